@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets stand in the order of the flow (docs/architecture.md); their dependencies are the import law.
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+
+let package = Package(
+    name: "gongkai",
+    products: [.executable(name: "gongkai", targets: ["gongkai"])],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    ],
+    targets: [
+        .target(name: "Core"),
+        .target(name: "Documents", dependencies: ["Core", crypto]),
+        .target(name: "Store", dependencies: ["Core", grdb]),
+        .target(name: "Watcher", dependencies: ["Core", "Documents", logging, lifecycle]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "Notifier", dependencies: ["Core", "CCurl", crypto, logging, lifecycle]),
+        .executableTarget(
+            name: "gongkai",
+            dependencies: ["Core", "Documents", "Store", "Watcher", "Notifier", argumentParser, logging, lifecycle]),
+
+        .target(name: "TestSupport", dependencies: ["Core", flyingFox], path: "Tests/TestSupport"),
+        .executableTarget(
+            name: "webhook-receiver", dependencies: ["TestSupport"], path: "Tests/WebhookReceiver"),
+        .testTarget(name: "CoreTests", dependencies: ["Core"]),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Core"]),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "Core", grdb]),
+        .testTarget(name: "WatcherTests", dependencies: ["Watcher", "Core", "Documents", "TestSupport"]),
+        .testTarget(name: "NotifierTests", dependencies: ["Notifier", "Core", "TestSupport"]),
+        .testTarget(name: "GongkaiTests", dependencies: ["gongkai", "Core", "Store"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["Core", "TestSupport", grdb]),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = settings
+}

@@ -1,0 +1,129 @@
+/// A file's text as every reader hands it on: paragraphs and table grids in reading order, each with its place.
+///
+/// This is the seam between formats and the form: a reader of text, HTML, DOCX or PDF builds one with ``DocumentBuilder``,
+/// and nothing behind it knows what the file was. The text lies in one buffer and everything else points into it, so a
+/// document costs four arrays whatever its size.
+public struct Document: Sendable {
+    /// All text, in UTF-8.
+    public let text: [UInt8]
+    /// Paragraphs and tables in reading order.
+    public let blocks: [Block]
+    /// The rows of all tables, in order.
+    public let rows: [Row]
+    /// The cells of all rows, in order.
+    public let cells: [Cell]
+
+    /// One paragraph or one table.
+    public enum Block: Sendable, Hashable {
+        /// One paragraph; in plain text one line that is not blank.
+        case paragraph(Paragraph)
+        /// One table.
+        case table(Table)
+    }
+
+    /// A run of text outside tables.
+    public struct Paragraph: Sendable, Hashable {
+        /// Where its text lies in ``Document/text``.
+        public let text: Range<Int>
+        /// The line of the source it begins on, from 1; 0 where the format has no lines.
+        public let line: Int
+    }
+
+    /// A grid.
+    public struct Table: Sendable, Hashable {
+        /// Its rows in ``Document/rows``.
+        public let rows: Range<Int>
+        /// Whether a value's position in its row tells its column.
+        public let layout: Layout
+        /// Its number among the document's tables, from 1.
+        public let number: Int
+    }
+
+    /// What the position of a cell in its row is worth.
+    public enum Layout: Sendable, Hashable {
+        /// Empty cells are there: position tells the column.
+        case grid
+        /// The extractor dropped empty cells: a row with fewer values than columns no longer says which they were.
+        case emptyCellsDropped
+        /// No separators are left but white space, or nothing; values may even have run together.
+        case flattened
+    }
+
+    /// One row of a table.
+    public struct Row: Sendable, Hashable {
+        /// Its cells in ``Document/cells``.
+        public let cells: Range<Int>
+    }
+
+    /// One cell of a grid.
+    public struct Cell: Sendable, Hashable {
+        /// Where its text lies in ``Document/text``; may hold line breaks and any kind of space.
+        public let text: Range<Int>
+        /// The line of the source it begins on, from 1; 0 where the format has no lines.
+        public let line: Int
+        /// Whether the cell only continues a cell that spans several columns or rows, and so states nothing itself.
+        public let isContinuation: Bool
+    }
+
+    /// The text of a range, broken UTF-8 replaced: for messages, never for the hot path.
+    public func string(_ range: Range<Int>) -> String {
+        String(decoding: text[range], as: UTF8.self)
+    }
+}
+
+/// Builds a ``Document`` in reading order.
+public struct DocumentBuilder {
+    private var text: [UInt8]
+    private var blocks: [Document.Block] = []
+    private var rows: [Document.Row] = []
+    private var cells: [Document.Cell] = []
+    private var tableCount = 0
+    private var firstRowOfTable = 0
+    private var firstCellOfRow = 0
+
+    /// A builder over text that is there already (plain text), or over an empty buffer that ``append(_:)`` fills.
+    public init(text: [UInt8] = []) {
+        self.text = text
+    }
+
+    /// How many rows the table being built has so far.
+    public var rowCount: Int { rows.count - firstRowOfTable }
+
+    /// Appends text to the buffer and returns where it lies.
+    public mutating func append(_ bytes: some Sequence<UInt8>) -> Range<Int> {
+        let start = text.count
+        text.append(contentsOf: bytes)
+        return start..<text.count
+    }
+
+    /// Adds a paragraph.
+    public mutating func addParagraph(_ range: Range<Int>, line: Int) {
+        blocks.append(.paragraph(.init(text: range, line: line)))
+    }
+
+    /// Adds a cell to the row being built.
+    public mutating func addCell(_ range: Range<Int>, line: Int, isContinuation: Bool = false) {
+        cells.append(.init(text: range, line: line, isContinuation: isContinuation))
+    }
+
+    /// Ends the row being built; a row without cells leaves no trace.
+    public mutating func endRow() {
+        guard cells.count > firstCellOfRow else { return }
+        rows.append(.init(cells: firstCellOfRow..<cells.count))
+        firstCellOfRow = cells.count
+    }
+
+    /// Ends the table being built; a table without rows leaves no trace.
+    public mutating func endTable(layout: Document.Layout) {
+        endRow()
+        guard rows.count > firstRowOfTable else { return }
+        tableCount += 1
+        blocks.append(.table(.init(rows: firstRowOfTable..<rows.count, layout: layout, number: tableCount)))
+        firstRowOfTable = rows.count
+    }
+
+    /// The finished document.
+    public consuming func build() -> Document {
+        Document(text: text, blocks: blocks, rows: rows, cells: cells)
+    }
+}

@@ -1,0 +1,49 @@
+/// One file with what examining it gave: the unit that is recorded.
+public struct Intake: Sendable {
+    /// The file.
+    public var file: FileStamp
+    /// What examining it gave.
+    public var examination: Examination
+    /// When it was read.
+    public var receivedAt: UnixTime
+
+    /// A file with its result.
+    public init(file: FileStamp, examination: Examination, receivedAt: UnixTime) {
+        self.file = file
+        self.examination = examination
+        self.receivedAt = receivedAt
+    }
+}
+
+/// What recording one intake came to.
+public enum Receipt: Sendable, Hashable {
+    /// A new revision, of a new or a known report.
+    case recorded(revision: Int64, report: Int64, number: Int)
+    /// The same content was stored already; only where the file was seen was added.
+    case duplicate(revision: Int64)
+
+    /// The revision that holds the content.
+    public var revision: Int64 {
+        switch self {
+        case .recorded(let revision, _, _), .duplicate(let revision): revision
+        }
+    }
+}
+
+/// Whether an event is for the channels.
+public enum Announcement: Sendable, Hashable {
+    /// Channels get it.
+    case announced
+    /// History only: channels pass over it (`ingest` without `--notify`, the backlog of a first start).
+    case silent
+}
+
+/// Where results are kept. Calls block and may be made from any thread, but not from Swift's cooperative pool.
+public protocol ReportArchive: Sendable {
+    /// Calls `body` for every file ever seen, in no order.
+    func forEachFile(_ body: (FileStamp) -> Void) throws
+
+    /// Records intakes in one durable transaction: revision, cells, narrative facts, findings and one event each, or
+    /// nothing at all. Returns one receipt an intake, in the same order.
+    func record(_ intakes: [Intake], announcement: Announcement) throws -> [Receipt]
+}

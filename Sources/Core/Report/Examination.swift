@@ -1,0 +1,82 @@
+/// What a file is, by its content.
+public enum DocumentFormat: String, Sendable, Hashable, CaseIterable, Codable {
+    /// Plain text in any of the layouts of FORM.md.
+    case text
+    /// HTML.
+    case html
+    /// Office Open XML text.
+    case docx
+    /// PDF.
+    case pdf
+    /// Word 97–2003 or WPS.
+    case doc
+    /// Rich Text Format.
+    case rtf
+    /// Office Open XML spreadsheet.
+    case xlsx
+    /// Excel 97–2003.
+    case xls
+    /// Anything else.
+    case unknown
+}
+
+/// How a file's characters were encoded.
+public enum TextEncoding: String, Sendable, Hashable, CaseIterable, Codable {
+    /// UTF-8, with or without a byte order mark.
+    case utf8 = "utf-8"
+    /// UTF-16, little endian.
+    case utf16LittleEndian = "utf-16le"
+    /// UTF-16, big endian.
+    case utf16BigEndian = "utf-16be"
+    /// GB 18030, which includes GBK and GB 2312.
+    case gb18030
+    /// Big5.
+    case big5
+}
+
+/// SHA-256 of a file's bytes: the identity of its content.
+public struct ContentID: Sendable, Hashable, CustomStringConvertible {
+    /// The 32 bytes.
+    public let bytes: [UInt8]
+
+    /// The identity with these 32 bytes.
+    public init(bytes: [UInt8]) {
+        precondition(bytes.count == 32, "SHA-256 has 32 bytes, not \(bytes.count)")
+        self.bytes = bytes
+    }
+
+    /// Lower-case hexadecimal, 64 digits.
+    public var description: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}
+
+/// Everything that reading and judging one file gave.
+public struct Examination: Sendable {
+    /// The identity of the bytes; nil when they were not read (no permission, too large, no regular file).
+    public var content: ContentID?
+    /// What the file is.
+    public var format: DocumentFormat
+    /// How its characters were encoded; nil when that is not known.
+    public var encoding: TextEncoding?
+    /// The report; nil when the file is unreadable or foreign.
+    public var report: Report?
+    /// What was found, in the order of the catalogue.
+    public var findings: [Finding]
+    /// What it all comes to.
+    public var verdict: Verdict
+
+    /// An examination's result.
+    public init(
+        content: ContentID?, format: DocumentFormat, encoding: TextEncoding?, report: Report?, findings: [Finding],
+        verdict: Verdict
+    ) {
+        self.content = content
+        self.format = format
+        self.encoding = encoding
+        self.report = report
+        self.findings = findings
+        self.verdict = verdict
+    }
+}
