@@ -113,10 +113,19 @@ public struct DocumentBuilder {
         firstCellOfRow = cells.count
     }
 
-    /// Ends the table being built; a table without rows leaves no trace.
+    /// Ends the table being built. A table without rows leaves no trace, and one of a single column says nothing by
+    /// position: its cells become paragraphs.
     public mutating func endTable(layout: Document.Layout) {
         endRow()
         guard rows.count > firstRowOfTable else { return }
+        if rows[firstRowOfTable...].allSatisfy({ $0.cells.count == 1 }) {
+            let firstCell = rows[firstRowOfTable].cells.lowerBound
+            for cell in cells[firstCell...] where !cell.text.isEmpty { addParagraph(cell.text, line: cell.line) }
+            cells.removeSubrange(firstCell...)
+            rows.removeSubrange(firstRowOfTable...)
+            firstCellOfRow = cells.count
+            return
+        }
         tableCount += 1
         blocks.append(.table(.init(rows: firstRowOfTable..<rows.count, layout: layout, number: tableCount)))
         firstRowOfTable = rows.count

@@ -24,8 +24,10 @@ public struct Narrative: Sendable, Hashable {
 public struct NarrativeFigure: Sendable, Hashable {
     /// What is counted.
     public enum Subject: String, Sendable, Hashable, CaseIterable {
-        /// Requests received or handled (收到、受理、办结 … 政府信息公开申请 N 件).
-        case requests
+        /// Requests received (收到、受理 … 政府信息公开申请 N 件).
+        case requestsReceived = "requests_received"
+        /// Requests dealt with (办结、答复 … 政府信息公开申请 N 件).
+        case requestsHandled = "requests_handled"
         /// Normative documents made in the year (制发、出台 … 规范性文件 N 件).
         case normativeDocumentsMade = "normative_documents_made"
         /// Normative documents put before the public (发布、公开 … 规范性文件 N 件), made in the year or not.

@@ -8,8 +8,8 @@ public struct Report: Sendable {
     public var cells: CellTable
     /// The text of cells that hold more than a number, or none, or whose column is unknown.
     public var raw: [CellID: String]
-    /// Where each cell stands that a finding may have to point at.
-    public var places: [CellID: Place]
+    /// Where each cell stands.
+    public var places: CellPlaces
     /// The tables that were found.
     public var tables: Set<FormTable>
     /// Rows that lost their empty cells in extraction.
@@ -25,7 +25,7 @@ public struct Report: Sendable {
         edition = nil
         cells = CellTable()
         raw = [:]
-        places = [:]
+        places = CellPlaces()
         tables = []
         collapsedRows = []
         headings = []

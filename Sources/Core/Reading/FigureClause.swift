@@ -1,0 +1,87 @@
+/// What one clause, the text between two commas, counts.
+struct FigureClause {
+    private let tokens: [NarrativeToken]
+
+    init(_ tokens: ArraySlice<NarrativeToken>) {
+        self.tokens = tokens.filter { $0.depth == 0 && !$0.isQuoted }
+    }
+
+    /// Whether a word stands in it.
+    func has(_ word: NarrativeWord) -> Bool {
+        tokens.contains { $0.kind == .word(word) }
+    }
+
+    private func first(_ word: NarrativeWord) -> NarrativeToken? {
+        tokens.first { $0.kind == .word(word) }
+    }
+
+    /// The one exact count of things with one of these measure words; nil when there are several or it is qualified.
+    private func onlyCount(measuredIn units: String) -> (value: Int, token: NarrativeToken)? {
+        guard !has(.comparison) else { return nil }
+        var found: (value: Int, token: NarrativeToken)?
+        for (index, token) in tokens.enumerated() {
+            guard case .count(let count) = token.kind, let unit = count.unit else { continue }
+            guard found == nil, count.isExact, !isQualified(at: index),
+                units.unicodeScalars.contains(where: { $0.value == unit })
+            else { return nil }
+            found = (count.value, token)
+        }
+        return found
+    }
+
+    /// 约 or 各 right before the number.
+    private func isQualified(at index: Int) -> Bool {
+        guard index > 0 else { return false }
+        let before = tokens[index - 1]
+        guard before.kind == .word(.approximately) || before.kind == .word(.each) else { return false }
+        return tokens[index].range.lowerBound - before.range.upperBound <= 3
+    }
+
+    /// 收到、受理、办结 … 政府信息公开申请 N 件. Where the line has named requests before, 申请 right behind the verb is
+    /// enough.
+    func requests(alreadyNamed: Bool) -> (subject: NarrativeFigure.Subject, value: Int)? {
+        guard !has(.otherMatter), !has(.oneWayIn), !has(.otherYear) else { return nil }
+        if has(.receivedNone) { return has(.request) ? (.requestsReceived, 0) : nil }
+        guard let verb = first(.receive) ?? first(.handle), has(.request) || (alreadyNamed && isRequest(behind: verb)),
+            let count = onlyCount(measuredIn: "件条份宗起次个"), verb.range.upperBound <= count.token.range.lowerBound
+        else { return nil }
+        return (has(.receive) ? .requestsReceived : .requestsHandled, count.value)
+    }
+
+    private func isRequest(behind verb: NarrativeToken) -> Bool {
+        tokens.contains { $0.kind == .word(.anyRequest) && $0.range.lowerBound == verb.range.upperBound }
+    }
+
+    /// 制发、出台、发布 … 规范性文件 N 件, or N 件规范性文件.
+    func normativeDocuments() -> (subject: NarrativeFigure.Subject, value: Int)? {
+        guard !has(.otherDocuments), !has(.otherYear), let noun = first(.normativeDocument), !isListed(noun),
+            let verb = first(.make) ?? first(.publish), verb.range.lowerBound < noun.range.lowerBound,
+            let count = onlyCount(measuredIn: "件个份部项"), isBeside(count.token, noun)
+        else { return nil }
+        return (has(.make) ? .normativeDocumentsMade : .normativeDocumentsPublished, count.value)
+    }
+
+    /// Whether the noun is one of several that the count is for together: 规章、规范性文件、文件等3件.
+    private func isListed(_ noun: NarrativeToken) -> Bool {
+        tokens.contains {
+            ($0.kind == .listComma || $0.kind == .word(.andSoOn))
+                && ($0.range.upperBound == noun.range.lowerBound || $0.range.lowerBound >= noun.range.upperBound)
+        }
+    }
+
+    /// At most two characters apart (共, 总计).
+    private func isBeside(_ count: NarrativeToken, _ noun: NarrativeToken) -> Bool {
+        let gap =
+            count.range.lowerBound >= noun.range.upperBound
+            ? count.range.lowerBound - noun.range.upperBound : noun.range.lowerBound - count.range.upperBound
+        return (0...6).contains(gap)
+    }
+
+    /// 发布、公开信息 N 条.
+    func itemsPublished() -> Int? {
+        guard !has(.otherYear), !has(.receive), !has(.handle), has(.publish), let noun = first(.information),
+            let count = onlyCount(measuredIn: "条件项篇则个次"), isBeside(count.token, noun)
+        else { return nil }
+        return count.value
+    }
+}

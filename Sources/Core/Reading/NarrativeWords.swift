@@ -1,0 +1,116 @@
+/// The words that give a count in running text its meaning.
+enum NarrativeWord: Hashable {
+    /// 其中: parts follow.
+    case amongThem
+    /// 共, 累计: the count is a total.
+    case altogether
+    /// 等: the list is open.
+    case andSoOn
+    /// 其余, 另有: what was listed is not all.
+    case theRest
+    /// 同比, 较上年: a comparison follows, not a part.
+    case comparison
+    /// 各: the count is meant of each.
+    case each
+    /// 约, 近, 超过: the count is not exact.
+    case approximately
+    /// 收到, 受理: requests come in.
+    case receive
+    /// 未收到, 没有收到: none came in.
+    case receivedNone
+    /// 办结, 答复: requests are dealt with.
+    case handle
+    /// 政府信息公开申请, 依申请公开.
+    case request
+    /// 申请 on its own.
+    case anyRequest
+    /// 行政复议, 诉讼, 投诉 …: another matter than requests.
+    case otherMatter
+    /// 网络, 信函 …: only one way in.
+    case oneWayIn
+    /// 上年, 去年, 结转: another year's.
+    case otherYear
+    /// 规范性文件.
+    case normativeDocument
+    /// 制发, 出台: made.
+    case make
+    /// 发布, 公开: put before the public.
+    case publish
+    /// 废止, 清理, 现行有效 …: not the documents made this year.
+    case otherDocuments
+    /// 信息.
+    case information
+    /// 报告, 全文: the report speaks of itself.
+    case itself
+
+    static let wordings: [(word: NarrativeWord, texts: [String])] = [
+        (.amongThem, ["其中"]),
+        (.altogether, ["共", "累计", "合计", "总计", "总数", "总量"]),
+        (.andSoOn, ["等"]),
+        (.theRest, ["其余", "另有", "还有", "另外", "此外"]),
+        (.comparison, ["同比", "较上年", "比上年", "较去年", "比去年", "较上一年", "增长", "增加", "减少", "下降", "上升", "占"]),
+        (.each, ["各"]),
+        (.approximately, ["约", "近", "超过", "逾", "不少于", "不低于", "大约", "将近", "上百", "突破"]),
+        (.receive, ["收到", "受理", "新收", "接到", "接收", "接受"]),
+        (.receivedNone, ["未收到", "没有收到", "未接到", "未受理", "没有接到", "未接收"]),
+        (.handle, ["办结", "办理", "答复", "处理", "回复"]),
+        (.request, ["信息公开申请", "依申请公开", "公开申请", "申请公开"]),
+        (.anyRequest, ["申请"]),
+        (.otherMatter, ["复议", "诉讼", "投诉", "举报", "信访", "留言", "咨询", "来信", "来电", "提案", "建议", "许可", "费"]),
+        (
+            .oneWayIn,
+            [
+                "网络", "网上", "信函", "当面", "现场", "传真", "邮件", "邮寄", "在线", "平台", "各部门", "各单位", "乡镇", "街道",
+                "政府办", "自然人申请", "企业申请", "法人申请",
+            ]
+        ),
+        (.otherYear, ["上年", "去年", "上一年", "结转", "历年", "以来"]),
+        (.normativeDocument, ["行政规范性文件", "规范性文件"]),
+        (.make, ["制发", "制定", "出台", "印发", "制作", "下发"]),
+        (.publish, ["发布", "公开", "公布", "更新", "推送", "转载"]),
+        (
+            .otherDocuments,
+            [
+                "废止", "失效", "清理", "修改", "修订", "有效", "备案", "审查", "审核", "解读", "征求", "评估", "涉及", "宣布", "拟",
+                "梳理", "继续",
+            ]
+        ),
+        (.information, ["信息"]),
+        (.itself, ["报告", "全文", "年报", "内容"]),
+    ]
+}
+
+/// All words by their first scalar, the longest first.
+struct NarrativeWordIndex: Sendable {
+    static let shared = NarrativeWordIndex()
+
+    private struct Entry {
+        let text: [UInt8]
+        let word: NarrativeWord
+    }
+
+    /// One bit a scalar of the Basic Multilingual Plane: almost every character of a text begins no word.
+    private var openings = [UInt64](repeating: 0, count: 1024)
+    private var entries: [UInt32: [Entry]] = [:]
+
+    private init() {
+        for (word, texts) in NarrativeWord.wordings {
+            for text in texts {
+                guard let first = text.unicodeScalars.first?.value else { continue }
+                openings[Int(first >> 6)] |= 1 << UInt64(first & 63)
+                entries[first, default: []].append(Entry(text: Array(text.utf8), word: word))
+            }
+        }
+        for first in entries.keys { entries[first]?.sort { $0.text.count > $1.text.count } }
+    }
+
+    /// The longest word that begins with `scalar` at a position, and where it ends.
+    func match(_ scalar: UInt32, at start: Int, end: Int, in text: Span<UInt8>) -> (word: NarrativeWord, end: Int)? {
+        guard scalar <= 0xFFFF, openings[Int(scalar >> 6)] & (1 << UInt64(scalar & 63)) != 0 else { return nil }
+        for entry in entries[scalar, default: []]
+        where start + entry.text.count <= end && ByteRanges.matches(entry.text, in: text, at: start) {
+            return (entry.word, start + entry.text.count)
+        }
+        return nil
+    }
+}

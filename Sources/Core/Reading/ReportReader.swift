@@ -1,0 +1,148 @@
+/// What reading a document gave.
+public enum Reading: Sendable {
+    /// It is a report.
+    case report(Report)
+    /// It is no such report, and what it seems to be.
+    case foreign(Message)
+}
+
+/// ``Document`` and ``Form`` → ``Report``: sections, tables, identity and narrative figures, read once and not judged.
+public enum ReportReader {
+    /// Reads a document.
+    ///
+    /// - Parameters:
+    ///   - document: what a format's reader made of the file.
+    ///   - fileName: the file's name without its folder; the last source of identity.
+    /// - Returns: the report, or what the document is instead.
+    public static func read(_ document: Document, fileName: [UInt8]) -> Reading {
+        let first = readTables(of: document)
+        guard first.tables.count < FormTable.allCases.count,
+            let restored = FlattenedText.restored(document, in: document.text.span)
+        else { return finish(document, first, fileName: fileName) }
+        let second = readTables(of: restored)
+        return second.tables.count > first.tables.count
+            ? finish(restored, second, fileName: fileName) : finish(document, first, fileName: fileName)
+    }
+
+    /// The rows of all tables and what may be said of the tables by them.
+    private struct Tables {
+        let reader: TableReader
+        let tables: Set<FormTable>
+    }
+
+    private static func readTables(of document: Document) -> Tables {
+        var reader = TableReader(document)
+        let text = document.text.span
+        for case .table(let table) in document.blocks { reader.read(table, in: text) }
+        var counts: [FormTable: Int] = [:]
+        for row in reader.rows { counts[row.table, default: 0] += 1 }
+        var tables: Set<FormTable> = []
+        if counts[.disclosure, default: 0] >= 2 { tables.insert(.disclosure) }
+        if counts[.requests, default: 0] >= 3 { tables.insert(.requests) }
+        if counts[.appeals, default: 0] >= 1 || reader.appealHeads >= fewestAppealHeads { tables.insert(.appeals) }
+        return Tables(reader: reader, tables: tables)
+    }
+
+    /// Section four without a figure left: its heads alone show the table.
+    private static let fewestAppealHeads = 12
+
+    private static func finish(_ document: Document, _ found: Tables, fileName: [UInt8]) -> Reading {
+        let text = document.text.span
+        let lines = runningText(of: document, leftOver: found.reader.leftOver, in: text)
+        let sections = SectionReader(lines, in: text)
+        let firstHeading = sections.headings.map(\.index).min() ?? lines.count
+        let identity = IdentityReader(document, lines: Array(lines[..<min(max(firstHeading + 8, 12), lines.count)]))
+            .read(fileName: fileName, in: text)
+        let hasTitle = identity.claims.contains { $0.source == .title }
+        guard !found.tables.isEmpty || (hasTitle && sections.headings.count >= 3) else {
+            return .foreign(foreignReason(identity, hasTitle: hasTitle, headings: sections.headings.count))
+        }
+        var report = Report()
+        report.identity = identity
+        report.tables = found.tables
+        report.headings = sections.headings.map { heading in
+            SectionHeading(
+                section: heading.section, numeral: heading.enumerator.value, place: lines[heading.index].place,
+                quote: document.string(lines[heading.index].text))
+        }
+        var filler = TableFiller(document, found.reader, year: identity.year)
+        filler.fill(&report, in: text)
+        report.narrative = readNarrative(document, lines, sections, report, in: text)
+        return .report(report)
+    }
+
+    /// Paragraphs and the cells that belong to no table of the form, in reading order.
+    private static func runningText(of document: Document, leftOver: [Int], in text: Span<UInt8>) -> [TextLine] {
+        var lines: [TextLine] = []
+        lines.reserveCapacity(document.blocks.count + leftOver.count)
+        for case .paragraph(let paragraph) in document.blocks {
+            lines.append(TextLine(text: ByteRanges.trimmed(paragraph.text, in: text), line: paragraph.line))
+        }
+        guard !leftOver.isEmpty else { return lines }
+        for index in leftOver {
+            let cell = document.cells[index]
+            lines.append(TextLine(text: ByteRanges.trimmed(cell.text, in: text), line: cell.line))
+        }
+        return lines.sorted { $0.text.lowerBound < $1.text.lowerBound }
+    }
+
+    private static func readNarrative(
+        _ document: Document, _ lines: [TextLine], _ sections: SectionReader, _ report: Report, in text: Span<UInt8>
+    ) -> Narrative {
+        var reader = NarrativeReader(document, reportYear: report.identity.year)
+        let preambleEnd = sections.headings.map(\.index).min() ?? 0
+        var elsewhere: [SectionID: Narrative.TableElsewhere] = [:]
+        var section: SectionID?
+        var opening: [Int: SectionID] = [:]
+        for heading in sections.headings { opening[heading.index] = heading.section }
+        for (index, line) in lines.enumerated() {
+            section = opening[index] ?? section
+            reader.read(line, isPreamble: index < preambleEnd, in: text)
+            if let section, let table = FormTable.allCases.first(where: { $0.section == section }),
+                !report.tables.contains(table), elsewhere[section] == nil
+            {
+                elsewhere[section] = tableElsewhere(line, in: text)
+            }
+        }
+        var narrative = reader.narrative
+        narrative.topLevelHeadings = sections.topLevelHeadings
+        narrative.tablesElsewhere = elsewhere
+        return narrative
+    }
+
+    private static let attachment = Array("附件".utf8)
+    private static let picture = Array("图片".utf8)
+
+    private static func tableElsewhere(_ line: TextLine, in text: Span<UInt8>) -> Narrative.TableElsewhere? {
+        if ByteRanges.firstRange(of: attachment, in: text, line.text) != nil { return .attachment }
+        return ByteRanges.firstRange(of: picture, in: text, line.text) != nil ? .picture : nil
+    }
+
+    private static func foreignReason(_ identity: Identity, hasTitle: Bool, headings: Int) -> Message {
+        if hasTitle, let year = identity.year, let first = Form.editions.first?.firstYear, year < first {
+            return Message(
+                zh: "旧式年度报告（\(year) 年，\(first) 年以前没有统一表格），不予校验",
+                en: "old form: a report on \(year), before the tables were prescribed in \(first); not validated")
+        }
+        if hasTitle {
+            return Message(
+                zh: "标题像年度报告，但没有可识别的表格，六个部分中只找到 \(headings) 个；如表格在附件中，请放入附件",
+                en:
+                    "the title is that of a report, but no table was recognised and only \(headings) of the six sections; "
+                    + "if the tables are in an attachment, drop the attachment")
+        }
+        return Message(
+            zh: "不是政府信息公开工作年度报告：没有相应的标题和表格", en: "not such a report: neither its title nor its tables are there")
+    }
+}
+
+extension CollectedRow {
+    /// The table the row belongs to.
+    var table: FormTable {
+        switch kind {
+        case .disclosure: .disclosure
+        case .request: .requests
+        case .appeals: .appeals
+        }
+    }
+}

@@ -1,0 +1,116 @@
+/// What single cells hold. One finding a table, so that a table full of units is one line in a chat and not two hundred.
+extension Rule {
+    private static let cellBasis = "《政府信息公开工作年度报告格式》填报要求"
+
+    /// Cells left blank where the form asks for a number.
+    static let blankCells = Rule(
+        "cell.blank", .info, basis: cellBasis,
+        summary: Message(zh: "应填数字的单元格为空", en: "cells left blank where the form asks for a number")
+    ) { report, rule in
+        byTable(report) { report.cells[$0] == .blank && !report.lostInExtraction($0) }.map { table, cells in
+            rule.finding(
+                Message(
+                    zh: "“\(Wording.table(table))”的表格有 \(cells.count) 个空白单元格（没有数据应填 0）",
+                    en: "\(cells.count) cells of the table of \(Wording.table(table)) are blank (0 should be entered)"),
+                in: report, cells: cells)
+        }
+    }
+
+    /// Rows that lost their empty cells in extraction.
+    static let collapsedRows = Rule(
+        "cell.collapsed-row", .info, basis: nil,
+        summary: Message(
+            zh: "提取文本时丢失了空单元格的行：哪些已归位、哪些不能归位",
+            en: "rows lost their empty cells in extraction; which were placed and how, which stay null")
+    ) { report, rule in
+        FormTable.allCases.compactMap { table in
+            let rows = report.collapsedRows.filter { $0.table == table }
+            guard let first = rows.first else { return nil }
+            let lost = rows.filter { $0.placement == nil }
+            let totals = rows.count { $0.placement == .totals }
+            let identities = rows.count { $0.placement == .identities }
+            let names = Wording.list(lost.map { Wording.short($0.label) })
+            let zhLost = lost.isEmpty ? "" : "；无法归位 \(lost.count) 行：\(names.chinese)"
+            let enLost = lost.isEmpty ? "" : "; \(lost.count) could not be placed: \(names.english)"
+            return rule.finding(
+                Message(
+                    zh: "“\(Wording.table(table))”的表格有 \(rows.count) 行丢失了空单元格：按总计归位 \(totals) 行，按勾稽关系归位 "
+                        + "\(identities) 行" + zhLost,
+                    en:
+                        "\(rows.count) rows of the table of \(Wording.table(table)) lost their empty cells: \(totals) placed as "
+                        + "totals, \(identities) by the identities" + enLost),
+                in: report, cells: Form.cells.filter { $0.definition.table == table && report.cells[$0] == .unplaced },
+                severity: lost.isEmpty ? .info : .warning, place: (lost.first ?? first).place)
+        }
+    }
+
+    /// A number cell also holds words or a unit.
+    static let textInNumber = Rule(
+        "cell.text-in-number", .info, basis: cellBasis,
+        summary: Message(zh: "数字单元格中混有文字或单位", en: "a number cell also holds words or a unit")
+    ) { report, rule in
+        byTable(report) { report.cells.number($0) != nil && report.raw[$0] != nil }.map { table, cells in
+            let shown = Wording.list(
+                cells.map { "\(Wording.name($0, in: report)) “\(report.raw[$0] ?? "")”" }, limit: 3)
+            return rule.finding(
+                Message(
+                    zh: "单元格除数字外还有文字：\(shown.chinese)", en: "cells hold words beside their number: \(shown.english)"),
+                in: report, cells: cells, quote: cells.first.flatMap { report.raw[$0] })
+        }
+    }
+
+    /// A cell holds no number and is not blank.
+    static let unreadableCells = Rule(
+        "cell.unreadable", .error, basis: cellBasis,
+        summary: Message(zh: "单元格中不是数字，也不是空白", en: "a cell holds no number and is not blank")
+    ) { report, rule in
+        byTable(report) { report.cells[$0] == .unreadable }.map { table, cells in
+            let shown = Wording.list(
+                cells.map { "\(Wording.name($0, in: report)) “\(report.raw[$0] ?? "")”" }, limit: 3)
+            return rule.finding(
+                Message(zh: "单元格中没有可识别的数字：\(shown.chinese)", en: "cells hold no number: \(shown.english)"),
+                in: report, cells: cells, quote: cells.first.flatMap { report.raw[$0] })
+        }
+    }
+
+    /// A count below zero.
+    static let negativeCounts = Rule(
+        "cell.negative", .error, basis: cellBasis,
+        summary: Message(zh: "数量为负", en: "a count is below zero")
+    ) { report, rule in
+        byTable(report) { $0.definition.measure != .change && report.cells.number($0)?.isNegative == true }
+            .map { table, cells in
+                let shown = values(cells, report)
+                return rule.finding(
+                    Message(zh: "数量不能为负：\(shown.chinese)", en: "a count cannot be below zero: \(shown.english)"),
+                    in: report,
+                    cells: cells)
+            }
+    }
+
+    /// A count that is no whole number.
+    static let fractionalCounts = Rule(
+        "cell.fraction", .error, basis: cellBasis,
+        summary: Message(zh: "件数不是整数", en: "a count is no whole number")
+    ) { report, rule in
+        byTable(report) { $0.definition.measure != .amount && report.cells.number($0)?.isWhole == false }
+            .map { table, cells in
+                let shown = values(cells, report)
+                return rule.finding(
+                    Message(zh: "件数应为整数：\(shown.chinese)", en: "a count should be a whole number: \(shown.english)"),
+                    in: report, cells: cells)
+            }
+    }
+
+    private static func values(_ cells: [CellID], _ report: Report) -> Message {
+        Wording.list(
+            cells.map { "\(Wording.name($0, in: report)) \(report.cells.number($0)?.description ?? "")" }, limit: 3)
+    }
+
+    private static func byTable(_ report: Report, where condition: (CellID) -> Bool) -> [(FormTable, [CellID])] {
+        FormTable.allCases.compactMap { table in
+            let cells = Form.cells.filter { $0.definition.table == table && condition($0) }
+            return cells.isEmpty ? nil : (table, cells)
+        }
+    }
+}

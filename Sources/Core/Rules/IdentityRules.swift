@@ -1,0 +1,82 @@
+/// Who reports on which year.
+extension Rule {
+    private static let identityBasis = "《政府信息公开条例》第四十九条"
+
+    /// The organ could not be determined.
+    static let agencyUnknown = Rule(
+        "identity.agency", .error, basis: identityBasis,
+        summary: Message(zh: "无法确定报告的行政机关", en: "the organ could not be determined")
+    ) { report, rule in
+        guard report.identity.agency == nil else { return [] }
+        return [
+            rule.finding(
+                Message(zh: "标题和文件名都没有写明行政机关", en: "neither title nor file name names the organ"), in: report)
+        ]
+    }
+
+    /// The report year could not be determined.
+    static let yearUnknown = Rule(
+        "identity.year", .error, basis: identityBasis,
+        summary: Message(zh: "无法确定报告年份", en: "the report year could not be determined")
+    ) { report, rule in
+        guard report.identity.year == nil else { return [] }
+        return [
+            rule.finding(
+                Message(zh: "标题、统计期限和文件名都没有写明年份", en: "neither title, statistics period nor file name gives the year"),
+                in: report)
+        ]
+    }
+
+    /// Title, period and file name disagree.
+    static let identityConflict = Rule(
+        "identity.conflict", .warning, basis: identityBasis,
+        summary: Message(zh: "标题、统计期限、文件名的机关或年份不一致", en: "title, period or file name disagree on organ or year")
+    ) { report, rule in
+        var findings: [Finding] = []
+        let claims = report.identity.claims
+        if let year = report.identity.year, let other = claims.first(where: { $0.year != nil && $0.year != year }),
+            let otherYear = other.year, let first = claims.first(where: { $0.year == year })
+        {
+            findings.append(
+                rule.finding(
+                    Message(
+                        zh: "\(first.source.name.chinese)的年份是 \(year)，\(other.source.name.chinese)的年份是 \(otherYear)",
+                        en:
+                            "the \(first.source.name.english) says \(year), the \(other.source.name.english) \(otherYear)"
+                    ),
+                    in: report, expected: Quantity(year), actual: Quantity(otherYear), place: other.place,
+                    quote: other.quote))
+        }
+        if let agency = report.identity.agency,
+            let other = claims.first(where: { $0.agency.map { !isSameOrgan($0, agency) } ?? false }),
+            let otherAgency = other.agency, let first = claims.first(where: { $0.agency == agency })
+        {
+            findings.append(
+                rule.finding(
+                    Message(
+                        zh:
+                            "\(first.source.name.chinese)的机关是“\(agency)”，\(other.source.name.chinese)的机关是“\(otherAgency)”",
+                        en:
+                            "the \(first.source.name.english) names \(agency), the \(other.source.name.english) \(otherAgency)"
+                    ),
+                    in: report, place: other.place, quote: other.quote))
+        }
+        return findings
+    }
+
+    /// One name may be the other with its region before it.
+    private static func isSameOrgan(_ one: String, _ other: String) -> Bool {
+        one == other || one.hasSuffix(other) || other.hasSuffix(one)
+    }
+}
+
+extension IdentityClaim.Source {
+    /// What it is called in a message.
+    fileprivate var name: Message {
+        switch self {
+        case .title: Message(zh: "标题", en: "title")
+        case .period: Message(zh: "统计期限", en: "statistics period")
+        case .fileName: Message(zh: "文件名", en: "file name")
+        }
+    }
+}

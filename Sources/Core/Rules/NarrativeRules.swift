@@ -1,0 +1,122 @@
+/// What the text says against what it says elsewhere and what the tables say.
+extension Rule {
+    /// 共 N 条, 其中 A a 条, B b 条, and the parts do not add up.
+    static let breakdown = Rule(
+        "narrative.breakdown", .warning, basis: nil,
+        summary: Message(
+            zh: "正文“共 N 条，其中……”各部分之和不等于 N", en: "the text gives a total and its parts, and they do not add up")
+    ) { report, rule in
+        report.narrative.breakdowns.filter { !addsUp($0) }.map { breakdown in
+            let sum = breakdown.parts.reduce(0, +)
+            return rule.finding(
+                Message(
+                    zh: "正文称共 \(breakdown.total)，其中各项之和为 \(sum)",
+                    en: "the text gives a total of \(breakdown.total), and parts that add up to \(sum)"),
+                in: report, expected: Quantity(breakdown.total), actual: Quantity(sum), place: breakdown.place,
+                quote: breakdown.quote)
+        }
+    }
+
+    /// Where the first parts give the total already, what follows is another matter.
+    private static func addsUp(_ breakdown: Breakdown) -> Bool {
+        var sum = 0
+        for (index, part) in breakdown.parts.enumerated() {
+            sum += part
+            if sum == breakdown.total, index > 0 { return true }
+        }
+        return false
+    }
+
+    /// The text's number of requests is none of the table's.
+    static let narrativeRequests = Rule(
+        "narrative.requests", .warning, basis: "《政府信息公开条例》第五十条第（二）项",
+        summary: Message(
+            zh: "正文的申请数量与表三不符",
+            en: "the text's number of requests is neither received, nor received + carried in, nor total")
+    ) { report, rule in
+        func cell(_ row: String) -> CellID {
+            Form.requestCell(row: Form.requestRow(row), column: Form.requestColumn("total"))
+        }
+        let cells = [cell("received"), cell("carried_in"), cell("total")]
+        guard let received = report.cells.amount(cells[0]), let carriedIn = report.cells.amount(cells[1]),
+            let total = report.cells.amount(cells[2]), let all = received.adding(carriedIn)
+        else { return [] }
+        return [NarrativeFigure.Subject.requestsReceived, .requestsHandled].compactMap { subject in
+            guard let figure = unmatched(subject, in: report, allowed: [received, all, total]) else { return nil }
+            return rule.finding(
+                Message(
+                    zh: "正文称申请 \(figure.value) 件，表三为新收 \(received)、上年结转 \(carriedIn)、办理总计 \(total)",
+                    en:
+                        "the text speaks of \(figure.value) requests; the table has \(received) received, \(carriedIn) carried in, "
+                        + "\(total) dealt with"),
+                in: report, cells: cells, expected: Quantity(figure.value), actual: received, place: figure.place,
+                quote: figure.quote)
+        }
+    }
+
+    /// The text's number of normative documents is not the table's.
+    static let narrativeNormativeDocuments = Rule(
+        "narrative.normative-documents", .warning, basis: "《政府信息公开条例》第二十条第（一）项",
+        summary: Message(
+            zh: "正文的规范性文件数量与表二不符", en: "the text's normative documents issued differ from the table")
+    ) { report, rule in
+        let row = "disclosure.normative_documents"
+        let cells = ["made", "disclosed", "total", "issued", "effective"].compactMap {
+            Form.cell(named: "\(row).\($0)")
+        }
+        .filter { report.cells.amount($0) != nil }
+        let made = cells.filter { ["made", "disclosed", "issued"].contains($0.definition.column.id) }
+        guard !made.isEmpty else { return [] }
+        let amounts = { (cells: [CellID]) in cells.compactMap { report.cells.amount($0) } }
+        let subjects = [
+            (NarrativeFigure.Subject.normativeDocumentsMade, made), (.normativeDocumentsPublished, cells),
+        ]
+        return subjects.compactMap { subject, allowed in
+            guard let figure = unmatched(subject, in: report, allowed: amounts(allowed)),
+                let stated = amounts(made).first
+            else { return nil }
+            let table = made.map { "\($0.definition.column.label) \(report.cells.amount($0) ?? .zero)" }
+            return rule.finding(
+                Message(
+                    zh: "正文称规范性文件 \(figure.value) 件，表二为\(table.joined(separator: "、"))",
+                    en:
+                        "the text speaks of \(figure.value) normative documents; the table has \(table.joined(separator: ", "))"
+                ),
+                in: report, cells: made, expected: Quantity(figure.value), actual: stated, place: figure.place,
+                quote: figure.quote)
+        }
+    }
+
+    /// The first figure on a subject, if none of the figures on it is allowed: where one fits, the others speak of parts.
+    private static func unmatched(
+        _ subject: NarrativeFigure.Subject, in report: Report, allowed: [Quantity]
+    ) -> NarrativeFigure? {
+        let figures = report.narrative.figures.filter { $0.subject == subject }
+        return figures.contains { allowed.contains(Quantity($0.value)) } ? nil : figures.first
+    }
+
+    /// 行政许可 decisions equal the number of items that the text says were published.
+    static let licensingEqualsPublished = Rule(
+        "plausibility.licensing-equals-published", .warning, basis: "《政府信息公开条例》第二十条第（五）项",
+        summary: Message(
+            zh: "行政许可处理决定数量恰好等于正文的信息发布条数，疑似误填",
+            en: "the licensing decisions equal the number of items that the text says were published")
+    ) { report, rule in
+        guard let cell = Form.cell(named: "disclosure.licensing.decisions"), let decisions = report.cells.number(cell),
+            decisions >= 10,
+            let figure = report.narrative.figures.first(where: {
+                $0.subject == .itemsPublished && Quantity($0.value) == decisions
+            })
+        else { return [] }
+        return [
+            rule.finding(
+                Message(
+                    zh: "行政许可处理决定数量 \(decisions) 与正文所称发布信息条数相同，疑似误填",
+                    en:
+                        "\(decisions) licensing decisions: the same as the number of items published, probably entered by mistake"
+                ),
+                in: report, cells: [cell], expected: decisions, actual: Quantity(figure.value), place: figure.place,
+                quote: figure.quote)
+        ]
+    }
+}

@@ -1,0 +1,76 @@
+/// One thing that is checked of a report: a value, listed in ``Ruleset/standard``.
+public struct Rule: Sendable {
+    /// Its public, permanent name.
+    public let id: RuleID
+    /// How much its findings weigh; a rule may weigh a single finding otherwise where RULES.md says so.
+    public let severity: Severity
+    /// The legal or form basis, in Chinese; nil where there is none.
+    public let basis: String?
+    /// When it holds, one sentence.
+    public let summary: Message
+    /// Finds all there is to find.
+    let judge: @Sendable (Report, Rule) -> [Finding]
+
+    init(
+        _ id: RuleID, _ severity: Severity, basis: String?, summary: Message,
+        judge: @escaping @Sendable (Report, Rule) -> [Finding]
+    ) {
+        self.id = id
+        self.severity = severity
+        self.basis = basis
+        self.summary = summary
+        self.judge = judge
+    }
+
+    /// A finding of this rule. Without a place of its own it stands where its first cell stands.
+    func finding(
+        _ message: Message, in report: Report, cells: [CellID] = [], expected: Quantity? = nil, actual: Quantity? = nil,
+        severity: Severity? = nil, place: Place? = nil, quote: String? = nil
+    ) -> Finding {
+        Finding(
+            rule: id, severity: severity ?? self.severity, message: message, cells: cells, expected: expected,
+            actual: actual, place: place ?? cells.lazy.compactMap { report.places[$0] }.first, quote: quote,
+            basis: basis)
+    }
+}
+
+/// The rules that are applied, in the order of the catalogue.
+public struct Ruleset: Sendable {
+    private let rules: [Rule]
+    private let severities: [RuleID: Severity]
+
+    /// The catalogue: every rule there is.
+    public static let catalogue: [Rule] = [
+        .requestsBalance, .requestsOutcomes, .requestsRow, .appeals, .notJudged,
+        .sectionMissing, .tableMissing, .rowMissing, .sectionNumbering, .declaredParts, .editionForYear,
+        .blankCells, .collapsedRows, .textInNumber, .unreadableCells, .negativeCounts, .fractionalCounts,
+        .breakdown, .narrativeRequests, .narrativeNormativeDocuments, .licensingEqualsPublished,
+        .agencyUnknown, .yearUnknown, .identityConflict,
+    ]
+
+    /// All rules as they are.
+    public static let standard = Ruleset()
+
+    /// The rules with some switched off and some weighing otherwise.
+    ///
+    /// - Parameters:
+    ///   - off: rules that are not applied.
+    ///   - severities: rules whose findings weigh otherwise, whatever the rule says of a single finding.
+    public init(off: Set<RuleID> = [], severities: [RuleID: Severity] = [:]) {
+        rules = Ruleset.catalogue.filter { !off.contains($0.id) }
+        self.severities = severities
+    }
+
+    /// All findings on a report, in the order of the catalogue.
+    public func judge(_ report: Report) -> [Finding] {
+        rules.flatMap { rule in
+            let findings = rule.judge(report, rule)
+            guard let severity = severities[rule.id] else { return findings }
+            return findings.map { finding in
+                var finding = finding
+                finding.severity = severity
+                return finding
+            }
+        }
+    }
+}

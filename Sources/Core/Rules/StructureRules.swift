@@ -1,0 +1,122 @@
+/// What the form asks to be there.
+extension Rule {
+    private static let formBasis = "《政府信息公开条例》第五十条；《政府信息公开工作年度报告格式》"
+
+    /// A section of the form is not there.
+    static let sectionMissing = Rule(
+        "structure.section-missing", .warning, basis: formBasis,
+        summary: Message(zh: "缺少某一部分（共六个部分）", en: "one of the six sections is not there")
+    ) { report, rule in
+        SectionID.allCases.filter { section in !report.headings.contains { $0.section == section } }.map { section in
+            let label = Form.sections[section]?.label ?? section.rawValue
+            return rule.finding(
+                Message(zh: "缺少“\(label)”部分", en: "section \(section.number), \(label), is missing"), in: report)
+        }
+    }
+
+    /// A table of the form is not there.
+    static let tableMissing = Rule(
+        "structure.table-missing", .error, basis: formBasis,
+        summary: Message(zh: "缺少某一张表格（共三张）", en: "one of the three tables is not there")
+    ) { report, rule in
+        FormTable.allCases.filter { !report.tables.contains($0) }.map { table in
+            let label = Wording.table(table)
+            switch report.narrative.tablesElsewhere[table.section] {
+            case .attachment:
+                return rule.finding(
+                    Message(
+                        zh: "“\(label)”的表格不在正文中，文中称见附件",
+                        en: "the table of \(label) is not here; the text says it is in an attachment"),
+                    in: report)
+            case .picture:
+                return rule.finding(
+                    Message(
+                        zh: "“\(label)”的表格以图片形式发布，无法读取", en: "the table of \(label) is a picture and cannot be read"),
+                    in: report)
+            case nil:
+                return rule.finding(
+                    Message(zh: "缺少“\(label)”的表格", en: "the table of \(label) is missing"), in: report)
+            }
+        }
+    }
+
+    /// A row of the edition is not in its table.
+    static let rowMissing = Rule(
+        "structure.row-missing", .warning, basis: formBasis,
+        summary: Message(zh: "表格缺少某一行", en: "a row of the edition is not in its table")
+    ) { report, rule in
+        guard let edition = report.edition else { return [] }
+        var missing: [FormLabel] = []
+        var tables: [FormLabel: FormTable] = [:]
+        for cell in Form.cells where Form.belongs(cell, to: edition) && report.tables.contains(cell.definition.table) {
+            let row = cell.definition.row
+            guard report.cells[cell] == .absent, cell.definition.table != .appeals, tables[row] == nil else { continue }
+            tables[row] = cell.definition.table
+            missing.append(row)
+        }
+        return missing.map { row in
+            let table = tables[row].map(Wording.table) ?? ""
+            return rule.finding(
+                Message(
+                    zh: "“\(table)”的表格缺少“\(Wording.short(row.label))”一行",
+                    en: "the table of \(table) lacks the row \(Wording.short(row.label))"),
+                in: report)
+        }
+    }
+
+    /// A section heading has a wrong numeral or none.
+    static let sectionNumbering = Rule(
+        "structure.section-numbering", .info, basis: formBasis,
+        summary: Message(zh: "部分标题的序号有误或缺失", en: "a section heading has a wrong numeral or none")
+    ) { report, rule in
+        report.headings.filter { $0.numeral != $0.section.number }.map { heading in
+            let label = Form.sections[heading.section]?.label ?? heading.section.rawValue
+            let message =
+                heading.numeral.map { numeral in
+                    Message(
+                        zh: "“\(heading.quote)”的序号是 \(numeral)，应为“\(label)”",
+                        en: "the heading \(heading.quote) is numbered \(numeral); it should read \(label)")
+                }
+                ?? Message(
+                    zh: "“\(heading.quote)”没有序号，应为“\(label)”",
+                    en: "the heading \(heading.quote) has no number; it should read \(label)")
+            return rule.finding(message, in: report, place: heading.place, quote: heading.quote)
+        }
+    }
+
+    /// The report says how many parts it has, and has another number.
+    static let declaredParts = Rule(
+        "structure.declared-parts", .warning, basis: formBasis,
+        summary: Message(zh: "自称的部分数与实际不符", en: "the report says how many parts it has, and has another number")
+    ) { report, rule in
+        guard let declared = report.narrative.declaredParts else { return [] }
+        let found = Set([report.headings.count, report.narrative.topLevelHeadings].filter { $0 > 0 })
+        guard !found.isEmpty, !found.contains(declared.count) else { return [] }
+        return [
+            rule.finding(
+                Message(
+                    zh: "文中称有 \(declared.count) 个部分，实际有 \(report.headings.count) 个",
+                    en: "the text says that the report has \(declared.count) parts; it has \(report.headings.count)"),
+                in: report, expected: Quantity(declared.count), actual: Quantity(report.headings.count),
+                place: declared.place, quote: declared.quote)
+        ]
+    }
+
+    /// The edition does not fit the report year.
+    static let editionForYear = Rule(
+        "structure.edition", .warning, basis: "国办公开办函〔2019〕60号；国办公开办函〔2021〕30号",
+        summary: Message(zh: "表格版本与报告年份不符", en: "the edition of the form does not fit the report year")
+    ) { report, rule in
+        guard let edition = report.edition, let year = report.identity.year, !edition.covers(year: year),
+            report.tables.contains(.disclosure) || report.tables.contains(.requests),
+            let right = Form.editions.first(where: { $0.covers(year: year) })
+        else { return [] }
+        return [
+            rule.finding(
+                Message(
+                    zh: "\(year) 年度报告用了 \(edition.basis) 的表格，应使用 \(right.basis) 的表格",
+                    en: "the report on \(year) is on the form of \(edition.id); it should be on that of \(right.id)"),
+                in: report)
+        ]
+    }
+}

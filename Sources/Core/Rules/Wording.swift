@@ -1,0 +1,38 @@
+/// How findings name parts of the form.
+enum Wording {
+    /// `（一）予以公开 · 自然人`: a cell by its row and column, as the report's own edition words them.
+    static func name(_ cell: CellID, in report: Report) -> String {
+        let definition = cell.definition
+        let row = report.edition?.disclosure.first {
+            $0.label.id == definition.row.id && definition.table == .disclosure
+        }
+        let column = row?.columns.first { $0.label.id == definition.column.id }?.label ?? definition.column
+        return "\(short((row?.label ?? definition.row).label)) · \(short(column.label))"
+    }
+
+    /// A label without the remark in parentheses behind it.
+    static func short(_ label: String) -> String {
+        guard let parenthesis = label.dropFirst().firstIndex(of: "（"), parenthesis > label.startIndex,
+            label.first != "（" || label.dropFirst(3).contains("（")
+        else { return label }
+        if label.first == "（" {
+            let second = label.dropFirst(3).firstIndex(of: "（")
+            return second.map { String(label[..<$0]) } ?? label
+        }
+        return String(label[..<parenthesis])
+    }
+
+    /// The first few of many, joined, with a word on the rest.
+    static func list(_ names: [String], limit: Int = 5) -> Message {
+        let shown = names.prefix(limit)
+        let rest = names.count - shown.count
+        return Message(
+            zh: shown.joined(separator: "、") + (rest > 0 ? " 等 \(names.count) 处" : ""),
+            en: shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : ""))
+    }
+
+    /// A table's section heading.
+    static func table(_ table: FormTable) -> String {
+        Form.sections[table.section]?.label ?? table.rawValue
+    }
+}
