@@ -54,11 +54,14 @@ public struct Event: Sendable {
         public var keyFigures: KeyFigures?
         /// What was found.
         public var findings: [Finding]
+        /// The region the organ belongs to, when known.
+        public var region: String?
 
         /// The report an event is about.
         public init(
             report: Int64, verdict: Verdict, agency: String?, year: Int?, edition: String?, title: String?,
-            file: String, content: ContentID?, keyFigures: KeyFigures?, findings: [Finding]
+            file: String, content: ContentID?, keyFigures: KeyFigures?, findings: [Finding],
+            region: String? = nil
         ) {
             self.report = report
             self.verdict = verdict
@@ -70,6 +73,7 @@ public struct Event: Sendable {
             self.content = content
             self.keyFigures = keyFigures
             self.findings = findings
+            self.region = region
         }
 
         /// The kind of organ, when the organ is known.

@@ -1,0 +1,154 @@
+import Core
+
+/// One of `channels`: where messages go, and how.
+struct Channel {
+    /// A bound on messages.
+    struct Rate: Hashable {
+        var perMinute = 20
+
+        init(_ object: inout ObjectReader) {
+            object.require("per_minute", into: &perMinute, .integer(in: 1...6000))
+            object.reportUnknownKeys()
+        }
+    }
+
+    var type = ChannelType.webhook
+    var url: SecretSource?
+    /// What messages are signed with.
+    var secret: SecretSource?
+    /// Nil means the configuration's.
+    var language: Language?
+    /// A Mustache file.
+    var template: BytePath?
+    /// Nil means the service's own limit.
+    var rate: Rate?
+    /// How long a message is tried.
+    var maxAgeHours = 72
+    /// The channel that hears of it when this one fails.
+    var fallback: String?
+    /// Whom to mention, by the service's own ids.
+    var mention: [String] = []
+
+    /// What stands in for a channel that is wrong altogether, so that its name is still known.
+    fileprivate init() {}
+
+    init(_ object: inout ObjectReader) {
+        var type: ChannelType?
+        object.requireSome("type", into: &type, .channelType)
+        object.read("language", into: &language, .optional(.choice))
+        object.read("template", into: &template, .optional(.path))
+        object.read("rate", into: &rate, .optional(.object(Rate.init)))
+        object.read("max_age_h", into: &maxAgeHours, .integer(in: 1...8760))
+        object.read("fallback", into: &fallback, .optional(.channelName))
+        object.read("mention", into: &mention, .oneOrMore(of: .nonEmptyString))
+        // Without a type it is unknown which other keys belong here; the type's own error is enough then.
+        guard let type else { return }
+        self.type = type
+        for key in type.required { read(key, isRequired: true, &object) }
+        for key in type.optional { read(key, isRequired: false, &object) }
+        object.reportUnknownKeys { name in
+            guard let key = ChannelType.Key(rawValue: name) else { return nil }
+            let owners = ChannelType.allCases.filter { ($0.required + $0.optional).contains(key) }
+            return "a \(type.rawValue) channel has no such key; "
+                + "it belongs to \(owners.map(\.rawValue).joined(separator: ", "))"
+        }
+    }
+
+    /// Reads one of the keys that only some types have. Those of types that are not delivered to yet are only checked.
+    private mutating func read(_ key: ChannelType.Key, isRequired: Bool, _ object: inout ObjectReader) {
+        func read<Value>(into value: inout Value?, _ format: Format<Value>) {
+            if isRequired {
+                object.requireSome(key.rawValue, into: &value, format)
+            } else {
+                object.read(key.rawValue, into: &value, .optional(format))
+            }
+        }
+        var checked: (secret: SecretSource?, text: String?, texts: [String]?, path: BytePath?)
+        switch key {
+        case .url: read(into: &url, .secret)
+        case .secret: read(into: &secret, .secret)
+        case .token: read(into: &checked.secret, .secret)
+        case .chatID: read(into: &checked.text, .chatID)
+        case .topic, .user, .from: read(into: &checked.text, .nonEmptyString)
+        case .to: read(into: &checked.texts, .oneOrMore(of: .nonEmptyString))
+        case .path: read(into: &checked.path, .path)
+        }
+    }
+}
+
+/// The services that CONFIG knows, each with the keys that are its own.
+enum ChannelType: String, CaseIterable, Sendable {
+    case feishu, dingtalk, wecom, slack, discord, teams, mattermost, telegram, ntfy, email, webhook, file, stdout
+
+    /// A key that only some types have.
+    enum Key: String {
+        case url, secret, token, topic, user, from, to, path
+        case chatID = "chat_id"
+    }
+
+    /// The types that this version delivers to.
+    static let delivered: [ChannelType] = [.feishu, .webhook]
+
+    /// The keys a channel of this type must have.
+    var required: [Key] {
+        switch self {
+        case .feishu, .dingtalk, .wecom, .slack, .discord, .teams, .mattermost, .webhook: [.url]
+        case .telegram: [.token, .chatID]
+        case .ntfy: [.url, .topic]
+        case .email: [.url, .user, .secret, .from, .to]
+        case .file: [.path]
+        case .stdout: []
+        }
+    }
+
+    /// The keys it may have besides.
+    var optional: [Key] {
+        switch self {
+        case .feishu, .dingtalk, .webhook: [.secret]
+        case .telegram: [.url]
+        case .ntfy: [.token]
+        case .wecom, .slack, .discord, .teams, .mattermost, .email, .file, .stdout: []
+        }
+    }
+}
+
+extension Format where Value == ChannelType {
+    /// A type, one that is not delivered to being an error: its messages would silently not arrive.
+    fileprivate static var channelType: Format {
+        let delivered = Format.choice(among: ChannelType.delivered)
+        let names = ChannelType.delivered.map(\.rawValue).joined(separator: " and ")
+        return Format(expectation: delivered.expectation) { cursor in
+            guard case .string(let text) = cursor.node.value, let type = ChannelType(rawValue: text),
+                !ChannelType.delivered.contains(type)
+            else { return delivered.convert(cursor) }
+            cursor.report("this version delivers to \(names); \(text) is for a later one")
+            return type
+        }
+    }
+}
+
+extension Format where Value == String {
+    /// Telegram writes the ids of chats as numbers, those of public channels as names.
+    fileprivate static var chatID: Format {
+        simple("a chat's id") { value in
+            switch value {
+            case .string(let text) where !text.isEmpty: text
+            case .number(let text): text
+            default: nil
+            }
+        }
+    }
+}
+
+extension Format where Value == [(name: String, channel: Channel)] {
+    /// All channels by their names.
+    static var channels: Format {
+        let channel = Format<Channel>(expectation: "an object") { cursor in
+            if cursor.path.components.last == .key("") { cursor.report("a channel needs a name") }
+            return Format<Channel>.object(Channel.init).convert(cursor) ?? Channel()
+        }
+        return Format<[(key: String, value: Channel)]>.dictionary(of: channel).map { entries in
+            entries.map { (name: $0.key, channel: $0.value) }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+extension Configuration {
+    /// What is allowed but does not do what its author may expect; for the log of `run` and for `config check`.
+    var notices: [ConfigurationProblem] {
+        let found =
+            laterFeatures.map { ($0, "accepted, but not yet in effect in this version") } + routesWithoutEffect
+            + channelsWithoutRoute
+        return source.error(found).problems
+    }
+
+    /// The keys that are set and whose features come with a later version. Whoever delivers a feature deletes its line.
+    private var laterFeatures: [JSONPath] {
+        let standard = Configuration.default
+        var paths: [JSONPath] = []
+        func note(_ path: JSONPath, when isSet: Bool) {
+            if isSet { paths.append(path) }
+        }
+        note(JSONPath("after", "mode"), when: after.mode != .keep)
+        note(JSONPath("after", "archive"), when: after.archive != nil)
+        note(JSONPath("after", "quarantine"), when: after.quarantine != nil)
+        note(JSONPath("limits", "inflated_bytes"), when: limits.inflatedBytes != standard.limits.inflatedBytes)
+        note(JSONPath("limits", "inflate_ratio"), when: limits.inflateRatio != standard.limits.inflateRatio)
+        note(JSONPath("limits", "zip_entries"), when: limits.zipEntries != standard.limits.zipEntries)
+        note(JSONPath("limits", "pdf_pages"), when: limits.pdfPages != standard.limits.pdfPages)
+        note(
+            JSONPath("limits", "child_memory_bytes"), when: limits.childMemoryBytes != standard.limits.childMemoryBytes)
+        note(JSONPath("ocr"), when: ocr)
+        note(JSONPath("rules", "exempt"), when: !rules.exempt.isEmpty)
+        note(JSONPath("rules", "custom"), when: !rules.custom.isEmpty)
+        note(JSONPath("rules", "year_over_year"), when: rules.yearOverYear != standard.rules.yearOverYear)
+        note(JSONPath("rules", "copied_similarity"), when: rules.copiedSimilarity != standard.rules.copiedSimilarity)
+        note(JSONPath("roster"), when: roster != nil)
+        note(JSONPath("deadlines"), when: deadlines != standard.deadlines)
+        for (name, channel) in channels {
+            note(JSONPath("channels", name, "template"), when: channel.template != nil)
+            note(JSONPath("channels", name, "rate"), when: channel.rate != nil)
+            note(JSONPath("channels", name, "fallback"), when: channel.fallback != nil)
+            note(JSONPath("channels", name, "mention"), when: !channel.mention.isEmpty)
+        }
+        for (index, route) in routes.enumerated() {
+            note(JSONPath("routes")[index]["group"], when: route.group != nil)
+        }
+        note(JSONPath("mute"), when: !mute.isEmpty)
+        note(JSONPath("daily_digest"), when: dailyDigest != nil)
+        note(JSONPath("heartbeat"), when: heartbeat != nil)
+        note(JSONPath("alarm"), when: alarm != standard.alarm)
+        note(JSONPath("retention"), when: retention != standard.retention)
+        note(JSONPath("http", "listen"), when: http.listen != nil)
+        return paths
+    }
+
+    private var routesWithoutEffect: [(JSONPath, String)] {
+        let catchAll = routes.firstIndex { $0.match.isEverything && !$0.continues }
+        return routes.enumerated().flatMap { index, route in
+            let path = JSONPath("routes")[index]
+            var found: [(JSONPath, String)] = []
+            if let catchAll, index > catchAll {
+                found.append((path, "never reached: routes[\(catchAll)] takes everything and does not continue"))
+            }
+            if route.match.region != nil {
+                found.append((path["match"]["region"], "matches nothing: this version knows no report's region yet"))
+            }
+            return found
+        }
+    }
+
+    private var channelsWithoutRoute: [(JSONPath, String)] {
+        if routes.isEmpty { return [] }
+        let reached = Set(routes.flatMap(\.channels)).union(channels.compactMap(\.channel.fallback))
+        return channels.filter { !reached.contains($0.name) }.map { name, _ in
+            (JSONPath("channels", name), "no route leads here")
+        }
+    }
+}
