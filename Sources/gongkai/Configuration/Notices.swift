@@ -17,13 +17,9 @@ extension Configuration {
         note(JSONPath("after", "mode"), when: after.mode != .keep)
         note(JSONPath("after", "archive"), when: after.archive != nil)
         note(JSONPath("after", "quarantine"), when: after.quarantine != nil)
-        note(JSONPath("limits", "inflated_bytes"), when: limits.inflatedBytes != standard.limits.inflatedBytes)
-        note(JSONPath("limits", "inflate_ratio"), when: limits.inflateRatio != standard.limits.inflateRatio)
-        note(JSONPath("limits", "zip_entries"), when: limits.zipEntries != standard.limits.zipEntries)
-        note(JSONPath("limits", "pdf_pages"), when: limits.pdfPages != standard.limits.pdfPages)
-        note(
-            JSONPath("limits", "child_memory_bytes"), when: limits.childMemoryBytes != standard.limits.childMemoryBytes)
+        noteLimits(note)
         note(JSONPath("ocr"), when: ocr)
+        note(JSONPath("public_url"), when: publicURL != nil)
         note(JSONPath("rules", "exempt"), when: !rules.exempt.isEmpty)
         note(JSONPath("rules", "custom"), when: !rules.custom.isEmpty)
         note(JSONPath("rules", "year_over_year"), when: rules.yearOverYear != standard.rules.yearOverYear)
@@ -46,6 +42,19 @@ extension Configuration {
         note(JSONPath("retention"), when: retention != standard.retention)
         note(JSONPath("http", "listen"), when: http.listen != nil)
         return paths
+    }
+
+    /// The limits that only documents in need of unpacking or of a converter can reach.
+    private func noteLimits(_ note: (JSONPath, Bool) -> Void) {
+        let standard = Configuration.default.limits
+        let names: [(String, KeyPath<Limits, Int>)] = [
+            ("inflated_bytes", \.inflatedBytes), ("seconds", \.seconds), ("inflate_ratio", \.inflateRatio),
+            ("zip_entries", \.zipEntries), ("pdf_pages", \.pdfPages), ("nesting", \.nesting),
+            ("child_memory_bytes", \.childMemoryBytes),
+        ]
+        for (name, limit) in names {
+            note(JSONPath("limits", name), limits[keyPath: limit] != standard[keyPath: limit])
+        }
     }
 
     private var routesWithoutEffect: [(JSONPath, String)] {
