@@ -5,25 +5,35 @@ struct CrossChecks {
     let configuration: Configuration
     let context: ReadingContext
 
+    /// Reports what does not fit. A value that is wrong by itself has been reported and makes no second problem.
     func run() {
-        checkDirectories()
+        checkWatchedDirectories()
         checkDestinations()
-        checkChannelNames()
+        checkChannelReferences()
         checkFallbacks()
         checkTargets()
-        checkCustomRules()
+        checkRuleReferences()
     }
 
+    private func claims<Value>(_ select: (ReadingContext.Claim) -> Value?) -> [(path: JSONPath, value: Value)] {
+        context.claims.compactMap { path, claim in select(claim).map { (path, $0) } }
+    }
+}
+
+// MARK: Directories
+
+extension CrossChecks {
     /// A file that two watches see would be read twice.
-    private func checkDirectories() {
-        let directories = configuration.watch.directories
-        for (index, directory) in directories.enumerated() {
-            let path = JSONPath("watch", "directories")[index]
-            if directories[..<index].contains(directory) {
+    private func checkWatchedDirectories() {
+        let watched = claims { if case .watched(let path) = $0 { path } else { nil } }
+        for (index, (path, directory)) in watched.enumerated() {
+            if watched[..<index].contains(where: { $0.value == directory }) {
                 context.report(path, "\(quoted(directory)) stands here twice; keep one")
-            } else if let outer = directories.first(where: { isWatched(directory, by: $0) && $0 != directory }) {
+            } else if let outer = watched.first(where: { $0.value != directory && isWatched(directory, by: $0.value) })
+            {
                 context.report(
-                    path, "lies within \(quoted(outer)), which is watched with all below it; remove one of the two")
+                    path,
+                    "lies within \(quoted(outer.value)), which is watched with all below it; remove one of the two")
             }
         }
     }
@@ -41,10 +51,6 @@ struct CrossChecks {
             else { continue }
             context.report(path, "lies within the watched directory \(quoted(outer)); choose a place outside of it")
         }
-        if configuration.after.mode == .archive, configuration.after.archive == nil {
-            context.report(
-                JSONPath("after", "archive"), "missing; after.mode \"archive\" needs the directory to archive to")
-        }
     }
 
     private func isWatched(_ path: BytePath, by directory: BytePath) -> Bool {
@@ -52,53 +58,41 @@ struct CrossChecks {
         return configuration.watch.recursive && path.bytes.starts(with: directory.appending([]).bytes)
     }
 
-    private func checkChannelNames() {
-        for (index, route) in configuration.routes.enumerated() {
-            check(route.channels, at: JSONPath("routes")[index]["channels"])
-        }
-        for (index, mute) in configuration.mute.enumerated() {
-            check(mute.channels, at: JSONPath("mute")[index]["channels"])
-            if mute.from == mute.to {
-                context.report(JSONPath("mute")[index]["to"], "the same time as from; expected a later or earlier one")
-            }
-        }
-        check(configuration.dailyDigest?.channels ?? [], at: JSONPath("daily_digest", "channels"))
-        check(configuration.heartbeat?.channels ?? [], at: JSONPath("heartbeat", "channels"))
-    }
+    private func quoted(_ path: BytePath) -> String { "\"\(path.display)\"" }
+}
 
-    private func check(_ names: [String], at path: JSONPath) {
-        for (index, name) in names.enumerated() { check(name, at: path[index]) }
-    }
+// MARK: Channels
 
-    private func check(_ name: String, at path: JSONPath) {
+extension CrossChecks {
+    private func checkChannelReferences() {
         let known = configuration.channels.map(\.name)
-        if known.contains(name) { return }
-        let remedy =
-            NearestName.to(name, among: known).map { "did you mean \"\($0)\"?" }
-            ?? (known.isEmpty ? "there are none" : "there are \(known.joined(separator: ", "))")
-        context.report(path, "no channel of this name; \(remedy)")
+        for (path, name) in claims({ if case .channel(let name) = $0 { name } else { nil } }) {
+            if known.contains(name) { continue }
+            let remedy =
+                NearestName.to(name, among: known).map { "did you mean \"\($0)\"?" }
+                ?? (known.isEmpty ? "there are none" : "there are \(known.joined(separator: ", "))")
+            context.report(path, "no channel of this name; \(remedy)")
+        }
     }
 
     /// Each channel has at most one fallback, so a circle shows when the way from a channel comes back to it.
     private func checkFallbacks() {
         let channels = configuration.channels
         let fallbacks = Dictionary(channels.map { ($0.name, $0.channel.fallback) }) { first, _ in first }
-        for (name, channel) in channels {
-            guard let fallback = channel.fallback else { continue }
-            let path = JSONPath("channels", name, "fallback")
-            check(fallback, at: path)
+        for (name, _) in channels {
             var way = [name]
             while let last = way.last, let next = fallbacks[last] ?? nil, way.count <= channels.count {
                 way.append(next)
-                if next == name {
-                    context.report(path, "leads in a circle: \(way.joined(separator: " → ")); break it")
-                    break
-                }
+                guard next == name else { continue }
+                context.report(
+                    JSONPath("channels", name, "fallback"),
+                    "leads in a circle: \(way.joined(separator: " → ")); break it")
+                break
             }
         }
     }
 
-    /// URLs that stand in the file itself; those that stand elsewhere are checked when they are read.
+    /// URLs that stand in the file itself; those that stand elsewhere are checked when they are fetched.
     private func checkTargets() {
         let network = configuration.network
         for (name, channel) in configuration.channels where ChannelType.delivered.contains(channel.type) {
@@ -111,21 +105,27 @@ struct CrossChecks {
             context.report(JSONPath("network", "proxy"), objection)
         }
     }
+}
 
-    private func checkCustomRules() {
-        let custom = configuration.rules.custom.map(\.id)
-        for (index, id) in custom.enumerated() where custom[..<index].contains(id) {
-            context.report(JSONPath("rules", "custom")[index]["id"], "another rule has this id; give each its own")
+// MARK: Rules
+
+extension CrossChecks {
+    private func checkRuleReferences() {
+        let custom = claims { if case .customRule(let id) = $0 { id } else { nil } }
+        for (index, (path, id)) in custom.enumerated() where custom[..<index].contains(where: { $0.value == id }) {
+            context.report(path, "another rule has this id; give each its own")
         }
-        let patterns =
-            configuration.rules.off.enumerated().map { (JSONPath("rules", "off")[$0.offset], $0.element) }
-            + configuration.rules.severity.map { (JSONPath("rules", "severity")[$0.rule.pattern], $0.rule) }
-        for (path, pattern) in patterns where pattern.pattern.hasPrefix("custom.") {
-            if custom.contains(where: { pattern.matches($0.description) }) { continue }
-            context.report(
-                path, "no rule has the id \"\(pattern)\"; rules.custom defines those that begin with custom.")
+        let ids = (context.checks.rules + custom.map(\.value)).map(\.description)
+        for (path, glob) in claims({ if case .rule(let glob) = $0 { glob } else { nil } }) {
+            if ids.contains(where: glob.matches) { continue }
+            context.report(path, "no rule has the id \"\(glob)\"; \(remedy(for: glob, ids: ids))")
         }
     }
 
-    private func quoted(_ path: BytePath) -> String { "\"\(path.display)\"" }
+    private func remedy(for glob: Glob, ids: [String]) -> String {
+        let groups = ids.compactMap { $0.split(separator: ".").first.map { "\($0).*" } }
+        if let meant = NearestName.to(glob.pattern, among: ids + groups) { return "did you mean \"\(meant)\"?" }
+        return glob.pattern.hasPrefix("custom.")
+            ? "rules.custom defines those that begin with custom." : "`gongkai rules` lists them"
+    }
 }

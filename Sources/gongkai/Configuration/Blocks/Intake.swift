@@ -28,7 +28,7 @@ struct Watch {
     init() {}
 
     init(_ object: inout ObjectReader) {
-        object.read("directories", into: &directories, .atLeastOne(of: .path))
+        object.read("directories", into: &directories, .atLeastOne(of: Format<BytePath>.path.claiming { .watched($0) }))
         if !object.has("directories") { Self.reportMissingDirectories(at: object.path, in: object.context) }
         object.read("recursive", into: &recursive, .boolean)
         object.read("mode", into: &mode, .choice)
@@ -68,6 +68,9 @@ struct After {
         object.read("mode", into: &mode, .choice)
         object.read("archive", into: &archive, .optional(.path))
         object.read("quarantine", into: &quarantine, .optional(.path))
+        if mode == .archive, archive == nil {
+            object.context.report(object.path["archive"], "mode \"archive\" needs a directory to archive to")
+        }
         object.reportUnknownKeys()
     }
 }

@@ -110,7 +110,7 @@ extension Format where Value == [(rule: Glob, weight: RuleSettings.Weight)] {
 extension Format where Value == RuleID {
     /// The id of a rule of the user's own.
     fileprivate static var customRuleID: Format {
-        text("an id like \"custom.granted-share\" (small letters, digits, -)") { text in
+        let format = text("an id like \"custom.granted-share\" (small letters, digits, -)") { text -> RuleID? in
             let name = text.dropFirst("custom.".count)
             let isPlain = name.utf8.allSatisfy { byte in
                 (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
@@ -118,6 +118,7 @@ extension Format where Value == RuleID {
             }
             return text.hasPrefix("custom.") && !name.isEmpty && isPlain ? RuleID(text) : nil
         }
+        return format.claiming { .customRule($0) }
     }
 }
 

@@ -27,6 +27,11 @@ struct JSONPath: Hashable, CustomStringConvertible {
     /// The path of what holds this value; the root's is the root.
     var parent: JSONPath { JSONPath(components: components.dropLast()) }
 
+    /// Whether this is the value at `other` or a part of it.
+    func lies(within other: JSONPath) -> Bool {
+        components.starts(with: other.components)
+    }
+
     var description: String {
         components.reduce(into: "") { text, component in
             switch component {

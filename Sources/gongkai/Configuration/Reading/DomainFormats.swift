@@ -19,15 +19,7 @@ extension Format where Value == Glob {
 
     /// A rule's id, or a pattern that some rule's id matches: one that matches none is a slip.
     static var ruleGlob: Format {
-        text("a rule's id or a pattern of such") { $0.isEmpty ? nil : Glob($0) }.checked { glob, context in
-            let ids = context.checks.rules.map(\.description)
-            if glob.pattern.hasPrefix("custom.") || ids.contains(where: glob.matches) { return nil }
-            let groups = ids.compactMap { $0.split(separator: ".").first.map { "\($0).*" } }
-            let remedy =
-                NearestName.to(glob.pattern, among: ids + groups).map { "did you mean \"\($0)\"?" }
-                ?? "`gongkai rules` lists them"
-            return "no rule has the id \"\(glob)\"; \(remedy)"
-        }
+        text("a rule's id or a pattern of such") { $0.isEmpty ? nil : Glob($0) }.claiming { .rule($0) }
     }
 }
 
@@ -68,7 +60,7 @@ extension Format where Value == String {
 
     /// The name of a channel, as the keys of `channels` are.
     static var channelName: Format {
-        text("the name of a channel") { $0.isEmpty ? nil : $0 }
+        text("the name of a channel") { $0.isEmpty ? nil : $0 }.claiming { .channel($0) }
     }
 }
 

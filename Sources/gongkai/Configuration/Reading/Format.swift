@@ -31,6 +31,15 @@ extension Format {
         Format<Other>(expectation: expectation) { convert($0).map(transform) }
     }
 
+    /// The same format for values that say something about the whole configuration.
+    func claiming(_ claim: @escaping (Value) -> ReadingContext.Claim) -> Format {
+        Format(expectation: expectation) { cursor in
+            let value = convert(cursor)
+            if let value { cursor.context.claim(cursor.path, claim(value)) }
+            return value
+        }
+    }
+
     /// The same format with one more condition; `objection` says what is wrong, or nil.
     func checked(_ objection: @escaping (Value, ReadingContext) -> String?) -> Format {
         Format(expectation: expectation) { cursor in

@@ -1,17 +1,30 @@
 import Core
 
 /// What the validity of a configuration depends on outside of its text.
-struct ConfigurationChecks {
+struct ConfigurationChecks: Sendable {
     /// Every rule that may be named.
     var rules: [RuleID]
     /// Whether the system knows a time zone of that name.
-    var timeZoneExists: (String) -> Bool
+    var timeZoneExists: @Sendable (String) -> Bool
 }
 
 /// Collects everything that is wrong while a configuration is read, so that one run names all of it.
 final class ReadingContext {
+    /// What a value says that only the whole configuration can prove right.
+    enum Claim {
+        /// There is a channel of this name.
+        case channel(String)
+        /// Some rule has an id that matches.
+        case rule(Glob)
+        /// A rule of the user's own has this id.
+        case customRule(RuleID)
+        /// This directory is watched.
+        case watched(BytePath)
+    }
+
     let checks: ConfigurationChecks
     private(set) var problems: [(path: JSONPath, message: String)] = []
+    private(set) var claims: [(path: JSONPath, claim: Claim)] = []
 
     init(checks: ConfigurationChecks) {
         self.checks = checks
@@ -20,6 +33,11 @@ final class ReadingContext {
     /// Notes that the value at `path` is wrong; the message says what would be right and holds no secret.
     func report(_ path: JSONPath, _ message: String) {
         problems.append((path, message))
+    }
+
+    /// Keeps what the value at `path` says for ``CrossChecks``.
+    func claim(_ path: JSONPath, _ claim: Claim) {
+        claims.append((path, claim))
     }
 }
 
@@ -44,7 +62,7 @@ struct JSONCursor {
     /// The value for showing. Below `channels` and `network.proxy` only its kind: whatever stands there, in whatever
     /// wrong place, may be a secret.
     private var found: String {
-        let holdsSecrets = path.components.first == .key("channels") || path == JSONPath("network", "proxy")
+        let holdsSecrets = path.lies(within: JSONPath("channels")) || path.lies(within: JSONPath("network", "proxy"))
         switch node.value {
         case .string(let text) where !holdsSecrets && text.count <= 60:
             var json = JSONWriter()
