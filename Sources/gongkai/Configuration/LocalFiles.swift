@@ -52,6 +52,8 @@ enum LocalFiles {
 
     /// Whether the system's time zone database has a zone of that name.
     static func timeZoneExists(_ name: String) -> Bool {
-        exists("/usr/share/zoneinfo/\(name)")
+        // Files of the database begin so (tzfile(5)); a directory of it, as "Asia", is no zone.
+        let content = try? read(BytePath("/usr/share/zoneinfo/\(name)"))
+        return content?.starts(with: "TZif".utf8) ?? false
     }
 }

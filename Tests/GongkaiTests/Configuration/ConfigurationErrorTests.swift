@@ -95,7 +95,7 @@ import Testing
         (#""roster": 1"#, #"roster: expected an absolute path without ".." or null, found 1"#),
         (
             #""rules": {"copied_similarity": 1.5}"#,
-            "rules.copied_similarity: expected a number from 0.0 to 1.0, found 1.5"
+            "rules.copied_similarity: expected a number from 0 to 1, found 1.5"
         ),
         (
             #""rules": {"off": ["narrativ.*"]}"#,

@@ -44,7 +44,8 @@ import Testing
         ("::1", "http://[::1]:9000/", true), ("[::1]:9000", "http://[::1]:9000/", true),
         ("[::1]:9000", "http://[::1]:9001/", false), ("fd00::/8", "http://[fd12::1]/", true),
         ("chat.lan", "http://user:pw@chat.lan/x", true), ("chat.lan", "http://chat.lan.evil.org/", false),
-        ("chat.lan", "http://chat.lan@evil.org/", false), ("chat.lan", "HTTP://CHAT.lan#x", true),
+        ("chat.lan", #"http://evil.org\@chat.lan/"#, false), ("chat.lan", "http://chat.lan@evil.org/", false),
+        ("chat.lan", "HTTP://CHAT.lan#x", true),
     ])
     func `http is for the targets that are named`(entry: String, url: String, expected: Bool) throws {
         let network = try Fixture.parse(#""network": {"allow_private": ["\#(entry)"]}"#).network
@@ -103,5 +104,10 @@ import Testing
         let file = ConfigurationFile(checks: Fixture.checks, readFile: LocalFiles.read)
         let error = #expect(throws: ConfigurationError.self) { try file.load(path) }
         #expect(error?.description == "\(path): \(message)")
+    }
+
+    @Test func `a directory of the time zone database is no time zone`() {
+        #expect(!LocalFiles.timeZoneExists("Asia"))
+        #expect(!LocalFiles.timeZoneExists("Asia/Nowhere"))
     }
 }

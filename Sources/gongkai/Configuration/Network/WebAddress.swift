@@ -11,7 +11,9 @@ struct WebAddress: Hashable {
 
     /// Nil when the text is no URL with a host.
     init?(_ url: String) {
-        guard !url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }), let colon = url.firstRange(of: "://") else {
+        guard !url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") }),
+            let colon = url.firstRange(of: "://")
+        else {
             return nil
         }
         scheme = url[..<colon.lowerBound].lowercased()

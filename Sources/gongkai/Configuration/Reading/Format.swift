@@ -74,7 +74,8 @@ extension Format where Value == Int {
 
 extension Format where Value == Double {
     static func number(in range: ClosedRange<Double>) -> Format {
-        simple("a number from \(range.lowerBound) to \(range.upperBound)") { value in
+        func plain(_ bound: Double) -> String { Int(exactly: bound).map(String.init) ?? String(bound) }
+        return simple("a number from \(plain(range.lowerBound)) to \(plain(range.upperBound))") { value in
             guard case .number(let text) = value, let number = Double(text) else { return nil }
             return range.contains(number) ? number : nil
         }
