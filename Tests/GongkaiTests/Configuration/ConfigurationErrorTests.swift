@@ -205,6 +205,24 @@ import Testing
         #expect(Fixture.problems { () throws(ConfigurationError) in try Fixture.parse(members) } == [expected])
     }
 
+    @Test func `one mistake makes one problem`() {
+        let members = #""after": {"mode": "archive", "archive": "x"}, "mute": [{"from": "24:00", "to": "25:00"}]"#
+        let problems = Fixture.problems { () throws(ConfigurationError) in try Fixture.parse(members) }
+        #expect(problems.map { $0.prefix { $0 != ":" } } == ["after.archive", "mute[0].from", "mute[0].to"])
+    }
+
+    @Test func `no damage to a file is more than an error`() throws {
+        let example = try Fixture.repositoryFile("config.example.json")
+        for index in stride(from: 0, to: example.count, by: 5) {
+            var damaged = example
+            damaged[index] = Array(#"{}[]",:0x"#.utf8)[index / 5 % 9]
+            let problems = Fixture.problems { () throws(ConfigurationError) in
+                try Fixture.read(String(decoding: damaged, as: UTF8.self))
+            }
+            #expect(problems.allSatisfy { !$0.isEmpty })
+        }
+    }
+
     @Test func `a circle of fallbacks is told at each of its channels`() {
         let members = ["a": "b", "b": "c", "c": "b"].sorted { $0.key < $1.key }.map { name, fallback in
             #""\#(name)": {"type": "webhook", "url": "https://x/", "fallback": "\#(fallback)"}"#

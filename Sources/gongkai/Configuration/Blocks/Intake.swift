@@ -68,7 +68,7 @@ struct After {
         object.read("mode", into: &mode, .choice)
         object.read("archive", into: &archive, .optional(.path))
         object.read("quarantine", into: &quarantine, .optional(.path))
-        if mode == .archive, archive == nil {
+        if mode == .archive, archive == nil, !object.context.hasProblem(at: object.path["archive"]) {
             object.context.report(object.path["archive"], "mode \"archive\" needs a directory to archive to")
         }
         object.reportUnknownKeys()

@@ -18,7 +18,8 @@ struct MuteTime {
         object.read("days", into: &days, .atLeastOne(of: .choice))
         object.require("from", into: &from, .timeOfDay)
         object.require("to", into: &to, .timeOfDay)
-        if object.has("from"), object.has("to"), from == to {
+        let isRead = ["from", "to"].allSatisfy { !object.context.hasProblem(at: object.path[$0]) }
+        if isRead, from == to {
             object.context.report(object.path["to"], "the same time as from; expected a later or an earlier one")
         }
         object.reportUnknownKeys()

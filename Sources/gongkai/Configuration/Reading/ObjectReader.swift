@@ -35,6 +35,11 @@ final class ReadingContext {
         problems.append((path, message))
     }
 
+    /// Whether something is wrong with the value at `path` already, so that no second complaint follows from it.
+    func hasProblem(at path: JSONPath) -> Bool {
+        problems.contains { $0.path == path }
+    }
+
     /// Keeps what the value at `path` says for ``CrossChecks``.
     func claim(_ path: JSONPath, _ claim: Claim) {
         claims.append((path, claim))
