@@ -46,4 +46,12 @@ public protocol ReportArchive: Sendable {
     /// Records intakes in one durable transaction: revision, cells, narrative facts, findings and one event each, or
     /// nothing at all. Returns one receipt an intake, in the same order.
     func record(_ intakes: [Intake], announcement: Announcement) throws -> [Receipt]
+
+    /// Whether the files that lay there at the very first start are still being taken in: until then they are recorded
+    /// ``Announcement/silent``, also after a crash in the middle.
+    func initialBacklogIsOpen() throws -> Bool
+
+    /// Ends the initial backlog and logs one announced digest of all that it held, in one transaction; an empty one
+    /// leaves no event. Does nothing when the backlog is closed already.
+    func closeInitialBacklog(now: UnixTime) throws
 }

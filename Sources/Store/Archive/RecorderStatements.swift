@@ -1,0 +1,139 @@
+internal import Core
+internal import GRDB
+
+/// What the store knows of a file's path.
+struct Sighting {
+    let stamp: FileStamp
+    let revision: Int64
+    let report: Int64
+    /// Whether the revision has content; it has none when the file could not even be read.
+    let hasContent: Bool
+    /// Whether organ or year of the report is unknown.
+    let isNameless: Bool
+}
+
+/// A revision found by its content.
+struct StoredRevision {
+    let revision: Int64
+    let report: Int64
+    let verdict: Verdict
+}
+
+/// A report with its current revision.
+struct StoredReport {
+    let id: Int64
+    let revision: Int64
+    let number: Int
+    let verdict: Verdict
+}
+
+/// What a ``Recorder`` asks, and the two marks it sets on older rows.
+struct RecorderStatements {
+    private let selectLastRevision: RawStatement
+    private let selectSighting: RawStatement
+    private let selectContent: RawStatement
+    private let selectIdentity: RawStatement
+    private let selectReport: RawStatement
+    private let selectElsewhere: RawStatement
+    private let selectRules: RawStatement
+    private let updateFindings: RawStatement
+    private let updateSuperseded: RawStatement
+
+    init(_ database: GRDB.Database) throws {
+        func prepare(_ sql: String) throws -> RawStatement { try RawStatement(database, sql) }
+        selectLastRevision = try prepare("SELECT coalesce(max(id), 0) FROM revision")
+        selectSighting = try prepare(
+            """
+            SELECT f.size, f.mtime_ns, r.id, r.report, r.sha256 IS NOT NULL, p.agency IS NULL OR p.year IS NULL
+            FROM file f JOIN revision r ON r.id = f.revision JOIN report p ON p.id = r.report WHERE f.path = ?
+            """)
+        selectContent = try prepare(
+            "SELECT id, report, verdict FROM revision WHERE sha256 = ? ORDER BY id DESC LIMIT 1")
+        let report = """
+            SELECT p.id, p.revision, r.number, p.verdict FROM report p JOIN revision r ON r.id = p.revision
+            """
+        selectIdentity = try prepare("\(report) WHERE p.region = '' AND p.agency = ? AND p.year = ?")
+        selectReport = try prepare("\(report) WHERE p.id = ?")
+        selectElsewhere = try prepare(
+            """
+            SELECT 1 FROM revision r JOIN file f ON f.revision = r.id WHERE r.report = ? AND f.path <> ? LIMIT 1
+            """)
+        selectRules = try prepare("SELECT DISTINCT rule FROM finding WHERE revision = ?")
+        updateFindings = try prepare("UPDATE finding SET open = ? WHERE revision = ? AND open <> ?")
+        updateSuperseded = try prepare(
+            """
+            UPDATE report SET superseded_by = ? WHERE id = ? AND superseded_by IS NOT ? RETURNING revision
+            """)
+    }
+
+    func lastRevision() throws -> Int64 {
+        try selectLastRevision.first({ _ in }, { $0.integer(0) }) ?? 0
+    }
+
+    func sighting(_ path: BytePath) throws -> Sighting? {
+        try selectSighting.first({ $0.bindBlob(path.bytes) }) { row in
+            Sighting(
+                stamp: FileStamp(path: path, size: row.integer(0), modifiedNanoseconds: row.integer(1)),
+                revision: row.integer(2), report: row.integer(3), hasContent: row.flag(4), isNameless: row.flag(5))
+        }
+    }
+
+    func revision(_ content: ContentID) throws -> StoredRevision? {
+        try selectContent.first({ $0.bindText(content.hexadecimal) }) { row in
+            StoredRevision(
+                revision: row.integer(0), report: row.integer(1), verdict: row.value(2, default: .unreadable))
+        }
+    }
+
+    func report(agency: String, year: Int) throws -> StoredReport? {
+        try selectIdentity.first(
+            {
+                $0.bind(agency)
+                $0.bind(year)
+            }, Self.report)
+    }
+
+    func report(_ id: Int64) throws -> StoredReport? {
+        try selectReport.first({ $0.bind(id) }, Self.report)
+    }
+
+    /// Whether any other path shows a revision of this report.
+    func isSeen(_ report: Int64, elsewhereThan path: BytePath) throws -> Bool {
+        try selectElsewhere.first(
+            {
+                $0.bind(report)
+                $0.bindBlob(path.bytes)
+            }, { _ in true }) ?? false
+    }
+
+    func rules(of revision: Int64) throws -> Set<String> {
+        var rules: Set<String> = []
+        try selectRules.forEach({ $0.bind(revision) }) { rules.insert($0.text(0)) }
+        return rules
+    }
+
+    func setFindings(of revision: Int64, open: Bool) throws {
+        try updateFindings.execute {
+            $0.bind(open)
+            $0.bind(revision)
+            $0.bind(open)
+        }
+    }
+
+    /// Marks a report as superseded by another and closes its findings, or takes both back.
+    func setSuperseded(_ report: Int64, by successor: Int64?) throws {
+        let changed = try updateSuperseded.first(
+            {
+                $0.bind(successor)
+                $0.bind(report)
+                $0.bind(successor)
+            }, { $0.integer(0) })
+        if let changed { try setFindings(of: changed, open: successor == nil) }
+    }
+
+    private static func report(_ row: RawRow) -> StoredReport {
+        StoredReport(
+            id: row.integer(0), revision: row.integer(1), number: Int(row.integer(2)),
+            verdict: row.value(3, default: .unreadable))
+    }
+}

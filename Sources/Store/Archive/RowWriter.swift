@@ -1,0 +1,184 @@
+internal import Core
+internal import GRDB
+
+/// Writes the rows of one intake.
+struct RowWriter {
+    private let positions: CellPositions
+    private let lastID: RawStatement
+    private let insertReport: RawStatement
+    private let updateReport: RawStatement
+    private let insertRevision: RawStatement
+    private let insertReading: RawStatement
+    private let insertFinding: RawStatement
+    private let upsertFile: RawStatement
+    private let insertEvent: RawStatement
+
+    init(_ database: GRDB.Database, positions: CellPositions) throws {
+        func prepare(_ sql: String) throws -> RawStatement { try RawStatement(database, sql) }
+        func insert(_ table: String, _ columns: String) throws -> RawStatement {
+            let marks = columns.split(separator: ",").map { _ in "?" }.joined(separator: ", ")
+            return try prepare("INSERT INTO \(table) (\(columns)) VALUES (\(marks))")
+        }
+        self.positions = positions
+        lastID = try prepare("SELECT last_insert_rowid()")
+        insertReport = try insert("report", "agency, agency_kind, year, edition, verdict, revision")
+        updateReport = try prepare(
+            """
+            UPDATE report SET agency = ?, agency_kind = ?, year = ?, edition = ?, verdict = ?, revision = ?,
+                superseded_by = NULL WHERE id = ?
+            """)
+        insertRevision = try insert(
+            "revision",
+            """
+            id, report, number, sha256, file, received_at, format, encoding, verdict, edition, title, received, \
+            carried_in, granted, refused, unavailable, carried_out, reconsiderations, lawsuits, cells
+            """)
+        insertReading = try insert("reading", "revision, raw, facts")
+        insertFinding = try insert(
+            "finding",
+            """
+            revision, rule, severity, message, message_en, cells, expected, actual, line, in_table, in_row, \
+            in_column, text, basis
+            """)
+        upsertFile = try prepare(
+            """
+            INSERT INTO file (path, size, mtime_ns, revision) VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE
+            SET size = excluded.size, mtime_ns = excluded.mtime_ns, revision = excluded.revision
+            """)
+        insertEvent = try insert("event", "kind, occurred_at, revision, announced")
+    }
+
+    /// Adds a report, or moves the known one on to its new revision; its id.
+    func writeReport(_ known: Int64?, _ examination: Examination, revision: Int64) throws -> Int64 {
+        let identity = examination.report?.identity
+        func bind(_ row: inout Bindings) {
+            row.bind(identity?.agency)
+            row.bind(identity?.kind?.rawValue)
+            row.bind(identity?.year)
+            row.bind(examination.report?.edition?.id)
+            row.bind(examination.verdict.rawValue)
+            row.bind(revision)
+        }
+        if let known {
+            try updateReport.execute {
+                bind(&$0)
+                $0.bind(known)
+            }
+            return known
+        }
+        try insertReport.execute(bind)
+        return try lastID.first({ _ in }, { $0.integer(0) }) ?? 0
+    }
+
+    /// Adds a revision with its key figures, cells and facts.
+    func writeRevision(_ revision: Int64, of report: Int64, number: Int, _ intake: Intake) throws {
+        let examination = intake.examination
+        let none = [Quantity?](repeating: nil, count: 8)
+        let figures = examination.report.map { KeyFigures($0.cells).inColumnOrder } ?? none
+        try insertRevision.execute { row in
+            row.bind(revision)
+            row.bind(report)
+            row.bind(number)
+            row.bindText(examination.content?.hexadecimal)
+            row.bind(intake.file.path.display)
+            row.bind(intake.receivedAt.iso8601)
+            row.bind(examination.format.rawValue)
+            row.bind(examination.encoding?.rawValue)
+            row.bind(examination.verdict.rawValue)
+            row.bind(examination.report?.edition?.id)
+            row.bind(examination.report?.identity.title)
+            for figure in figures { row.bind(figure) }
+            row.bindText(examination.report.map { PackedCells.encode($0.cells, positions) })
+        }
+        guard let read = examination.report else { return }
+        try insertReading.execute { row in
+            row.bind(revision)
+            row.bindText(read.raw.isEmpty ? nil : rawJSON(read.raw))
+            row.bindText(ReadingFacts.encode(read, positions))
+        }
+    }
+
+    /// Adds an open finding.
+    func writeFinding(_ finding: Finding, of revision: Int64) throws {
+        try insertFinding.execute { row in
+            row.bind(revision)
+            row.bind(finding.rule.description)
+            row.bind(finding.severity.rawValue)
+            row.bind(finding.message.chinese)
+            row.bind(finding.message.english)
+            row.bind(finding.cells.isEmpty ? nil : FlatList.json(finding.cells.map(\.description)))
+            row.bind(finding.expected)
+            row.bind(finding.actual)
+            row.bind(finding.place?.line)
+            row.bind(finding.place?.table)
+            row.bind(finding.place?.row)
+            row.bind(finding.place?.column)
+            row.bind(finding.quote)
+            row.bind(finding.basis)
+        }
+    }
+
+    /// Notes what a file holds now.
+    func writeFile(_ file: FileStamp, _ revision: Int64) throws {
+        try upsertFile.execute { row in
+            row.bindBlob(file.path.bytes)
+            row.bind(file.size)
+            row.bind(file.modifiedNanoseconds)
+            row.bind(revision)
+        }
+    }
+
+    /// Appends an event to the log.
+    func writeEvent(_ kind: EventKind, of revision: Int64, at moment: UnixTime, announced: Bool) throws {
+        try insertEvent.execute { row in
+            row.bind(kind.rawValue)
+            row.bind(moment.iso8601)
+            row.bind(revision)
+            row.bind(announced)
+        }
+    }
+
+    private func rawJSON(_ raw: [CellID: String]) -> [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            for (cell, text) in raw.sorted(by: { $0.key.index < $1.key.index }) {
+                json.member(cell.description, text)
+            }
+        }
+        return json.utf8
+    }
+}
+
+extension KeyFigures {
+    /// The figures in the order of the columns in `revision`.
+    var inColumnOrder: [Quantity?] {
+        [received, carriedIn, granted, refused, unavailable, carriedOut, reconsiderations, lawsuits]
+    }
+
+    /// The figures in a row's eight columns from `first` on.
+    init(_ row: RawRow, from first: CInt) {
+        self.init(CellTable())
+        received = row.quantity(first)
+        carriedIn = row.quantity(first + 1)
+        granted = row.quantity(first + 2)
+        refused = row.quantity(first + 3)
+        unavailable = row.quantity(first + 4)
+        carriedOut = row.quantity(first + 5)
+        reconsiderations = row.quantity(first + 6)
+        lawsuits = row.quantity(first + 7)
+    }
+}
+
+extension ContentID {
+    /// Lower-case hexadecimal in ASCII.
+    var hexadecimal: [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(64)
+        for byte in bytes {
+            for digit in [byte >> 4, byte & 15] {
+                text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,122 @@
+internal import Core
+internal import GRDB
+
+/// Builds events from their rows.
+struct EventReader {
+    private let selectOne: RawStatement
+    private let selectAnnounced: RawStatement
+    private let findings: FindingReader
+
+    private static let columns = """
+        SELECT e.id, e.kind, e.occurred_at, e.digest, r.report, r.verdict, p.agency, p.year, r.edition, r.title, r.file,
+            r.sha256, r.received, r.carried_in, r.granted, r.refused, r.unavailable, r.carried_out,
+            r.reconsiderations, r.lawsuits, r.id
+        FROM event e LEFT JOIN revision r ON r.id = e.revision LEFT JOIN report p ON p.id = r.report
+        """
+
+    init(_ database: GRDB.Database) throws {
+        selectOne = try RawStatement(database, "\(Self.columns) WHERE e.id = ?")
+        selectAnnounced = try RawStatement(
+            database, "\(Self.columns) WHERE e.announced = 1 AND e.id > ? ORDER BY e.id LIMIT ?")
+        findings = try FindingReader(database)
+    }
+
+    /// The event of this id.
+    func event(_ id: Int64) throws -> Event? {
+        try selectOne.first({ $0.bind(id) }, Self.draft).map(complete)
+    }
+
+    /// Announced events after a position, in order.
+    func announced(after position: Int64, limit: Int) throws -> [Event] {
+        var drafts: [(Event, Int64?)] = []
+        try selectAnnounced.forEach(
+            {
+                $0.bind(position)
+                $0.bind(limit)
+            }, { drafts.append(Self.draft($0)) })
+        return try drafts.map(complete)
+    }
+
+    private func complete(_ event: Event, revision: Int64?) throws -> Event {
+        guard let revision else { return event }
+        var event = event
+        event.subject?.findings = try findings.findings(of: revision)
+        return event
+    }
+
+    /// An event without its findings, and the revision that has them.
+    private static func draft(_ row: RawRow) -> (Event, revision: Int64?) {
+        let event = Event(
+            id: row.integer(0), kind: row.value(1, default: .reportFailed),
+            occurredAt: UnixTime(iso8601: row.text(2)) ?? UnixTime(milliseconds: 0),
+            subject: row.isNull(4) ? nil : subject(row),
+            digest: row.isNull(3) ? nil : Event.Digest(json: row.bytes(3)))
+        return (event, row.integerIfAny(20))
+    }
+
+    private static func subject(_ row: RawRow) -> Event.Subject {
+        let verdict: Verdict = row.value(5, default: .unreadable)
+        return Event.Subject(
+            report: row.integer(4), verdict: verdict, agency: row.textIfAny(6),
+            year: row.integerIfAny(7).map { Int($0) }, edition: row.textIfAny(8), title: row.textIfAny(9),
+            file: row.text(10), content: ContentID(hexadecimal: row.bytes(11)),
+            keyFigures: verdict.outcome == .report ? KeyFigures(row, from: 12) : nil, findings: [])
+    }
+}
+
+/// Builds findings from their rows.
+struct FindingReader {
+    private let select: RawStatement
+
+    init(_ database: GRDB.Database) throws {
+        select = try RawStatement(
+            database,
+            """
+            SELECT rule, severity, message, message_en, cells, expected, actual, line, in_table, in_row, in_column, text,
+                basis
+            FROM finding WHERE revision = ? ORDER BY id
+            """)
+    }
+
+    /// The findings of a revision, open or not, in the order in which they were recorded.
+    func findings(of revision: Int64) throws -> [Finding] {
+        var findings: [Finding] = []
+        try select.forEach({ $0.bind(revision) }) { findings.append(Self.finding($0)) }
+        return findings
+    }
+
+    private static func finding(_ row: RawRow) -> Finding {
+        let place = Place(
+            line: row.integerIfAny(7).map { Int($0) }, table: row.integerIfAny(8).map { Int($0) },
+            row: row.integerIfAny(9).map { Int($0) }, column: row.integerIfAny(10).map { Int($0) })
+        return Finding(
+            rule: RuleID(row.text(0)), severity: row.value(1, default: .error),
+            message: Message(zh: row.text(2), en: row.text(3)),
+            cells: FlatList.strings(row.bytes(4)).compactMap { Form.cell(named: $0) }, expected: row.quantity(5),
+            actual: row.quantity(6), place: place == Place() ? nil : place, quote: row.textIfAny(11),
+            basis: row.textIfAny(12))
+    }
+}
+
+extension Event.Digest {
+    /// `{"invalid":3,"valid":97}`.
+    var json: String {
+        let members = Verdict.allCases.compactMap { verdict in
+            counts[verdict].map { "\"\(verdict.rawValue)\":\($0)" }
+        }
+        return "{\(members.joined(separator: ","))}"
+    }
+
+    /// Reads what ``json`` wrote.
+    init(json: [UInt8]) {
+        var counts: [Verdict: Int] = [:]
+        for member in json.dropFirst().dropLast().split(separator: UInt8(ascii: ",")) {
+            let parts = member.split(separator: UInt8(ascii: ":")).map { String(decoding: $0, as: UTF8.self) }
+            guard parts.count == 2, let verdict = Verdict(rawValue: String(parts[0].dropFirst().dropLast())) else {
+                continue
+            }
+            counts[verdict] = Int(parts[1])
+        }
+        self.init(counts: counts)
+    }
+}
