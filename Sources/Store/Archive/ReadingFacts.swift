@@ -20,53 +20,49 @@ internal import Core
 enum ReadingFacts {
     /// The object.
     static func encode(_ report: Report, _ positions: CellPositions) -> [UInt8] {
-        var json = JSONWriter()
-        json.object { json in
-            json.member("v", 1)
-            list("claims", report.identity.claims, &json) { $0.encode(&$1) }
-            list("tables", FormTable.allCases.filter(report.tables.contains), &json) { $1.string($0.rawValue) }
-            list("collapsed", report.collapsedRows, &json) { $0.encode(&$1) }
-            list("headings", report.headings, &json) { $0.encode(&$1) }
-            encode(report.narrative, &json)
-            list("places", CellRun.runs(report.places, positions), &json) { $0.encode(&$1) }
-        }
-        return json.utf8
+        var json = CompactJSON()
+        json.openObject()
+        json.name("v")
+        json.integer(1)
+        list("claims", report.identity.claims, &json) { $0.encode(&$1) }
+        list("tables", FormTable.allCases.filter(report.tables.contains), &json) { $1.string($0.rawValue) }
+        list("collapsed", report.collapsedRows, &json) { $0.encode(&$1) }
+        list("headings", report.headings, &json) { $0.encode(&$1) }
+        encode(report.narrative, &json)
+        list("places", CellRun.runs(report.places, positions), &json) { $0.encode(&$1) }
+        json.closeObject()
+        return json.bytes
     }
 
-    private static func encode(_ narrative: Narrative, _ json: inout JSONWriter) {
+    private static func encode(_ narrative: Narrative, _ json: inout CompactJSON) {
         list("figures", narrative.figures, &json) { $0.encode(&$1) }
         list("breakdowns", narrative.breakdowns, &json) { $0.encode(&$1) }
         if let declared = narrative.declaredParts {
-            json.member("declared") { json in
-                json.array { json in
-                    json.number(Quantity(declared.count))
-                    declared.place.encode(&json)
-                    json.string(declared.quote)
-                }
-            }
+            json.name("declared")
+            declared.encode(&json)
         }
-        if narrative.topLevelHeadings != 0 { json.member("top", narrative.topLevelHeadings) }
+        json.name("top")
+        json.integer(narrative.topLevelHeadings)
         guard !narrative.tablesElsewhere.isEmpty else { return }
-        json.member("elsewhere") { json in
-            json.object { json in
-                for section in SectionID.allCases {
-                    guard let elsewhere = narrative.tablesElsewhere[section] else { continue }
-                    json.member(section.rawValue, elsewhere.rawValue)
-                }
-            }
+        json.name("elsewhere")
+        json.openObject()
+        for section in SectionID.allCases {
+            guard let elsewhere = narrative.tablesElsewhere[section] else { continue }
+            json.name(section.rawValue)
+            json.string(elsewhere.rawValue)
         }
+        json.closeObject()
     }
 
     private static func list<Element>(
-        _ name: String, _ elements: [Element], _ json: inout JSONWriter,
-        _ encode: (Element, inout JSONWriter) -> Void
+        _ name: String, _ elements: [Element], _ json: inout CompactJSON,
+        _ encode: (Element, inout CompactJSON) -> Void
     ) {
         guard !elements.isEmpty else { return }
-        json.member(name) { json in
-            json.array { json in
-                for element in elements { encode(element, &json) }
-            }
-        }
+        json.name(name)
+        json.openArray()
+        for element in elements { encode(element, &json) }
+        json.closeArray()
     }
 }
 
@@ -79,11 +75,17 @@ private struct CellRun {
 
     /// The places in the order of positions, packed into runs.
     static func runs(_ places: [CellID: Place], _ positions: CellPositions) -> [CellRun] {
-        let placed = places.compactMap { cell, place in positions[cell].map { ($0, place) } }
-        return placed.sorted { $0.0 < $1.0 }.reduce(into: []) { runs, next in
-            if let last = runs.indices.last, runs[last].take(next.0, next.1) { return }
-            runs.append(CellRun(position: next.0, first: next.1))
+        var byPosition = [Place?](repeating: nil, count: positions.cells.count)
+        for (cell, place) in places {
+            if let position = positions[cell] { byPosition[position] = place }
         }
+        var runs: [CellRun] = []
+        for (position, place) in byPosition.enumerated() {
+            guard let place else { continue }
+            if let last = runs.indices.last, runs[last].take(position, place) { continue }
+            runs.append(CellRun(position: position, first: place))
+        }
+        return runs
     }
 
     /// Takes one more cell if it continues the run.
@@ -99,90 +101,99 @@ private struct CellRun {
         return true
     }
 
-    func encode(_ json: inout JSONWriter) {
-        let table = [first.table, first.row, first.column].map { $0 ?? 0 }
-        json.integers([position, length, first.line ?? 0, lineStep] + table)
-    }
-}
-
-extension JSONWriter {
-    fileprivate mutating func integers(_ values: [Int]) {
-        raw("[" + values.map { String($0) }.joined(separator: ",") + "]")
-    }
-
-    fileprivate mutating func optional(_ value: Int?) {
-        if let value { number(Quantity(value)) } else { null() }
-    }
-
-    fileprivate mutating func optional(_ value: String?) {
-        if let value { string(value) } else { null() }
+    func encode(_ json: inout CompactJSON) {
+        json.openArray()
+        json.integer(position)
+        json.integer(length)
+        json.integer(first.line ?? 0)
+        json.integer(lineStep)
+        json.integer(first.table ?? 0)
+        json.integer(first.row ?? 0)
+        json.integer(first.column ?? 0)
+        json.closeArray()
     }
 }
 
 extension Place {
-    fileprivate func encode(_ json: inout JSONWriter) {
-        var values = [line, table, row, column]
-        while values.last == .some(nil) { values.removeLast() }
-        json.integers(values.map { $0 ?? 0 })
+    fileprivate func encode(_ json: inout CompactJSON) {
+        let known = column != nil ? 4 : row != nil ? 3 : table != nil ? 2 : line != nil ? 1 : 0
+        json.openArray()
+        if known > 0 { json.integer(line ?? 0) }
+        if known > 1 { json.integer(table ?? 0) }
+        if known > 2 { json.integer(row ?? 0) }
+        if known > 3 { json.integer(column ?? 0) }
+        json.closeArray()
     }
 }
 
 extension IdentityClaim {
-    fileprivate func encode(_ json: inout JSONWriter) {
-        json.array { json in
-            json.string(source.rawValue)
-            json.optional(agency)
-            json.optional(year)
-            if let place { place.encode(&json) } else { json.null() }
-            json.string(quote)
-        }
+    fileprivate func encode(_ json: inout CompactJSON) {
+        json.openArray()
+        json.string(source.rawValue)
+        json.string(agency)
+        json.integer(year)
+        if let place { place.encode(&json) } else { json.null() }
+        json.string(quote)
+        json.closeArray()
     }
 }
 
 extension CollapsedRow {
-    fileprivate func encode(_ json: inout JSONWriter) {
-        json.array { json in
-            json.string(table.rawValue)
-            json.string(label)
-            switch placement {
-            case .totals: json.string("totals")
-            case .identities: json.string("identities")
-            case nil: json.null()
-            }
-            place.encode(&json)
+    fileprivate func encode(_ json: inout CompactJSON) {
+        json.openArray()
+        json.string(table.rawValue)
+        json.string(label)
+        switch placement {
+        case .totals: json.string("totals")
+        case .identities: json.string("identities")
+        case nil: json.null()
         }
+        place.encode(&json)
+        json.closeArray()
     }
 }
 
 extension SectionHeading {
-    fileprivate func encode(_ json: inout JSONWriter) {
-        json.array { json in
-            json.string(section.rawValue)
-            json.optional(numeral)
-            place.encode(&json)
-            json.string(quote)
-        }
+    fileprivate func encode(_ json: inout CompactJSON) {
+        json.openArray()
+        json.string(section.rawValue)
+        json.integer(numeral)
+        place.encode(&json)
+        json.string(quote)
+        json.closeArray()
     }
 }
 
 extension NarrativeFigure {
-    fileprivate func encode(_ json: inout JSONWriter) {
-        json.array { json in
-            json.string(subject.rawValue)
-            json.number(Quantity(value))
-            place.encode(&json)
-            json.string(quote)
-        }
+    fileprivate func encode(_ json: inout CompactJSON) {
+        json.openArray()
+        json.string(subject.rawValue)
+        json.integer(value)
+        place.encode(&json)
+        json.string(quote)
+        json.closeArray()
     }
 }
 
 extension Breakdown {
-    fileprivate func encode(_ json: inout JSONWriter) {
-        json.array { json in
-            json.number(Quantity(total))
-            json.integers(parts)
-            place.encode(&json)
-            json.string(quote)
-        }
+    fileprivate func encode(_ json: inout CompactJSON) {
+        json.openArray()
+        json.integer(total)
+        json.openArray()
+        for part in parts { json.integer(part) }
+        json.closeArray()
+        place.encode(&json)
+        json.string(quote)
+        json.closeArray()
+    }
+}
+
+extension DeclaredParts {
+    fileprivate func encode(_ json: inout CompactJSON) {
+        json.openArray()
+        json.integer(count)
+        place.encode(&json)
+        json.string(quote)
+        json.closeArray()
     }
 }

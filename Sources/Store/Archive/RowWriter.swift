@@ -139,13 +139,14 @@ struct RowWriter {
     }
 
     private func rawJSON(_ raw: [CellID: String]) -> [UInt8] {
-        var json = JSONWriter()
-        json.object { json in
-            for (cell, text) in raw.sorted(by: { $0.key.index < $1.key.index }) {
-                json.member(cell.description, text)
-            }
+        var json = CompactJSON()
+        json.openObject()
+        for (cell, text) in raw.sorted(by: { $0.key.index < $1.key.index }) {
+            json.name(cell.description)
+            json.string(text)
         }
-        return json.utf8
+        json.closeObject()
+        return json.bytes
     }
 }
 

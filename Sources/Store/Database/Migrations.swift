@@ -43,7 +43,8 @@ enum Migrations {
     private static let verdicts = "('unreadable', 'foreign', 'invalid', 'flagged', 'valid')"
 
     /// One row per region, organ and year. A file of which organ or year is unknown has a row of its own, which is
-    /// superseded once that file holds another report.
+    /// superseded once that file holds another report. Without the index on `revision` each new revision would make
+    /// SQLite search all reports for the deferred reference.
     private static let reports = """
         CREATE TABLE report (
             id INTEGER PRIMARY KEY,
@@ -59,6 +60,7 @@ enum Migrations {
         ) STRICT;
         CREATE UNIQUE INDEX report_identity ON report (region, agency, year)
             WHERE agency IS NOT NULL AND year IS NOT NULL;
+        CREATE INDEX report_revision ON report (revision);
         """
 
     /// One content of one report. `reading` is apart because rows of its size would leave pages half empty.
