@@ -128,6 +128,8 @@ public struct AttemptResult: Sendable, Hashable {
         case accepted
         /// To be tried again at that moment.
         case retry(at: UnixTime)
+        /// No byte left: pending again as before, and the attempt does not count.
+        case notSent
         /// Will not be tried again.
         case dead
     }
@@ -169,10 +171,11 @@ public protocol EventLog: Sendable {
         channel: String, limit: Int, now: UnixTime, accept: (Event) -> Bool, makeID: () -> String
     ) throws -> Int
 
-    /// Pending deliveries of a channel that are due, oldest event first.
+    /// Pending deliveries of a channel that are due, oldest event first, up to the first that is not due: a channel's
+    /// messages keep their order, so those behind one that waits for its next attempt wait with it.
     func dueDeliveries(channel: String, now: UnixTime, limit: Int) throws -> [Delivery]
 
-    /// When the next pending delivery of a channel is due; nil when none is pending.
+    /// When the oldest pending delivery of a channel is due; nil when none is pending.
     func nextDue(channel: String) throws -> UnixTime?
 
     /// Marks deliveries as being attempted and counts the attempt, durably, before any byte leaves.
