@@ -1,0 +1,111 @@
+internal import Core
+internal import FoundationEssentials
+
+/// Any receiver of JSON, signed after the Standard Webhooks specification when there is a secret.
+///
+/// Source: standard-webhooks.md (github.com/standard-webhooks/standard-webhooks).
+struct WebhookChannel: Channel {
+    /// The longest text a chat would show of one message; the findings beside it are complete.
+    static let textLimit = 8_000
+
+    let endpoint: Endpoint
+    private let key: [UInt8]?
+
+    /// A channel.
+    ///
+    /// - Throws: ``NotifierError`` when a secret begins with `whsec_` but is no Base64.
+    init(name: String, endpoint: Endpoint, secret: Secret?) throws(NotifierError) {
+        self.endpoint = endpoint
+        guard let secret else {
+            key = nil
+            return
+        }
+        guard let key = WebhookChannel.key(from: secret) else {
+            throw NotifierError(
+                operation: "use the secret of channel", object: name,
+                cause: Message(zh: "密钥以 whsec_ 开头，但其后不是 Base64", en: "it begins with whsec_, but no Base64 follows"),
+                hint: Message(zh: "请从接收方重新复制密钥", en: "copy it again from the receiver"),
+                fate: .correctConfiguration)
+        }
+        self.key = key
+    }
+
+    func request(for message: OutgoingMessage, now: UnixTime) -> HTTPRequest {
+        let body = WebhookChannel.body(of: message)
+        let timestamp = now.milliseconds / 1000
+        var headers = ["webhook-id: \(message.id)", "webhook-timestamp: \(timestamp)"]
+        if let key {
+            let signature = WebhookChannel.signature(id: message.id, timestamp: timestamp, body: body, key: key)
+            headers.append("webhook-signature: \(signature)")
+        }
+        return HTTPRequest(json: body, to: endpoint, headers: headers)
+    }
+
+    func judge(_ response: HTTPResponse, now: UnixTime) -> Judgement {
+        Judgement.byStatus(response) ?? (response.status == 202 ? .accepted : .delivered)
+    }
+
+    // MARK: Signature
+
+    /// `whsec_` and Base64 as the specification has it, or any other text as it stands.
+    static func key(from secret: Secret) -> [UInt8]? {
+        let text = secret.reveal()
+        guard text.hasPrefix("whsec_") else { return Array(text.utf8) }
+        return Data(base64Encoded: String(text.dropFirst(6))).map { Array($0) }
+    }
+
+    static func signature(id: String, timestamp: Int64, body: [UInt8], key: [UInt8]) -> String {
+        "v1," + Signature.base64(of: Array("\(id).\(timestamp).".utf8) + body, key: key)
+    }
+
+    // MARK: Body
+
+    private static func body(of message: OutgoingMessage) -> [UInt8] {
+        let event = message.event
+        var json = JSONWriter()
+        json.object { json in
+            json.member("type", event.kind.rawValue)
+            json.member("timestamp", event.occurredAt.iso8601)
+            json.member("data") { json in
+                json.object { json in
+                    json.member("event", Int(event.id))
+                    if let subject = event.subject { write(subject, to: &json) }
+                    if let digest = event.digest { write(digest, to: &json) }
+                    json.member("message", message.summary.text(limit: textLimit))
+                }
+            }
+        }
+        return json.utf8
+    }
+
+    private static func write(_ subject: Event.Subject, to json: inout JSONWriter) {
+        json.member("report", Int(subject.report))
+        json.member("verdict", subject.verdict.rawValue)
+        json.member("agency", subject.agency)
+        json.member("agency_kind", subject.agencyKind?.rawValue)
+        json.member("year", subject.year)
+        json.member("edition", subject.edition)
+        json.member("title", subject.title)
+        json.member("file", subject.file)
+        json.member("sha256", subject.content?.description)
+        json.member("key_figures") { json in
+            guard let figures = subject.keyFigures else { return json.null() }
+            json.object { json in
+                for entry in figures.entries { json.member(entry.key, entry.value) }
+            }
+        }
+        json.member("findings") { json in
+            json.array { json in
+                for finding in subject.findings { finding.write(to: &json) }
+            }
+        }
+    }
+
+    private static func write(_ digest: Event.Digest, to json: inout JSONWriter) {
+        json.member("counts") { json in
+            json.object { json in
+                for verdict in Wording.worstFirst { json.member(verdict.rawValue, digest.counts[verdict] ?? 0) }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+internal import Core
+
+/// Where a channel's messages go: a checked URL. The URL of a chat webhook is a credential, so it is never shown.
+struct Endpoint: Sendable {
+    let url: Secret
+    let host: String
+    let port: Int
+
+    /// Checks a URL.
+    ///
+    /// - Throws: ``NotifierError`` that says what is wrong without showing the URL.
+    init(url: Secret, channel: String, network: NetworkPolicy) throws(NotifierError) {
+        func refused(_ cause: Message, _ hint: Message) -> NotifierError {
+            NotifierError(
+                operation: "use the address of channel", object: channel, cause: cause, hint: hint,
+                fate: .correctConfiguration)
+        }
+        guard let parts = CurlURL(url.reveal()) else {
+            throw refused(
+                Message(zh: "网址不完整或含有空格、控制字符", en: "the URL is incomplete or holds spaces or control characters"),
+                Message(zh: "写成 https://主机/路径", en: "write it as https://host/path"))
+        }
+        guard parts.scheme == "https" || parts.scheme == "http" else {
+            throw refused(
+                Message(zh: "网址不是 https", en: "the URL is not https"),
+                Message(zh: "改用 https:// 开头的网址", en: "use one that begins with https://"))
+        }
+        guard parts.scheme == "https" || network.names(host: parts.host, port: parts.port) else {
+            throw refused(
+                Message(zh: "网址是不加密的 http", en: "the URL is plain http"),
+                Message(
+                    zh: "改用 https；如确是内网地址，把主机名写进 network.allow_private",
+                    en: "use https, or name the host in network.allow_private if it is in your own network"))
+        }
+        guard !parts.hasUserInfo else {
+            throw refused(
+                Message(zh: "网址中带有用户名或密码", en: "the URL holds a user name or password"),
+                Message(zh: "去掉 @ 之前的部分", en: "remove what stands before the @"))
+        }
+        if let address = IPAddress(parts.host), !network.allows(address, host: parts.host, port: parts.port) {
+            throw refused(
+                Message(zh: "网址指向内网地址", en: "the URL leads to a private address"),
+                Message(zh: "如确需发送，把它写进 network.allow_private", en: "name it in network.allow_private if that is meant")
+            )
+        }
+        self.url = url
+        host = parts.host
+        port = parts.port
+    }
+}
+
+/// Masks everything in foreign text that would give a channel's credentials away.
+struct Redactor: Sendable {
+    private let secrets: [Secret]
+
+    /// A redactor for a channel's URL with its telling parts, and its signing secret.
+    init(endpoint: Endpoint, secret: Secret?) {
+        let url = endpoint.url.reveal()
+        let path = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).dropFirst(3).joined()
+        // A service may echo the token alone; short parts like "bot" are no secret and would mask common words.
+        let parts = path.split { "/?&=#".contains($0) }.filter { $0.utf8.count >= 8 }.map(String.init)
+        let texts = [url, secret?.reveal() ?? ""] + parts.sorted { $0.utf8.count > $1.utf8.count }
+        secrets = texts.filter { !$0.isEmpty }.map { Secret($0) }
+    }
+
+    /// `text` with every credential masked.
+    func redact(_ text: String) -> String {
+        secrets.reduce(text) { $1.masked(in: $0) }
+    }
+}

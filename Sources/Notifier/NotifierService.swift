@@ -1,0 +1,90 @@
+public import Core
+public import Logging
+public import ServiceLifecycle
+
+/// Messages out: delivers every event of the log to the channels that want it, at least once and in order.
+///
+/// It runs on a thread of its own, so blocking calls of the log are welcome there.
+public struct NotifierService: Service {
+    private let channels: [ChannelDefinition]
+    private let network: NetworkPolicy
+    private let surroundings: Surroundings
+    private let control: DispatcherControl
+
+    /// A service over these channels.
+    ///
+    /// - Parameters:
+    ///   - channels: where messages go.
+    ///   - network: how far messages may go.
+    ///   - log: the events and the outbox.
+    ///   - logger: where failures are told.
+    ///   - now: the wall clock.
+    /// - Throws: ``NotifierError`` when libcurl cannot be set up.
+    public init(
+        channels: [ChannelDefinition], network: NetworkPolicy, log: any EventLog, logger: Logger,
+        now: @escaping @Sendable () -> UnixTime
+    ) throws(NotifierError) {
+        try self.init(
+            channels: channels, network: network,
+            surroundings: Surroundings(
+                log: log, logger: logger, now: now, fraction: { Double.random(in: 0..<1) }, makeID: MessageID.make))
+    }
+
+    init(
+        channels: [ChannelDefinition], network: NetworkPolicy, surroundings: Surroundings
+    ) throws(NotifierError) {
+        guard let multi = CurlMulti() else { throw NotifierError.noLibcurl }
+        self.channels = channels
+        self.network = network
+        self.surroundings = surroundings
+        control = DispatcherControl(multi: multi, channels: channels.map(\.name))
+    }
+
+    /// Delivers until the service group shuts down; attempts in flight get a few seconds to end, everything else stays
+    /// in the outbox.
+    public func run() async throws {
+        try await withTaskCancellationOrGracefulShutdownHandler {
+            try await OwnThread.run { [channels, network, surroundings, control] in
+                var dispatcher = Dispatcher(
+                    channels: channels, network: network, surroundings: surroundings, control: control)
+                dispatcher.run()
+            }
+        } onCancelOrGracefulShutdown: {
+            control.stop()
+        }
+    }
+
+    /// Says that something was committed to the log or changed in the outbox; may be called from any thread, does not
+    /// block, and calls in quick succession count as one.
+    public func wake() {
+        control.wake()
+    }
+
+    /// How each channel is doing, in the order they were given.
+    public var status: [ChannelStatus] { control.status }
+}
+
+/// Delivery ids: 120 random bits, `msg_` as in the examples of Standard Webhooks, and never a dot.
+enum MessageID {
+    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
+
+    static func make() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return "msg_" + String((0..<24).map { _ in alphabet[Int(generator.next() & 31)] })
+    }
+}
+
+extension NotifierError {
+    static let noLibcurl = NotifierError(
+        operation: "set up", object: "libcurl",
+        cause: Message(zh: "libcurl 初始化失败", en: "libcurl could not be initialised"),
+        hint: Message(zh: "检查 libcurl4 是否完整安装、内存是否充足", en: "check that libcurl4 is installed and memory is left"),
+        fate: .stop)
+
+    static func noThread(code: CInt) -> NotifierError {
+        NotifierError(
+            operation: "start", object: "the notifier's thread",
+            cause: Message(zh: "系统拒绝创建线程（\(code)）", en: "the system refused a thread (\(code))"),
+            hint: Message(zh: "检查 TasksMax 与内存上限", en: "check TasksMax and the memory limit"), fate: .stop)
+    }
+}
