@@ -1,0 +1,120 @@
+import Core
+
+/// A walk over directory trees that can be broken off after every entry and gone on with later, so that it never finds
+/// more than its caller has room for. At most one directory is open at a time, and only directories not yet walked are
+/// kept, whatever the number of files.
+struct TreeScan {
+    private let settings: TreeSettings
+    private var pending: [Directory] = []
+    private var current: DirectoryStream?
+    private var directoryKey = DirectoryKey([])
+    /// Against going round in circles; kept only where symbolic links are followed.
+    private var visited: Set<FileID> = []
+
+    /// Directories that could not be listed, for the caller to tell of and to clear.
+    var failures: [SyscallError] = []
+
+    /// A walk over nothing yet.
+    init(_ settings: TreeSettings) {
+        self.settings = settings
+    }
+
+    /// Whether there is nothing left to walk.
+    var isFinished: Bool { current == nil && pending.isEmpty }
+
+    /// Adds a directory that was named by someone, link or not.
+    mutating func add(root: BytePath) {
+        pending.append(Directory(path: root, isNamed: true))
+    }
+
+    /// Adds a directory that was found.
+    mutating func add(directory: BytePath) {
+        pending.append(Directory(path: directory, isNamed: false))
+    }
+
+    /// Moves to the next file; false when the walk is at its end. `entering` is called for every directory before it is
+    /// listed: what comes into it from then on is the caller's.
+    mutating func advance(entering: (_ directory: BytePath, _ following: Bool) -> Void) -> Bool {
+        while true {
+            if let stream = current {
+                while stream.advance() {
+                    if isFile(stream) { return true }
+                }
+                current = nil
+            }
+            guard let next = pending.popLast() else {
+                visited = []
+                return false
+            }
+            open(next, entering)
+        }
+    }
+
+    /// The current file's path.
+    var path: BytePath {
+        guard let current else { preconditionFailure("asked before the walk has found a file") }
+        return current.path.appending(current.name)
+    }
+
+    /// The current file's key in the inventory, without building its path.
+    var key: Inventory.Key { directoryKey.key((current?.name ?? [])[...]) }
+
+    /// The current file's status.
+    func status() throws(SyscallError) -> FileStatus {
+        guard let current else { preconditionFailure("asked before the walk has found a file") }
+        return try current.status(following: settings.followsSymbolicLinks)
+    }
+
+    private mutating func open(_ directory: Directory, _ entering: (BytePath, Bool) -> Void) {
+        let following = directory.isNamed || settings.followsSymbolicLinks
+        entering(directory.path, following)
+        do {
+            let stream = try DirectoryStream(directory.path, following: following)
+            if settings.followsSymbolicLinks {
+                let status = try stream.directoryStatus()
+                guard visited.insert(FileID(device: status.device, inode: status.inode)).inserted else { return }
+            }
+            directoryKey = DirectoryKey(directory.path.bytes[...])
+            current = stream
+        } catch {
+            // What has gone, or was replaced by a link meanwhile, is no failure: an event or the next scan tells.
+            if !error.isAbsence && !error.isLink { failures.append(error) }
+        }
+    }
+
+    /// Whether the entry is a file to look at; a directory is kept for later.
+    private mutating func isFile(_ stream: DirectoryStream) -> Bool {
+        guard !settings.ignore.ignore(stream.name) else { return false }
+        var kind = stream.kind
+        if kind == nil || (kind == .symbolicLink && settings.followsSymbolicLinks) {
+            kind = try? stream.status(following: settings.followsSymbolicLinks).kind
+        }
+        switch kind {
+        case .directory:
+            if settings.isRecursive { add(directory: stream.path.appending(stream.name)) }
+            return false
+        case .symbolicLink, nil: return false
+        case .regular, .fifo, .socket, .device: return true
+        }
+    }
+
+    private struct Directory {
+        let path: BytePath
+        let isNamed: Bool
+    }
+
+    private struct FileID: Hashable {
+        let device: UInt64
+        let inode: UInt64
+    }
+}
+
+/// What of a tree counts.
+struct TreeSettings: Sendable {
+    /// The names that are left alone.
+    let ignore: IgnoreRules
+    /// Whether directories within directories count.
+    let isRecursive: Bool
+    /// Whether symbolic links are followed, wherever they lead.
+    let followsSymbolicLinks: Bool
+}

@@ -1,0 +1,131 @@
+import Core
+import Glibc
+
+/// Reads one file whole and has it examined. Whatever stands under a name gives a result or a reason to wait; nothing
+/// blocks, and no file is trusted that changed between its first and its last byte.
+struct FileReader: Sendable {
+    /// Judges a file's bytes, given its name.
+    typealias Examine = @Sendable (consuming [UInt8], [UInt8]) -> Examination
+
+    /// What reading gave.
+    enum Reading: Sendable {
+        /// A result to be stored. Without a status the file could not be opened.
+        case examined(Intake, FileStatus?, isRacy: Bool)
+        /// No result yet, or none ever.
+        case put(IntakeOutcome)
+    }
+
+    /// A modification so close to the reading may be followed by another with the same time, milliseconds.
+    private static let clockTick: Int64 = 20
+
+    private let examine: Examine
+    private let byteLimit: Int64
+    private let followsSymbolicLinks: Bool
+    private let settleMilliseconds: Int64
+    private let notReadyMilliseconds: Int64
+    private let now: @Sendable () -> UnixTime
+
+    /// Reads what the settings allow; `examine` judges a file's bytes, given its name.
+    init(settings: WatchSettings, examine: @escaping Examine, now: @escaping @Sendable () -> UnixTime) {
+        self.examine = examine
+        self.now = now
+        byteLimit = settings.fileByteLimit
+        followsSymbolicLinks = settings.followsSymbolicLinks
+        settleMilliseconds = settings.settleMilliseconds
+        notReadyMilliseconds = settings.notReadySeconds * 1000
+    }
+
+    /// Reads and examines the file of an order.
+    func read(_ order: ReadOrder) -> Reading {
+        do {
+            let before = try FileStatus(of: order.path, following: followsSymbolicLinks)
+            let start = now()
+            switch before.kind {
+            case .directory, .symbolicLink: return .put(.vanished)
+            case .fifo, .socket, .device: return unread(order, start, .notRegular(before.kind.message))
+            case .regular: break
+            }
+            guard before.size <= byteLimit else {
+                let failure = DocumentFailure.tooLarge(size: before.size, limit: byteLimit)
+                return .examined(
+                    Intake(file: stamp(order, before), examination: Examination(failure: failure), receivedAt: start),
+                    before, isRacy: false)
+            }
+            if before.size == 0, !isBelieved(order, before, start, quiet: notReadyMilliseconds) {
+                return .put(.empty(before))
+            }
+            guard let bytes = try contents(order.path, before) else { return .put(.changed) }
+            let examination = examine(bytes, order.path.name)
+            let isBad = examination.verdict == .invalid || examination.verdict == .unreadable
+            if isBad, !isBelieved(order, before, start, quiet: settleMilliseconds) { return .put(.unsettled(before)) }
+            let isRacy = start.milliseconds - before.modifiedNanoseconds / 1_000_000 < Self.clockTick
+            return .examined(
+                Intake(file: stamp(order, before), examination: examination, receivedAt: start), before, isRacy: isRacy)
+        } catch  where error.isAbsence || error.isLink {
+            return .put(.vanished)
+        } catch  where error.isDenial {
+            return order.reportsDenial ? unread(order, now(), .denied) : .put(.denied(error))
+        } catch {
+            return .put(.failed(error))
+        }
+    }
+
+    /// The file's bytes; nil when it was not the same file, unchanged, from the first to the last of them.
+    private func contents(_ path: BytePath, _ before: FileStatus) throws(SyscallError) -> [UInt8]? {
+        let file = try OwnedDescriptor.open(path, flags: followsSymbolicLinks ? 0 : O_NOFOLLOW)
+        let size = Int(before.size)
+        var failure: SyscallError?
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            while count < size {
+                let rest = unsafe UnsafeMutableRawBufferPointer(
+                    rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
+                do throws(SyscallError) {
+                    let read = unsafe try file.read(into: rest, path)
+                    guard read > 0 else { return }
+                    count += read
+                } catch {
+                    failure = error
+                    return
+                }
+            }
+        }
+        if let failure { throw failure }
+        let after = try FileStatus(of: file, path)
+        return after == before && bytes.count == size ? bytes : nil
+    }
+
+    /// Whether a result stands although more may be to come: the file has not changed for so long, by the clock that
+    /// stamped it or because it has been met in this state before.
+    private func isBelieved(_ order: ReadOrder, _ status: FileStatus, _ now: UnixTime, quiet: Int64) -> Bool {
+        order.isFinal || order.standing == status || status.age(at: now) >= quiet
+    }
+
+    /// A result without reading; stored with the time 0, which says that nothing of the content is known.
+    private func unread(_ order: ReadOrder, _ now: UnixTime, _ failure: DocumentFailure) -> Reading {
+        let stamp = FileStamp(path: order.path, size: 0, modifiedNanoseconds: 0)
+        return .examined(
+            Intake(file: stamp, examination: Examination(failure: failure), receivedAt: now), nil, isRacy: false)
+    }
+
+    private func stamp(_ order: ReadOrder, _ status: FileStatus) -> FileStamp {
+        FileStamp(path: order.path, size: status.size, modifiedNanoseconds: status.modifiedNanoseconds)
+    }
+}
+
+extension FileStatus.Kind {
+    /// What stands there instead of a file, and what to do.
+    fileprivate var message: Message {
+        let (chinese, english) =
+            switch self {
+            case .regular: ("普通文件", "a regular file")
+            case .directory: ("目录", "a directory")
+            case .symbolicLink: ("符号链接", "a symbolic link")
+            case .fifo: ("命名管道（FIFO）", "a FIFO")
+            case .socket: ("套接字", "a socket")
+            case .device: ("设备文件", "a device")
+            }
+        return Message(
+            zh: "这是\(chinese)，不是普通文件，未读取；请删除并放入报告文件",
+            en: "this is \(english) and no regular file, and was not read; remove it and drop the report itself")
+    }
+}

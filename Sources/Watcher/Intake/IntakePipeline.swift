@@ -1,0 +1,78 @@
+import Core
+
+/// Workers that read and examine files, and one writer that stores the results: the part that the daemon and `ingest`
+/// share. What becomes of every order is told by `onFinished`; the caller bounds how many orders are under way.
+struct IntakePipeline: Sendable {
+    private let orders = Monitor(Orders())
+    private let writer: IntakeWriter
+    private let workers: [Thread]
+    private let writing: Thread
+
+    private struct Orders: Sendable {
+        var waiting = Fifo<ReadOrder>()
+        var isClosed = false
+    }
+
+    /// Starts the threads. `onFinished` is called on them.
+    init(
+        reader: FileReader, writer: IntakeWriter, workerCount: Int,
+        onFinished: @escaping @Sendable ([FinishedFile]) -> Void
+    ) throws(SyscallError) {
+        self.writer = writer
+        writing = try Thread(name: "gongkai-write") { writer.run() }
+        let orders = orders
+        var workers: [Thread] = []
+        for number in 1...workerCount {
+            workers.append(
+                try Thread(name: "gongkai-read-\(number)") {
+                    Self.work(orders, reader, writer, onFinished)
+                })
+        }
+        self.workers = workers
+    }
+
+    /// Has a file read, examined and stored.
+    func submit(_ order: ReadOrder) {
+        orders.update { $0.waiting.append(order) }
+    }
+
+    /// Has the archive end the taking in of the first backlog.
+    func closeBacklog() {
+        writer.closeBacklog()
+    }
+
+    /// Ends the threads: files not yet begun are left where they are, what was read is stored.
+    func stop() {
+        orders.updateForAll { orders in
+            orders.waiting = Fifo()
+            orders.isClosed = true
+        }
+        for worker in workers { worker.join() }
+        writer.close()
+        writing.join()
+    }
+
+    private static func work(
+        _ orders: Monitor<Orders>, _ reader: FileReader, _ writer: IntakeWriter,
+        _ onFinished: @Sendable ([FinishedFile]) -> Void
+    ) {
+        while let order = take(orders) {
+            switch reader.read(order) {
+            case .examined(let intake, let status, let isRacy):
+                writer.submit(
+                    ExaminedFile(intake: intake, announcement: order.announcement, status: status, isRacy: isRacy))
+            case .put(let outcome):
+                onFinished([FinishedFile(path: order.path, outcome: outcome)])
+            }
+        }
+    }
+
+    /// The next order; nil when there will be none.
+    private static func take(_ orders: Monitor<Orders>) -> ReadOrder? {
+        let order: ReadOrder?? = orders.wait { orders in
+            if let order = orders.waiting.popFirst() { return .some(order) }
+            return orders.isClosed ? .some(nil) : nil
+        }
+        return order ?? nil
+    }
+}

@@ -1,0 +1,43 @@
+import Core
+
+/// One file to be read.
+struct ReadOrder: Sendable, Hashable {
+    /// Where it is.
+    let path: BytePath
+    /// Whether channels get its event.
+    var announcement = Announcement.announced
+    /// The state in which a bad result was seen earlier; a file that still has it has stood unchanged since.
+    var standing: FileStatus?
+    /// Whether a lack of permission has lasted so long that it is the result.
+    var reportsDenial = false
+    /// Whether every result is believed at once, however young the file.
+    var isFinal = false
+}
+
+/// What became of a file that was to be read.
+enum IntakeOutcome: Sendable, Hashable {
+    /// Its result is stored. Without a status it could not be opened.
+    case stored(FileStatus?, isRacy: Bool)
+    /// A bad result, but the file is younger than the settle time: nothing was stored.
+    case unsettled(FileStatus)
+    /// No bytes yet.
+    case empty(FileStatus)
+    /// It changed while it was read.
+    case changed
+    /// It is gone, or is no file any more.
+    case vanished
+    /// No permission.
+    case denied(SyscallError)
+    /// The kernel could not read it.
+    case failed(SyscallError)
+    /// The archive takes other results, but not this one.
+    case refused
+}
+
+/// A file with what became of it.
+struct FinishedFile: Sendable, Hashable {
+    /// Where it is.
+    let path: BytePath
+    /// What became of it.
+    let outcome: IntakeOutcome
+}

@@ -1,0 +1,193 @@
+public import Core
+public import Documents
+import Glibc
+public import Logging
+
+/// The daemon's work once over files and folders. It can be broken off at any time and started again: what is stored is
+/// not read again.
+public struct Ingest: Sendable {
+    /// How many files may be under way.
+    private static let capacity = 512
+    /// How often a file that changes while it is read is tried.
+    private static let attempts = 5
+    /// How often a caller is told of progress, milliseconds.
+    private static let progressPause: Int64 = 100
+
+    private let settings: WatchSettings
+    private let examine: FileReader.Examine
+    private let archive: any ReportArchive
+    private let announcement: Announcement
+    private let now: @Sendable () -> UnixTime
+    private let logger: Logger
+    private let onCommit: @Sendable () -> Void
+
+    /// What one pass came to.
+    public struct Summary: Sendable, Hashable {
+        /// Files that were found.
+        public var found = 0
+        /// Files that are stored as they stand and were not read.
+        public var known = 0
+        /// Files that gave a new revision.
+        public var recorded = 0
+        /// Files whose content was stored already.
+        public var duplicates = 0
+        /// Files that were gone before they could be read.
+        public var vanished = 0
+        /// Files and directories that could not be read or stored, each with the reason; the next pass tries again.
+        public var failures: [SyscallError] = []
+        /// Whether everything under the paths has been found, so that ``found`` rises no more.
+        public var isListingComplete = false
+
+        /// How many of the files found are done with.
+        public var finished: Int { known + recorded + duplicates + vanished + failures.count }
+    }
+
+    /// A pass.
+    ///
+    /// - Parameters:
+    ///   - settings: which names are ignored, the limit of a file's size, how many files at a time; directories play no part.
+    ///   - examiner: judges the bytes.
+    ///   - archive: keeps the results.
+    ///   - announcement: whether channels get the events.
+    ///   - now: the wall clock.
+    ///   - logger: gets what goes wrong, and one line for every announced report.
+    ///   - onCommit: called after every commit, on the storing thread; it must not block.
+    public init(
+        settings: WatchSettings, examiner: Examiner, archive: any ReportArchive, announcement: Announcement,
+        now: @escaping @Sendable () -> UnixTime, logger: Logger, onCommit: @escaping @Sendable () -> Void = {}
+    ) {
+        self.settings = settings
+        examine = { examiner.examine($0, name: $1) }
+        self.archive = archive
+        self.announcement = announcement
+        self.now = now
+        self.logger = logger
+        self.onCommit = onCommit
+    }
+
+    /// Goes over the paths and returns when everything is stored. Blocks: to be called on a thread of its own.
+    ///
+    /// - Parameters:
+    ///   - paths: files and directories; a file that is named is never ignored.
+    ///   - isCancelled: asked often; when true, what was read is stored and the pass ends.
+    ///   - progress: called a few times a second.
+    /// - Returns: what the pass came to.
+    /// - Throws: ``SyscallError`` for a path that is not there, and what the archive throws when it cannot be read.
+    public func run(
+        _ paths: [BytePath], isCancelled: () -> Bool = { false }, progress: (Summary) -> Void = { _ in }
+    ) throws -> Summary {
+        var pass = try Pass(paths: paths, settings: settings, archive: archive)
+        let meter = IntakeMeter()
+        let mailbox = Mailbox(Mail())
+        let tell: @Sendable ([FinishedFile]) -> Void = { files in mailbox.update { $0.finished += files } }
+        let pipeline = try IntakePipeline(
+            reader: FileReader(settings: settings, examine: examine, now: now),
+            writer: IntakeWriter(
+                archive: archive, meter: meter, now: now, logger: logger, onFinished: tell, onCommit: onCommit),
+            workerCount: settings.workerCount, onFinished: tell)
+        func summary() -> Summary {
+            var summary = pass.summary
+            (summary.recorded, summary.duplicates) = (meter.status.recorded, meter.status.duplicates)
+            return summary
+        }
+        var nextProgress = Monotonic.now()
+        while !isCancelled() {
+            while pass.underWay.count < Self.capacity, let path = pass.next() {
+                pipeline.submit(order(path))
+            }
+            guard !pass.underWay.isEmpty else { break }
+            for file in mailbox.take(until: .now() + Self.progressPause).finished where pass.finish(file, Self.attempts)
+            {
+                pipeline.submit(order(file.path))
+            }
+            if Monotonic.now() >= nextProgress {
+                progress(summary())
+                nextProgress = .now() + Self.progressPause
+            }
+        }
+        pipeline.stop()
+        for file in mailbox.takeNow().finished { _ = pass.finish(file, 0) }
+        progress(summary())
+        return summary()
+    }
+
+    private func order(_ path: BytePath) -> ReadOrder {
+        ReadOrder(path: path, announcement: announcement, isFinal: true)
+    }
+}
+
+extension Ingest {
+    /// What one pass has found and not finished.
+    fileprivate struct Pass {
+        var summary = Summary()
+        /// Files under way, each with the number of attempts.
+        var underWay: [BytePath: Int] = [:]
+
+        private var named: [BytePath] = []
+        private var scan: TreeScan
+        private var inventory: Inventory
+
+        init(paths: [BytePath], settings: WatchSettings, archive: any ReportArchive) throws {
+            scan = TreeScan(settings.tree)
+            for path in try paths.map({ try $0.absolute() }).reversed() {
+                if try FileStatus(of: path, following: true).kind == .directory {
+                    scan.add(root: path)
+                } else {
+                    named.append(try path.target())
+                }
+            }
+            inventory = try Inventory(of: archive)
+        }
+
+        /// The next file to be read; nil when there is none.
+        mutating func next() -> BytePath? {
+            while let path = named.popLast() {
+                if !isKnown(Inventory.key(of: path), try? FileStatus(of: path)), begin(path) { return path }
+            }
+            while scan.advance(entering: { _, _ in }) {
+                let key = scan.key
+                if isKnown(key, inventory.contains(key) ? try? scan.status() : nil) { continue }
+                let path = scan.path
+                if begin(path) { return path }
+            }
+            summary.failures += scan.failures
+            scan.failures = []
+            summary.isListingComplete = true
+            return nil
+        }
+
+        private mutating func isKnown(_ key: Inventory.Key, _ status: FileStatus?) -> Bool {
+            guard let status, inventory.recognizes(key, status) else { return false }
+            summary.found += 1
+            summary.known += 1
+            return true
+        }
+
+        /// False when the file is under way already.
+        private mutating func begin(_ path: BytePath) -> Bool {
+            guard underWay.updateValue(0, forKey: path) == nil else { return false }
+            summary.found += 1
+            return true
+        }
+
+        /// Takes in what became of a file. Whether it is to be read again.
+        mutating func finish(_ file: FinishedFile, _ attempts: Int) -> Bool {
+            guard let attempt = underWay.removeValue(forKey: file.path) else { return false }
+            switch file.outcome {
+            case .stored(let status, let isRacy):
+                inventory.remember(Inventory.key(of: file.path), status, isRacy: isRacy)
+            case .vanished: summary.vanished += 1
+            case .denied(let error), .failed(let error): summary.failures.append(error)
+            case .refused: summary.failures.append(SyscallError(call: "store", code: EIO, path: file.path))
+            case .changed, .empty, .unsettled:
+                guard attempt < attempts else {
+                    summary.failures.append(SyscallError(call: "read", code: EAGAIN, path: file.path))
+                    return false
+                }
+                underWay[file.path] = attempt + 1
+                return true
+            }
+            return false
+        }
+    }
+}

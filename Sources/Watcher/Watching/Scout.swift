@@ -1,0 +1,278 @@
+import Core
+import Glibc
+import Logging
+
+/// Finds files: takes events as hints, walks the directories, and has ``IntakeStateMachine`` decide what is read when.
+///
+/// All its state belongs to the one thread that calls ``run()``; others reach it by the mailbox. A directory is watched
+/// before it is listed, so that what comes into it meanwhile is noticed one way or the other.
+final class Scout {
+    /// How often the watched directories themselves are looked at, milliseconds: of a file system mounted over one no
+    /// event tells. Then how often while one is missing.
+    private static let rootCheck: (healthy: Int64, missing: Int64) = (5000, 1000)
+    /// How many entries a walk may pass before mail is looked at.
+    private static let stride = 512
+
+    let settings: WatchSettings
+    let tree: TreeSettings
+    let mailbox: Mailbox
+    let pipeline: IntakePipeline
+    let events: EventReader?
+    let meter: IntakeMeter
+    let logger: Logger
+
+    var inventory: Inventory
+    var machine: IntakeStateMachine
+    var watches = WatchTable()
+    var roots: Roots
+    /// Walks over directories that events told of; they go first.
+    var freshScan: TreeScan
+    /// The walk over everything.
+    var fullScan: TreeScan
+
+    private var isFullScanRunning = false
+    private var isFirstScan = true
+    var isFullScanWanted = true
+    private var fullScanBegin = Monotonic.now()
+    private var nextFullScan = Monotonic.now()
+    private var nextRootCheck = Monotonic.now()
+    private var isBacklogOpen: Bool
+    private var onReady: (() -> Void)?
+    /// Directories that could not be listed and were told of; and those of the present full scan.
+    private var unlistable: (known: Set<BytePath>, met: Set<BytePath>) = ([], [])
+    /// Whether some directory has no watch; told once.
+    var isWatchMissing = false
+    var isWatchMissingInScan = false
+    /// Directories on a file system that does not tell of others' changes.
+    var remoteRoots: Set<BytePath> = []
+    var seen = 0
+    var overflows = 0
+
+    /// A scout. Without `events` it polls. `onReady` is called once, when the directories are watched and what the first
+    /// walk has found is on its way.
+    init(
+        settings: WatchSettings, inventory: Inventory, isBacklogOpen: Bool, mailbox: Mailbox, pipeline: IntakePipeline,
+        events: EventReader?, meter: IntakeMeter, logger: Logger, onReady: @escaping () -> Void
+    ) throws(SyscallError) {
+        self.settings = settings
+        self.inventory = inventory
+        self.isBacklogOpen = isBacklogOpen
+        self.mailbox = mailbox
+        self.pipeline = pipeline
+        self.events = events
+        self.meter = meter
+        self.logger = logger
+        self.onReady = onReady
+        tree = settings.tree
+        freshScan = TreeScan(tree)
+        fullScan = TreeScan(tree)
+        var paths: [BytePath] = []
+        for directory in settings.directories { paths.append(try directory.absolute()) }
+        roots = Roots(paths)
+        machine = IntakeStateMachine(
+            timing: .init(settle: settings.settleMilliseconds, notReady: settings.notReadySeconds * 1000))
+    }
+
+    /// Works until the mailbox says stop.
+    func run() {
+        while true {
+            let mail = isWalking && machine.hasRoom ? mailbox.takeNow() : mailbox.take(until: nextDeadline)
+            if mail.isStopping { return }
+            take(mail)
+            keepTime()
+            walk()
+            finishWhatIsFinished()
+            publish()
+        }
+    }
+
+    private var isWalking: Bool { isFullScanRunning || !freshScan.isFinished || isFullScanWanted }
+
+    private var nextDeadline: Monotonic {
+        min(machine.nextDeadline ?? nextFullScan, nextFullScan, nextRootCheck)
+    }
+
+    /// Whether there is more to find than events can tell.
+    var isPolling: Bool { events == nil || isWatchMissing || !remoteRoots.isEmpty }
+
+    // MARK: Mail and time
+
+    private func take(_ mail: Mail) {
+        let now = Monotonic.now()
+        for file in mail.finished {
+            if case .stored(let status, let isRacy) = file.outcome {
+                inventory.remember(Inventory.key(of: file.path), status, isRacy: isRacy)
+            }
+            logIfBlocked(file)
+            act(.finished(file.path, file.outcome), now)
+        }
+        InotifyEvent.parse(mail.events) { handle($0, now) }
+        if mail.hasLostEvents { rescanAfterOverflow() }
+    }
+
+    private func keepTime() {
+        let now = Monotonic.now()
+        act(.tick, now)
+        if now >= nextRootCheck { checkRoots() }
+        if now >= nextFullScan { isFullScanWanted = true }
+        if isFullScanWanted && !isFullScanRunning { beginFullScan(now) }
+    }
+
+    /// Looks at the watched directories themselves now.
+    func checkRoots() {
+        for change in roots.check({ try? FileStatus(of: $0, following: true) }) {
+            switch change {
+            case .appeared(let root):
+                unwatch(below: root)
+                freshScanOrFirst(root)
+                noteFileSystem(of: root)
+            case .disappeared(let root):
+                unwatch(below: root)
+                logger.warning(
+                    "watched directory is missing",
+                    metadata: [
+                        "directory": "\(root.display)", "hint": "create or mount it; it is taken up again by itself",
+                    ])
+            }
+        }
+        nextRootCheck = .now() + (roots.isAnyMissing ? Self.rootCheck.missing : Self.rootCheck.healthy)
+    }
+
+    private func freshScanOrFirst(_ root: BytePath) {
+        guard !isFirstScan else { return }
+        freshScan.add(root: root)
+        logger.notice("watched directory has appeared", metadata: ["directory": "\(root.display)"])
+    }
+
+    // MARK: Walking
+
+    private func beginFullScan(_ now: Monotonic) {
+        isFullScanWanted = false
+        isFullScanRunning = true
+        isWatchMissingInScan = false
+        fullScanBegin = now
+        for root in roots.present { fullScan.add(root: root) }
+    }
+
+    private func walk() {
+        var steps = 0
+        while steps < Self.stride, machine.hasRoom {
+            let isOn =
+                step(\.freshScan, .announced) || step(\.fullScan, isFirstScan && isBacklogOpen ? .silent : .announced)
+            guard isOn else { break }
+            steps += 1
+        }
+        tellFailures()
+    }
+
+    /// Takes one more file from a walk; false when it is at its end.
+    private func step(_ scan: ReferenceWritableKeyPath<Scout, TreeScan>, _ announcement: Announcement) -> Bool {
+        guard self[keyPath: scan].advance(entering: { self.watch($0, following: $1) }) else { return false }
+        seen += 1
+        let key = self[keyPath: scan].key
+        var status: FileStatus?
+        if inventory.contains(key) {
+            status = try? self[keyPath: scan].status()
+            guard let status, !inventory.recognizes(key, status) else { return true }
+        }
+        let path = self[keyPath: scan].path
+        if status == nil, machine.isPending(path) { status = try? self[keyPath: scan].status() }
+        act(.noticed(path, .found(status, announcement), isUnread: inventory.isUnread(key)), .now())
+        return true
+    }
+
+    private func finishWhatIsFinished() {
+        if isFullScanRunning && fullScan.isFinished { endFullScan() }
+        if !isFirstScan || !machine.hasRoom {
+            onReady?()
+            onReady = nil
+        }
+        if isBacklogOpen && !isFirstScan && !machine.isTakingInBacklog {
+            isBacklogOpen = false
+            pipeline.closeBacklog()
+        }
+    }
+
+    private func endFullScan() {
+        let now = Monotonic.now()
+        let duration = now - fullScanBegin
+        isFullScanRunning = false
+        isFirstScan = false
+        noteWatches()
+        unlistable = (unlistable.met, [])
+        let longest = settings.rescanSeconds * 1000
+        nextFullScan = now + (isPolling ? max(1000, min(duration * 10, longest)) : longest)
+        logger.debug(
+            "directories scanned", metadata: ["scan.milliseconds": "\(duration)", "files.known": "\(inventory.count)"])
+    }
+
+    private func tellFailures() {
+        for failure in fullScan.failures + freshScan.failures {
+            guard let path = failure.path else { continue }
+            unlistable.met.insert(path)
+            guard unlistable.known.insert(path).inserted else { continue }
+            logger.warning(
+                "directory cannot be listed, trying again at every scan",
+                metadata: ["directory": "\(path.display)", "error": "\(failure)"])
+        }
+        fullScan.failures = []
+        freshScan.failures = []
+    }
+
+    // MARK: Decisions
+
+    /// Tells the state machine and does what it says.
+    func act(_ event: IntakeStateMachine.Event, _ now: Monotonic) {
+        for action in machine.handle(event, at: now) {
+            switch action {
+            case .read(let order): pipeline.submit(order)
+            case .look(let path): look(at: path, .closed, now)
+            case .rescan: isFullScanWanted = true
+            }
+        }
+    }
+
+    /// Looks at a file of which an event tells, and passes on what there is to notice.
+    func look(at path: BytePath, _ notice: IntakeStateMachine.Notice, _ now: Monotonic) {
+        guard var status = try? FileStatus(of: path) else { return act(.gone(path), now) }
+        if status.kind == .symbolicLink {
+            guard tree.followsSymbolicLinks, let target = try? FileStatus(of: path, following: true) else { return }
+            status = target
+        }
+        guard status.kind != .directory else {
+            if tree.isRecursive { freshScan.add(directory: path) }
+            return
+        }
+        seen += 1
+        let key = Inventory.key(of: path)
+        guard !inventory.recognizes(key, status) else { return act(.unchanged(path), now) }
+        act(.noticed(path, notice, isUnread: inventory.isUnread(key)), now)
+    }
+
+    private func logIfBlocked(_ file: FinishedFile) {
+        switch file.outcome {
+        case .denied(let error) where !machine.isBlocked(file.path):
+            logger.warning(
+                "no permission to read, trying again",
+                metadata: ["file.path": "\(file.path.display)", "error": "\(error)"])
+        case .failed(let error) where !machine.isBlocked(file.path):
+            logger.warning(
+                "file cannot be read, trying again",
+                metadata: ["file.path": "\(file.path.display)", "error": "\(error)"])
+        default: break
+        }
+    }
+
+    private func publish() {
+        meter.update { status in
+            status.mode = isPolling ? .polling : .watching
+            status.watches = watches.count
+            status.seen = seen
+            status.vanished = machine.vanished
+            status.blocked = machine.blocked
+            status.pending = machine.pending
+            status.overflows = overflows
+            status.isScanning = isWalking
+        }
+    }
+}

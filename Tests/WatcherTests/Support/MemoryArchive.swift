@@ -1,0 +1,90 @@
+import Core
+
+@testable import Watcher
+
+/// An archive in memory that remembers everything it was given, and fails when told to.
+final class MemoryArchive: ReportArchive {
+    struct Record: Sendable, Hashable {
+        let path: BytePath
+        let name: String
+        let verdict: Verdict
+        let announcement: Announcement
+        let rules: [String]
+        let isDuplicate: Bool
+    }
+
+    struct State: Sendable {
+        var files: [BytePath: FileStamp] = [:]
+        var contents: [ContentID: Int64] = [:]
+        var records: [Record] = []
+        var batches: [Int] = []
+        var isBacklogOpen = false
+        var backlogsClosed = 0
+        /// How many calls of `record` will fail.
+        var failures = 0
+        /// A name that is never taken.
+        var poison: String?
+        var attempts = 0
+
+        /// The names recorded, as often as they were.
+        var names: [String] { records.map(\.name) }
+    }
+
+    struct Failure: Error {}
+
+    private let state: Monitor<State>
+
+    init(_ state: State = State()) {
+        self.state = Monitor(state)
+    }
+
+    var now: State { state.withLock { $0 } }
+
+    func change(_ body: (inout State) -> Void) { state.update(body) }
+
+    /// Waits until something holds; false when it does not within half a minute.
+    func waits(until condition: (State) -> Bool) -> Bool {
+        state.wait(until: .now() + 30_000) { condition($0) ? true : nil } ?? false
+    }
+
+    func forEachFile(_ body: (FileStamp) -> Void) throws {
+        for stamp in now.files.values { body(stamp) }
+    }
+
+    func record(_ intakes: [Intake], announcement: Announcement) throws -> [Receipt] {
+        var receipts: [Receipt]?
+        state.updateForAll { state in
+            state.attempts += 1
+            guard state.failures == 0 else { return state.failures -= 1 }
+            guard !intakes.contains(where: { $0.file.path.display.hasSuffix(state.poison ?? "/") }) else { return }
+            state.batches.append(intakes.count)
+            receipts = intakes.map { state.take($0, announcement) }
+        }
+        guard let receipts else { throw Failure() }
+        return receipts
+    }
+
+    func initialBacklogIsOpen() throws -> Bool { now.isBacklogOpen }
+
+    func closeInitialBacklog(now: UnixTime) throws {
+        state.updateForAll { state in
+            state.isBacklogOpen = false
+            state.backlogsClosed += 1
+        }
+    }
+}
+
+extension MemoryArchive.State {
+    fileprivate mutating func take(_ intake: Intake, _ announcement: Announcement) -> Receipt {
+        let id = Int64(records.count + 1)
+        let known = intake.examination.content.flatMap { contents[$0] }
+        if let content = intake.examination.content, known == nil { contents[content] = id }
+        files[intake.file.path] = intake.file
+        records.append(
+            .init(
+                path: intake.file.path, name: String(decoding: intake.file.path.name, as: UTF8.self),
+                verdict: intake.examination.verdict, announcement: announcement,
+                rules: intake.examination.findings.map(\.rule.description), isDuplicate: known != nil))
+        return known.map { .duplicate(revision: $0) } ?? .recorded(revision: id, report: id, number: 1)
+    }
+}
