@@ -1,0 +1,69 @@
+/// A set of phrases of which a report takes one, and another one when it asks again.
+enum PhraseSet: String, CaseIterable, Sendable {
+    // Words
+    case timely, active, further, strictly, channel, gathering
+    // Clauses
+    case guided, effort, effect
+    case disclosing, answering, managing, hosting, supervising
+    // Sentences
+    case opening, itemsPublished, documentsMade, noDocumentsMade, documentsInForce, disclosureTally, platformTally
+    case supervisionTally, decree
+    case noRequests, onlyCarriedRequests, someRequests, requestsByApplicant, requestsWithCarried, requestsByOutcome
+    case noAppeals, someAppeals
+    case assessment, feeStatement, nothingElse
+    case basis, contents, statisticsPeriod, contact, footer
+    // Section five
+    case problemsOpening, problem, measuresOpening, measure
+
+    /// The set's phrases.
+    var phrases: [Phrase] {
+        switch self {
+        case .timely: Prose.timely
+        case .active: Prose.active
+        case .further: Prose.further
+        case .strictly: Prose.strictly
+        case .channel: Prose.channel
+        case .gathering: Prose.gathering
+        case .guided: Prose.guided
+        case .effort: Prose.effort
+        case .effect: Prose.effect
+        case .disclosing: Prose.disclosing
+        case .answering: Prose.answering
+        case .managing: Prose.managing
+        case .hosting: Prose.hosting
+        case .supervising: Prose.supervising
+        case .opening: Prose.opening
+        case .itemsPublished: Prose.itemsPublished
+        case .documentsMade: Prose.documentsMade
+        case .noDocumentsMade: Prose.noDocumentsMade
+        case .documentsInForce: Prose.documentsInForce
+        case .disclosureTally: Prose.disclosureTally
+        case .platformTally: Prose.platformTally
+        case .supervisionTally: Prose.supervisionTally
+        case .decree: Prose.decree
+        case .noRequests: Prose.noRequests
+        case .onlyCarriedRequests: Prose.onlyCarriedRequests
+        case .someRequests: Prose.someRequests
+        case .requestsByApplicant: Prose.requestsByApplicant
+        case .requestsWithCarried: Prose.requestsWithCarried
+        case .requestsByOutcome: Prose.requestsByOutcome
+        case .noAppeals: Prose.noAppeals
+        case .someAppeals: Prose.someAppeals
+        case .assessment: Prose.assessment
+        case .feeStatement: Prose.feeStatement
+        case .nothingElse: Prose.nothingElse
+        case .basis: Prose.basis
+        case .statisticsPeriod: Prose.statisticsPeriod
+        case .contents: Prose.contents
+        case .contact: Prose.contact
+        case .footer: Prose.footer
+        case .problemsOpening: Prose.problemsOpening
+        case .problem: Prose.problem
+        case .measuresOpening: Prose.measuresOpening
+        case .measure: Prose.measure
+        }
+    }
+}
+
+/// The phrases themselves, by what they speak of. All of it is invented; none is taken from a report.
+enum Prose {}
