@@ -44,9 +44,10 @@ enum Connection {
         return configuration
     }
 
-    /// Leaves the (emptied) log file behind on closing: without it, a reader that may not write to the directory could
-    /// not open the database while no daemon runs.
+    /// Leaves the log file behind on closing, emptied: without it, a reader that may not write to the directory could not
+    /// open the database while no daemon runs. A size limit is what makes SQLite empty it, and cut it down after a burst.
     private static func keepWriteAheadLog(_ database: GRDB.Database) throws {
+        try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
         var keep: CInt = 1
         let code = unsafe sqlite3_file_control(
             database.sqliteConnection, "main", SQLITE_FCNTL_PERSIST_WAL, &keep)
