@@ -17,6 +17,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 
@@ -40,7 +41,7 @@ let package = Package(
         .target(name: "Notifier", dependencies: ["Core", "CCurl", crypto, logging, lifecycle]),
         .executableTarget(
             name: "gongkai",
-            dependencies: ["Core", "Documents", "Store", "Watcher", "Notifier", argumentParser, logging, lifecycle]),
+            dependencies: ["Core", "Documents", "Store", "Watcher", "Notifier", argumentParser, logging, lifecycle, signals]),
 
         .target(name: "TestSupport", dependencies: ["Core", flyingFox], path: "Tests/TestSupport"),
         .executableTarget(

@@ -42,6 +42,11 @@ public struct NetworkPolicy: Sendable {
         self.timeoutSeconds = timeoutSeconds
     }
 
+    /// Whether a text can be an entry of `allowPrivate`.
+    public static func isTarget(_ text: String) -> Bool {
+        AllowedTarget(text) != nil
+    }
+
     /// Whether `allowPrivate` names the host itself, or the address that it is written as.
     func names(host: String, port: Int) -> Bool {
         allowed.contains { $0.matches(host: host, port: port) }

@@ -111,3 +111,27 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable, Codable {
         }
     }
 }
+
+extension Verdict {
+    /// What people call it.
+    public var name: Message {
+        switch self {
+        case .valid: Message(zh: "通过", en: "Valid")
+        case .flagged: Message(zh: "存疑", en: "Flagged")
+        case .invalid: Message(zh: "有误", en: "Invalid")
+        case .unreadable: Message(zh: "无法读取", en: "Unreadable")
+        case .foreign: Message(zh: "非年度报告", en: "Not such a report")
+        }
+    }
+}
+
+extension Severity {
+    /// What people call it.
+    public var name: Message {
+        switch self {
+        case .error: Message(zh: "错误", en: "Error")
+        case .warning: Message(zh: "疑点", en: "Warning")
+        case .info: Message(zh: "提示", en: "Note")
+        }
+    }
+}

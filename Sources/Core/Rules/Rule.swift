@@ -63,7 +63,8 @@ public struct Ruleset: Sendable {
 
     /// All findings on a report, in the order of the catalogue.
     public func judge(_ report: Report) -> [Finding] {
-        rules.flatMap { rule in
+        guard !severities.isEmpty else { return rules.flatMap { $0.judge(report, $0) } }
+        return rules.flatMap { rule in
             let findings = rule.judge(report, rule)
             guard let severity = severities[rule.id] else { return findings }
             return findings.map { finding in

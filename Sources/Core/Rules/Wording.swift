@@ -36,3 +36,10 @@ enum Wording {
         Form.sections[table.section]?.label ?? table.rawValue
     }
 }
+
+extension Report {
+    /// What people call a cell: its row and column in the wording of the report's own edition.
+    public func name(of cell: CellID) -> String {
+        Wording.name(cell, in: self)
+    }
+}

@@ -1,4 +1,4 @@
-internal import Core
+public import Core
 
 /// Where a channel's messages go: a checked URL. The URL of a chat webhook is a credential, so it is never shown.
 struct Endpoint: Sendable {
@@ -10,42 +10,70 @@ struct Endpoint: Sendable {
     ///
     /// - Throws: ``NotifierError`` that says what is wrong without showing the URL.
     init(url: Secret, channel: String, network: NetworkPolicy) throws(NotifierError) {
-        func refused(_ cause: Message, _ hint: Message) -> NotifierError {
-            NotifierError(
-                operation: "use the address of channel", object: channel, cause: cause, hint: hint,
+        do throws(TargetObjection) {
+            (host, port) = try network.check(url)
+        } catch {
+            throw NotifierError(
+                operation: "use the address of channel", object: channel, cause: error.cause, hint: error.hint,
                 fate: .correctConfiguration)
         }
+        self.url = url
+    }
+}
+
+/// Why a URL cannot be a channel's target. Shows nothing of the URL.
+public struct TargetObjection: Error, Sendable, Hashable {
+    /// What is wrong.
+    public let cause: Message
+    /// What would be right.
+    public let hint: Message
+}
+
+extension NetworkPolicy {
+    /// What is wrong with a channel's URL; nil when messages may go there.
+    public func objection(to url: Secret) -> TargetObjection? {
+        do throws(TargetObjection) {
+            _ = try check(url)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// The host and port that a URL leads to, if messages may go there.
+    func check(_ url: Secret) throws(TargetObjection) -> (host: String, port: Int) {
+        func objection(_ cause: Message, _ hint: Message) -> TargetObjection {
+            TargetObjection(cause: cause, hint: hint)
+        }
         guard let parts = CurlURL(url.reveal()) else {
-            throw refused(
+            throw objection(
                 Message(zh: "网址不完整或含有空格、控制字符", en: "the URL is incomplete or holds spaces or control characters"),
                 Message(zh: "写成 https://主机/路径", en: "write it as https://host/path"))
         }
         guard parts.scheme == "https" || parts.scheme == "http" else {
-            throw refused(
+            throw objection(
                 Message(zh: "网址不是 https", en: "the URL is not https"),
                 Message(zh: "改用 https:// 开头的网址", en: "use one that begins with https://"))
         }
-        guard parts.scheme == "https" || network.names(host: parts.host, port: parts.port) else {
-            throw refused(
+        guard parts.scheme == "https" || names(host: parts.host, port: parts.port) else {
+            throw objection(
                 Message(zh: "网址是不加密的 http", en: "the URL is plain http"),
                 Message(
                     zh: "改用 https；如确是内网地址，把主机名写进 network.allow_private",
                     en: "use https, or name the host in network.allow_private if it is in your own network"))
         }
         guard !parts.hasUserInfo else {
-            throw refused(
+            throw objection(
                 Message(zh: "网址中带有用户名或密码", en: "the URL holds a user name or password"),
                 Message(zh: "去掉 @ 之前的部分", en: "remove what stands before the @"))
         }
-        if let address = IPAddress(parts.host), !network.allows(address, host: parts.host, port: parts.port) {
-            throw refused(
+        if let address = IPAddress(parts.host), !allows(address, host: parts.host, port: parts.port) {
+            throw objection(
                 Message(zh: "网址指向内网地址", en: "the URL leads to a private address"),
                 Message(zh: "如确需发送，把它写进 network.allow_private", en: "name it in network.allow_private if that is meant")
             )
         }
-        self.url = url
-        host = parts.host
-        port = parts.port
+        return (parts.host, parts.port)
     }
 }
 

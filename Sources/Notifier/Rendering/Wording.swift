@@ -37,15 +37,7 @@ struct Wording {
         (path.split(separator: "/").last.map(String.init) ?? path).singleLine(limit: 120)
     }
 
-    func name(of verdict: Verdict) -> String {
-        switch verdict {
-        case .valid: say("通过", "Valid")
-        case .flagged: say("存疑", "Flagged")
-        case .invalid: say("有误", "Invalid")
-        case .unreadable: say("无法读取", "Unreadable")
-        case .foreign: say("非年度报告", "Not such a report")
-        }
-    }
+    func name(of verdict: Verdict) -> String { verdict.name.text(in: language) }
 
     // MARK: Lead
 
@@ -80,13 +72,7 @@ struct Wording {
             details: [figures(of: finding), quotation(of: finding)].compactMap { $0 })
     }
 
-    private func name(of severity: Severity) -> String {
-        switch severity {
-        case .error: say("错误", "Error")
-        case .warning: say("疑点", "Warning")
-        case .info: say("提示", "Note")
-        }
-    }
+    private func name(of severity: Severity) -> String { severity.name.text(in: language) }
 
     private func figures(of finding: Finding) -> String? {
         switch (finding.expected, finding.actual) {

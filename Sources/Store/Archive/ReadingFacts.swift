@@ -74,10 +74,10 @@ private struct CellRun {
     var lineStep = 0
 
     /// The places in the order of positions, packed into runs.
-    static func runs(_ places: [CellID: Place], _ positions: CellPositions) -> [CellRun] {
+    static func runs(_ places: CellPlaces, _ positions: CellPositions) -> [CellRun] {
         var byPosition = [Place?](repeating: nil, count: positions.cells.count)
-        for (cell, place) in places {
-            if let position = positions[cell] { byPosition[position] = place }
+        for cell in Form.cells {
+            if let place = places[cell], let position = positions[cell] { byPosition[position] = place }
         }
         var runs: [CellRun] = []
         for (position, place) in byPosition.enumerated() {

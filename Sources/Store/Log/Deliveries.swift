@@ -18,21 +18,24 @@ extension Store {
         }
     }
 
-    /// Pending deliveries of a channel that are due, oldest event first.
+    /// Pending deliveries of a channel, oldest event first, up to the first that is not due: those behind it wait with it.
     public func dueDeliveries(channel: String, now: UnixTime, limit: Int) throws -> [Delivery] {
         try reader.read("read deliveries from") { database in
             let select = """
-                SELECT id, events, attempts, created_at FROM delivery
-                WHERE channel = ? AND state = 'pending' AND due_at <= ? ORDER BY first_event LIMIT ?
+                SELECT id, events, attempts, created_at, due_at FROM delivery
+                WHERE channel = ? AND state = 'pending' ORDER BY first_event LIMIT ?
                 """
             var deliveries: [Delivery] = []
+            var isBlocked = false
+            let moment = now.iso8601
             try RawStatement(database, select).forEach(
                 { row in
                     row.bind(channel)
-                    row.bind(now.iso8601)
                     row.bind(limit)
                 },
                 { row in
+                    isBlocked = isBlocked || row.text(4) > moment
+                    guard !isBlocked else { return }
                     deliveries.append(
                         Delivery(
                             id: row.text(0), channel: channel, events: FlatList.integers(row.bytes(1)),
@@ -42,12 +45,14 @@ extension Store {
         }
     }
 
-    /// When the next pending delivery of a channel is due; nil when none is pending.
+    /// When the oldest pending delivery of a channel is due; nil when none is pending.
     public func nextDue(channel: String) throws -> UnixTime? {
         try reader.read("read deliveries from") { database in
-            let select = "SELECT min(due_at) FROM delivery WHERE channel = ? AND state = 'pending'"
-            return try RawStatement(database, select).first({ $0.bind(channel) }, { $0.textIfAny(0) })
-                .flatMap { $0 }.flatMap { UnixTime(iso8601: $0) }
+            let select = """
+                SELECT due_at FROM delivery WHERE channel = ? AND state = 'pending' ORDER BY first_event LIMIT 1
+                """
+            return try RawStatement(database, select).first({ $0.bind(channel) }, { $0.text(0) })
+                .flatMap { UnixTime(iso8601: $0) }
         }
     }
 
@@ -79,7 +84,15 @@ extension Store {
                 UPDATE delivery SET state = ?, due_at = coalesce(?, due_at), last_status = ?, last_error = ?
                 WHERE id = ? AND state = 'sending'
                 """)
+            let withdraw = try RawStatement(
+                database,
+                "UPDATE delivery SET state = 'pending', attempts = attempts - 1 WHERE id = ? AND state = 'sending'")
             for (id, result) in results {
+                guard result.fate != .notSent else {
+                    try withdraw.execute { $0.bind(id) }
+                    guard database.changesCount == 1 else { throw unexpectedState("finish", id, "being attempted") }
+                    continue
+                }
                 try insert.execute { row in
                     row.bind(now.iso8601)
                     row.bind(result.latencyMilliseconds)
@@ -112,7 +125,7 @@ extension AttemptResult.Fate {
         switch self {
         case .delivered: .delivered
         case .accepted: .accepted
-        case .retry: .pending
+        case .retry, .notSent: .pending
         case .dead: .dead
         }
     }

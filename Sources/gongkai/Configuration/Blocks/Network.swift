@@ -1,9 +1,10 @@
 import Core
+import Notifier
 
 /// `network`: how channels are reached.
 struct Network {
     /// The private targets that may be called; all others are refused.
-    var allowPrivate: [PrivateTarget] = []
+    var allowPrivate: [String] = []
     /// A proxy's URL; it may hold a password.
     var proxy: SecretSource?
     /// Certificates to trust instead of the system's.
@@ -25,29 +26,34 @@ struct Network {
 
     /// What is wrong with a channel's URL, without the URL itself; nil when nothing is.
     func objection(toTarget url: String) -> String? {
-        guard let address = WebAddress(url) else { return "no URL; expected one that begins with https://" }
-        switch address.scheme {
-        case "https": return nil
-        case "http":
-            if allowPrivate.contains(where: { $0.names(address) }) { return nil }
-            return "http:// is allowed only to targets that network.allow_private names; "
-                + "use https://, or name the host there if it is your own"
-        default: return "expected a URL that begins with https://"
+        do throws(NotifierError) {
+            let objection = try NetworkPolicy(allowPrivate: allowPrivate).objection(to: Secret(url))
+            return objection.map { "\($0.cause.english); \($0.hint.english)" }
+        } catch {
+            return "\(error)"
         }
     }
 
     /// What is wrong with the proxy's URL, without the URL itself; nil when nothing is.
     func objection(toProxy url: String) -> String? {
         let schemes = ["http", "https", "socks5", "socks5h"]
-        if let address = WebAddress(url), schemes.contains(address.scheme) { return nil }
+        if schemes.contains(where: { url.hasPrefix("\($0)://") && url.utf8.count > $0.utf8.count + 3 }) { return nil }
         return "expected a URL that begins with \(schemes.map { "\($0)://" }.joined(separator: ", "))"
     }
 }
 
-extension Format where Value == PrivateTarget {
+extension Format where Value == String {
     fileprivate static var privateTarget: Format {
         text("a host, an address or a network, as \"chat.example.lan\", \"10.0.0.5:8065\", \"10.0.0.0/8\"") {
-            PrivateTarget($0)
+            NetworkPolicy.isTarget($0) ? $0 : nil
+        }
+    }
+
+    /// A link for people.
+    static var webURL: Format {
+        text("a URL that begins with https:// or http://") { text in
+            let isLink = ["https://", "http://"].contains { text.hasPrefix($0) && text.utf8.count > $0.utf8.count }
+            return isLink && !text.utf8.contains { $0 <= 0x20 || $0 == 0x7F } ? text : nil
         }
     }
 }
@@ -68,10 +74,11 @@ extension Format where Value == ListenAddress {
                 // sun_path of unix(7) has 108 bytes with its NUL.
                 return path.hasPrefix("/") && path.utf8.count < 108 ? .unix(BytePath(String(path))) : nil
             }
-            guard let (host, port) = WebAddress.split(Substring(text)), let port, let address = IPAddress(host),
-                address.bytes == [127, 0, 0, 1] || address.bytes == [UInt8](repeating: 0, count: 15) + [1]
+            let hosts = ["127.0.0.1": "127.0.0.1:", "::1": "[::1]:"]
+            guard let (host, prefix) = hosts.first(where: { text.hasPrefix($0.value) }),
+                let port = UInt16(text.dropFirst(prefix.count)), port > 0
             else { return nil }
-            return .loopback(host, port: port)
+            return .loopback(host, port: Int(port))
         }
     }
 }

@@ -1,0 +1,98 @@
+import Core
+import Foundation
+import Logging
+import Notifier
+import ServiceLifecycle
+import Store
+import UnixSignals
+import Watcher
+
+/// The composition root: the only place that knows a concrete store, clock, network and watcher at once.
+struct App {
+    private let group: ServiceGroup
+
+    /// Puts the daemon together; nothing runs before ``run()``.
+    ///
+    /// - Throws: what a store, a channel or the control socket cannot be made for; the message says what to do.
+    static func build(
+        _ configuration: Configuration, secrets: ResolvedSecrets, environment: [String: String]
+    ) throws -> App {
+        let logger = Logger(label: "gongkai")
+        for notice in configuration.notices { logger.warning("\(notice)") }
+        let store = try Store.open(state: configuration.state.display)
+        let notifier = try NotifierService(
+            channels: try channels(configuration, secrets), network: try networkPolicy(configuration, secrets),
+            log: store,
+            logger: logger, now: SystemClock.now)
+        let systemd = SystemdSlot()
+        let watcher = DropWatcher(
+            settings: configuration.watchSettings, examiner: configuration.examiner, archive: store,
+            now: SystemClock.now, logger: logger,
+            onReady: {
+                logger.info("ready")
+                systemd.ready()
+            },
+            onCommit: { notifier.wake() })
+        let status = StatusReporter(watcher: watcher, notifier: notifier, store: store, startedAt: SystemClock.now())
+        let systemdNotifier = SystemdNotifier(environment: environment, status: { status.line })
+        systemd.fill(systemdNotifier)
+        let control = try ControlServer(
+            state: configuration.state,
+            handlers: ControlServer.Handlers(
+                status: status.report,
+                ingest: { paths, notify, isCancelled, progress in
+                    try Ingest(
+                        settings: configuration.watchSettings, examiner: configuration.examiner, archive: store,
+                        announcement: notify ? .announced : .silent, now: SystemClock.now, logger: logger,
+                        onCommit: { notifier.wake() }
+                    ).run(paths, isCancelled: isCancelled, progress: progress)
+                }),
+            logger: logger)
+        // They stop in the reverse order: no more input first, the outbox last.
+        return App(
+            group: ServiceGroup(
+                services: [systemdNotifier, notifier, control, watcher],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    }
+
+    /// Works until SIGTERM or SIGINT.
+    ///
+    /// - Throws: what a service cannot go on for.
+    func run() async throws {
+        // A reader that goes away must not end the daemon.
+        signal(SIGPIPE, SIG_IGN)
+        try await group.run()
+    }
+
+    private static func networkPolicy(
+        _ configuration: Configuration, _ secrets: ResolvedSecrets
+    ) throws(NotifierError) -> NetworkPolicy {
+        try NetworkPolicy(
+            allowPrivate: configuration.network.allowPrivate, proxy: secrets.proxy,
+            caFile: configuration.network.certificateAuthorities?.display,
+            connectTimeoutSeconds: configuration.network.connectTimeoutSeconds,
+            timeoutSeconds: configuration.network.timeoutSeconds)
+    }
+
+    private static func channels(
+        _ configuration: Configuration, _ secrets: ResolvedSecrets
+    ) throws(NotifierError) -> [ChannelDefinition] {
+        let network = try networkPolicy(configuration, secrets)
+        let routing = configuration.routing
+        var definitions: [ChannelDefinition] = []
+        for channel in secrets.channels {
+            let kind: ChannelDefinition.Kind =
+                switch channel.service {
+                case .feishu(let url, let secret): .feishu(url: url, secret: secret)
+                case .webhook(let url, let secret): .webhook(url: url, secret: secret)
+                }
+            let language = channel.settings.language ?? configuration.language
+            definitions.append(
+                try ChannelDefinition(
+                    name: channel.name, kind: kind, language: language == .chinese ? .chinese : .english,
+                    maxAgeHours: channel.settings.maxAgeHours, network: network,
+                    accept: { routing.accepts(channel: channel.name, event: $0) }))
+        }
+        return definitions
+    }
+}

@@ -1,0 +1,129 @@
+import ArgumentParser
+import Core
+import Dispatch
+import Documents
+import Foundation
+import Synchronization
+import Watcher
+
+/// `gongkai check PATH…`: reads and validates, stores nothing, sends nothing.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Read and validate files or folders; store nothing, send nothing.",
+        discussion: """
+            Exit status: 0 all valid or flagged, 1 some invalid, 2 some unreadable or foreign, 64 wrong usage, \
+            66 no such file, 78 wrong configuration.
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
+
+    @OptionGroup var options: ConfigurationOption
+
+    @Option(help: "How results are printed: for people, or one JSON object a file and line.")
+    var format = Format.text
+
+    @Argument(help: "Files and folders.")
+    var paths: [String]
+
+    func run() throws {
+        let configuration = try options.orDefault()
+        let settings = configuration.watchSettings
+        let files: [BytePath]
+        do throws(SyscallError) {
+            files = try FileListing.files(under: paths.map { BytePath($0) }, settings: settings)
+        } catch {
+            throw Exit.noInput("\(error)")
+        }
+        let examiner = FileExaminer(settings: settings, examiner: configuration.examiner)
+        var status: Int32 = 0
+        var output = StandardOutput()
+        let printer = ResultPrinter(
+            format: format, text: ExaminationText(terminal: Terminal.current, language: configuration.language))
+        for start in stride(from: 0, to: files.count, by: Self.batch) {
+            let batch = Array(files[start..<min(start + Self.batch, files.count)])
+            for result in try examine(batch, with: examiner, printer) {
+                status = max(status, result.status)
+                for line in result.lines { output.line(line) }
+            }
+        }
+        output.flush()
+        if status > 0 { throw ExitCode(status) }
+    }
+
+    /// Files between two writes: enough to keep all cores busy, few enough to keep in memory.
+    private static let batch = 512
+
+    private func examine(
+        _ files: [BytePath], with examiner: FileExaminer, _ printer: ResultPrinter
+    ) throws -> [PrintedResult] {
+        let results = Mutex<[Result<PrintedResult, SyscallError>?]>(Array(repeating: nil, count: files.count))
+        DispatchQueue.concurrentPerform(iterations: files.count) { index in
+            let result: Result<PrintedResult, SyscallError>
+            do throws(SyscallError) {
+                result = .success(printer.print(try examiner.examine(files[index]), file: files[index]))
+            } catch {
+                result = .failure(error)
+            }
+            results.withLock { $0[index] = result }
+        }
+        return try results.withLock { $0 }.compactMap { result in
+            switch result {
+            case .success(let printed): return printed
+            case .failure(let error): throw Exit.noInput("\(error)")
+            case nil: return nil
+            }
+        }
+    }
+}
+
+/// One file's result, ready to be written.
+struct PrintedResult: Sendable {
+    let lines: [String]
+    /// What it adds to the exit status.
+    let status: Int32
+}
+
+/// Turns results into lines; called from several threads.
+struct ResultPrinter: Sendable {
+    let format: CheckCommand.Format
+    let text: ExaminationText
+
+    func print(_ examination: Examination, file: BytePath) -> PrintedResult {
+        let status: Int32 =
+            switch examination.verdict {
+            case .valid, .flagged: 0
+            case .invalid: 1
+            case .unreadable, .foreign: 2
+            }
+        switch format {
+        case .text: return PrintedResult(lines: text.lines(examination, file: file.display), status: status)
+        case .json:
+            var json = JSONWriter()
+            examination.write(
+                to: &json, file: file.display,
+                fileBytes: file.isUTF8 ? nil : Data(file.bytes).base64EncodedString())
+            return PrintedResult(lines: [json.text], status: status)
+        }
+    }
+}
+
+extension Terminal {
+    /// Standard output as it is.
+    static var current: Terminal { Terminal(environment: ProcessInfo.processInfo.environment) }
+}
+
+/// Exits of sysexits.h, with a message.
+enum Exit {
+    /// `EX_NOINPUT`: a file that was named is not there.
+    static func noInput(_ message: String) -> ExitCode {
+        failure(message, status: 66)
+    }
+
+    /// `EX_SOFTWARE`-like: the command could not do its work.
+    static func failure(_ message: String, status: Int32 = 1) -> ExitCode {
+        StandardError.write("gongkai: \(printable(message))\n")
+        return ExitCode(status)
+    }
+}

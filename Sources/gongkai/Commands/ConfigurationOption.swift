@@ -1,0 +1,100 @@
+import ArgumentParser
+import Core
+import Documents
+import Foundation
+import Watcher
+
+/// `--config F`, which goes with every command.
+struct ConfigurationOption: ParsableArguments {
+    @Option(
+        name: .customLong("config"),
+        help: "The configuration; without it /etc/gongkai/config.json, then ./config.json.")
+    var path: String?
+
+    /// The configuration that a command cannot do without.
+    ///
+    /// - Throws: the exit with status 78, every error on standard error.
+    func required() throws -> Configuration {
+        try reporting { () throws(ConfigurationError) in
+            try file.load(ConfigurationFile.locate(named: path, exists: LocalFiles.exists))
+        }
+    }
+
+    /// The configuration if one is named or found, else what holds without one.
+    ///
+    /// - Throws: the exit with status 78, every error on standard error.
+    func orDefault() throws -> Configuration {
+        guard path != nil || ConfigurationFile.standardPaths.contains(where: LocalFiles.exists) else { return .default }
+        return try required()
+    }
+
+    /// All secrets of a configuration.
+    ///
+    /// - Throws: the exit with status 78, every error on standard error.
+    func secrets(of configuration: Configuration) throws -> ResolvedSecrets {
+        try reporting { () throws(ConfigurationError) in
+            try SecretResolver(environment: ProcessInfo.processInfo.environment, readFile: LocalFiles.read)
+                .resolve(configuration)
+        }
+    }
+
+    private var file: ConfigurationFile {
+        ConfigurationFile(
+            checks: ConfigurationChecks(
+                rules: Ruleset.catalogue.map(\.id), timeZoneExists: LocalFiles.timeZoneExists),
+            readFile: LocalFiles.read)
+    }
+
+    private func reporting<Value>(_ body: () throws(ConfigurationError) -> Value) throws -> Value {
+        do throws(ConfigurationError) {
+            return try body()
+        } catch {
+            StandardError.write("\(error)\n")
+            throw ExitCode(ConfigurationError.exitStatus)
+        }
+    }
+}
+
+extension Configuration {
+    /// The rules as configured.
+    var ruleset: Ruleset {
+        var off: Set<RuleID> = []
+        var severities: [RuleID: Severity] = [:]
+        for rule in Ruleset.catalogue {
+            guard let severity = rules.severity(of: rule.id, standard: rule.severity) else {
+                off.insert(rule.id)
+                continue
+            }
+            if severity != rule.severity { severities[rule.id] = severity }
+        }
+        return Ruleset(off: off, severities: severities)
+    }
+
+    /// What judges files.
+    var examiner: Examiner { Examiner(ruleset: ruleset) }
+
+    /// What the watcher has to know.
+    var watchSettings: WatchSettings {
+        var settings = WatchSettings(directories: watch.directories)
+        settings.isRecursive = watch.recursive
+        settings.mode = watch.mode.watcherMode
+        settings.settleMilliseconds = Int64(watch.settleMilliseconds)
+        settings.notReadySeconds = Int64(watch.notReadySeconds)
+        settings.rescanSeconds = Int64(watch.rescanSeconds)
+        settings.followsSymbolicLinks = watch.followSymlinks
+        settings.ignoredNames = watch.ignore.map(\.pattern)
+        settings.fileByteLimit = Int64(limits.fileBytes)
+        settings.workers = limits.workers
+        return settings
+    }
+}
+
+extension Watch.Mode {
+    fileprivate var watcherMode: WatchSettings.Mode {
+        switch self {
+        case .auto: .auto
+        case .inotify: .inotify
+        case .poll: .poll
+        }
+    }
+}

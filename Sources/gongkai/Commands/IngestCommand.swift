@@ -1,0 +1,102 @@
+import ArgumentParser
+import Core
+import Foundation
+import Logging
+import Store
+import Synchronization
+import Watcher
+
+/// `gongkai ingest PATH…`: the daemon's work once; a running daemon does it itself, since one process writes.
+struct IngestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ingest",
+        abstract: "Read, validate and store files or folders once; can be broken off and resumed.",
+        discussion: """
+            Channels hear nothing of it unless --notify is given. What is stored already is not read again. \
+            Exit status: 0 all stored, 1 some files could not be read or stored, 66 no such file, 78 wrong configuration.
+            """)
+
+    @OptionGroup var options: ConfigurationOption
+
+    @Flag(help: "Tell the channels, as if the files had been dropped.")
+    var notify = false
+
+    @Argument(help: "Files and folders.")
+    var paths: [String]
+
+    func run() throws {
+        let configuration = try options.orDefault()
+        let paths = paths.map { BytePath(absolute($0)) }
+        let progress = ProgressBar()
+        let show: (IngestProgress) -> Void = { summary in
+            progress.show(
+                done: summary.finished, total: summary.found, isTotalFinal: summary.isListingComplete,
+                note: "+\(summary.recorded)")
+        }
+        let summary: IngestProgress
+        if let daemon = try ControlClient.connect(state: configuration.state) {
+            summary = try daemon.ingest(paths, notify: notify, progress: show)
+        } else {
+            summary = try ingest(paths, configuration, progress: show)
+        }
+        progress.finish()
+        for failure in summary.failures { StandardError.write("gongkai: \(printable(failure))\n") }
+        print(
+            "\(summary.found) files: \(summary.recorded) stored, \(summary.known) known, \(summary.duplicates) duplicates, "
+                + "\(summary.failures.count) failed")
+        if !summary.failures.isEmpty { throw ExitCode(1) }
+    }
+
+    private func ingest(
+        _ paths: [BytePath], _ configuration: Configuration, progress: (IngestProgress) -> Void
+    ) throws -> IngestProgress {
+        LogSetup.bootstrap(configuration.log, environment: ProcessInfo.processInfo.environment)
+        do {
+            let store = try Store.open(state: configuration.state.display)
+            let pass = Ingest(
+                settings: configuration.watchSettings, examiner: configuration.examiner, archive: store,
+                announcement: notify ? .announced : .silent, now: SystemClock.now, logger: Logger(label: "gongkai"))
+            return IngestProgress(
+                try pass.run(
+                    paths, isCancelled: { Interrupt.isRequested }, progress: { progress(IngestProgress($0)) }))
+        } catch let error as SyscallError where error.code == ENOENT {
+            throw Exit.noInput("\(error)")
+        } catch {
+            throw Exit.failure("\(error)")
+        }
+    }
+
+    /// The daemon has another working directory.
+    private func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    }
+}
+
+/// The wall clock.
+enum SystemClock {
+    /// The moment.
+    static let now: @Sendable () -> UnixTime = {
+        UnixTime(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+}
+
+/// Ctrl-C for commands that can be broken off: the first asks them to finish what is begun.
+enum Interrupt {
+    private static let flag = Atomic<Bool>(false)
+
+    /// Whether somebody asked.
+    static var isRequested: Bool {
+        installed
+        return flag.load(ordering: .relaxed)
+    }
+
+    private static let installed: Void = {
+        for signal in [SIGINT, SIGTERM] {
+            Foundation.signal(signal) { number in
+                Interrupt.flag.store(true, ordering: .relaxed)
+                // The second one ends the process at once.
+                Foundation.signal(number, SIG_DFL)
+            }
+        }
+    }()
+}

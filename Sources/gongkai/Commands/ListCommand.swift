@@ -1,0 +1,81 @@
+public import ArgumentParser
+public import Core
+import Store
+
+/// `gongkai list`: the stored reports, one line each.
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List stored reports, one line each.")
+
+    @OptionGroup var options: ConfigurationOption
+
+    @Option(help: "Only reports on this year.")
+    var year: Int?
+
+    @Option(help: "Only organs whose name contains this.")
+    var agency: String?
+
+    @Option(help: "Only these verdicts: valid, flagged, invalid, unreadable, foreign. May be given several times.")
+    var verdict: [Verdict] = []
+
+    @Option(help: "At most so many.")
+    var limit: Int?
+
+    @Option(help: "How they are printed: for people, or one JSON object a line.")
+    var format = CheckCommand.Format.text
+
+    func run() throws {
+        let configuration = try options.orDefault()
+        let rows: [ReportRow]
+        do throws(StoreError) {
+            rows = try Store.openReadOnly(state: configuration.state.display).reports(
+                ReportFilter(year: year, agency: agency, verdicts: Set(verdict), limit: limit))
+        } catch {
+            throw Exit.failure("\(error)")
+        }
+        var output = StandardOutput()
+        for row in rows { output.line(format == .json ? json(row) : text(row, configuration.language)) }
+        output.flush()
+    }
+
+    private func text(_ row: ReportRow, _ language: Language) -> String {
+        let terminal = Terminal.current
+        let verdict = language == .chinese ? row.verdict.name.chinese : row.verdict.name.english
+        let year = row.year.map(String.init) ?? "----"
+        let counts = "\(row.findings[.error, default: 0])/\(row.findings[.warning, default: 0])"
+        let agency = row.agency ?? row.title ?? "—"
+        let revision = row.revisions > 1 ? "  r\(row.revisions)" : ""
+        return "\(pad("\(row.id)", 6))  \(year)  \(pad(counts, 5))  \(verdict)  \(printable(agency))\(revision)  "
+            + terminal.styled(printable(row.file), .dim)
+    }
+
+    private func pad(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+
+    private func json(_ row: ReportRow) -> String {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("id", Int(row.id))
+            json.member("verdict", row.verdict.rawValue)
+            json.member("agency", row.agency)
+            json.member("agency_kind", row.agencyKind?.rawValue)
+            json.member("year", row.year)
+            json.member("edition", row.edition)
+            json.member("title", row.title)
+            json.member("revisions", row.revisions)
+            json.member("received_at", row.receivedAt)
+            json.member("file", row.file)
+            json.member("findings") { json in
+                json.object { json in
+                    for severity in Severity.allCases.reversed() {
+                        json.member(severity.rawValue, row.findings[severity, default: 0])
+                    }
+                }
+            }
+        }
+        return json.text
+    }
+}
+
+extension Verdict: ExpressibleByArgument {}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Foundation
+
+/// `gongkai run`: the daemon.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Watch, read, validate, store and notify until SIGTERM.",
+        discussion: "Exit status: 0 asked to stop, 1 it cannot go on, 78 wrong configuration.")
+
+    @OptionGroup var options: ConfigurationOption
+
+    func run() async throws {
+        let configuration = try options.required()
+        let secrets = try options.secrets(of: configuration)
+        let environment = ProcessInfo.processInfo.environment
+        LogSetup.bootstrap(configuration.log, environment: environment)
+        do {
+            try await App.build(configuration, secrets: secrets, environment: environment).run()
+        } catch {
+            throw Exit.failure("\(error)")
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Core
+import Store
+
+/// `gongkai show ID`: one stored report with its findings, revisions and deliveries.
+struct ShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one stored report: findings, revisions, deliveries.",
+        discussion: "Exit status: 0 shown, 66 no such report.")
+
+    @OptionGroup var options: ConfigurationOption
+
+    @Option(help: "How it is printed: for people, or the JSON object of check.")
+    var format = CheckCommand.Format.text
+
+    @Argument(help: "The report's id, as list prints it.")
+    var id: Int64
+
+    func run() throws {
+        let configuration = try options.orDefault()
+        let detail: ReportDetail?
+        do throws(StoreError) {
+            detail = try Store.openReadOnly(state: configuration.state.display).report(id)
+        } catch {
+            throw Exit.failure("\(error)")
+        }
+        guard let detail else { throw Exit.noInput("no report \(id); gongkai list shows which there are") }
+        var output = StandardOutput()
+        switch format {
+        case .json:
+            var json = JSONWriter()
+            detail.examination.write(to: &json, file: detail.report.file, fileBytes: nil)
+            output.line(json.text)
+        case .text:
+            for line in lines(detail, configuration.language) { output.line(line) }
+        }
+        output.flush()
+    }
+
+    private func lines(_ detail: ReportDetail, _ language: Language) -> [String] {
+        let terminal = Terminal.current
+        func text(_ message: Message) -> String { language == .chinese ? message.chinese : message.english }
+        var lines = ExaminationText(terminal: terminal, language: language)
+            .lines(detail.examination, file: detail.report.file)
+        if let cells = detail.examination.report?.cells {
+            let figures = KeyFigures(cells).entries.compactMap { entry in
+                entry.value.map { "\(text(entry.name)) \($0)" }
+            }
+            if !figures.isEmpty { lines.insert("  " + figures.joined(separator: " · "), at: 1) }
+        }
+        for revision in detail.revisions {
+            let hash = revision.sha256.map { String($0.prefix(12)) } ?? "—"
+            lines.append(
+                terminal.styled(
+                    "  \(text(Message(zh: "版本", en: "revision"))) \(revision.number)  \(revision.receivedAt)  \(hash)  "
+                        + printable(revision.file), .dim))
+        }
+        for delivery in detail.deliveries {
+            let status = delivery.lastStatus.map { "HTTP \($0)" } ?? ""
+            lines.append(
+                "  \(text(Message(zh: "送达", en: "delivery"))) \(delivery.channel)  \(delivery.state.rawValue)  "
+                    + "×\(delivery.attempts)  \(status) \(printable(delivery.lastError ?? ""))")
+        }
+        return lines
+    }
+}

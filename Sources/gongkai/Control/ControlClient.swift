@@ -1,0 +1,66 @@
+import Core
+import Foundation
+
+/// A command's side of `<state>/control.sock`.
+struct ControlClient {
+    private let socket: UnixSocket
+
+    /// Where the socket of a state directory is.
+    static func path(state: BytePath) -> BytePath {
+        state.appending("control.sock".utf8)
+    }
+
+    /// Connects to the daemon on a state directory; nil when none is running.
+    static func connect(state: BytePath) throws -> ControlClient? {
+        do throws(ControlError) {
+            return try UnixSocket.connect(to: path(state: state)).map { ControlClient(socket: $0) }
+        } catch {
+            throw Exit.failure("\(error)")
+        }
+    }
+
+    /// Asks how the daemon is.
+    func status() throws -> DaemonStatus {
+        guard case .status(let status)? = try replies(to: .status, until: { _ in true }) else { throw lost }
+        return status
+    }
+
+    /// Has the daemon take in files and folders; returns when all of it is stored.
+    func ingest(
+        _ paths: [BytePath], notify: Bool, progress: (IngestProgress) -> Void
+    ) throws -> IngestProgress {
+        let last = try replies(to: .ingest(paths: paths.map { Data($0.bytes) }, notify: notify)) { reply in
+            guard case .ingest(let state, let isFinal) = reply else { return true }
+            progress(state)
+            return isFinal
+        }
+        guard case .ingest(let state, isFinal: true)? = last else { throw lost }
+        return state
+    }
+
+    private var lost: any Error {
+        Exit.failure("the daemon ended before it answered; look at its log")
+    }
+
+    private func replies(to request: ControlRequest, until isLast: (ControlReply) -> Bool) throws -> ControlReply? {
+        guard socket.send(line: try ControlLine.encode(request)) else { throw lost }
+        var last: ControlReply?
+        var failure: (any Error)?
+        socket.forEachLine { line in
+            do {
+                let reply = try ControlLine.decode(ControlReply.self, from: line)
+                if case .failure(let message, let status) = reply {
+                    failure = Exit.failure(message, status: status)
+                    return false
+                }
+                last = reply
+                return !isLast(reply)
+            } catch {
+                failure = Exit.failure("the daemon speaks another version: \(error)")
+                return false
+            }
+        }
+        if let failure { throw failure }
+        return last
+    }
+}

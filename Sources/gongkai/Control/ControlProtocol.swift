@@ -1,0 +1,121 @@
+import Core
+import Foundation
+import Watcher
+
+/// One line of JSON from a command to the daemon.
+enum ControlRequest: Codable {
+    /// How is the daemon?
+    case status
+    /// Take in these files and folders, given as bytes.
+    case ingest(paths: [Data], notify: Bool)
+}
+
+/// One line of JSON from the daemon to a command.
+enum ControlReply: Codable {
+    case status(DaemonStatus)
+    /// How far an ingest is; the last one is final.
+    case ingest(IngestProgress, isFinal: Bool)
+    /// The request failed.
+    case failure(String, status: Int32)
+}
+
+/// How far an ingest is, on the wire and on the screen.
+struct IngestProgress: Codable {
+    var found: Int
+    var known: Int
+    var recorded: Int
+    var duplicates: Int
+    var finished: Int
+    var isListingComplete: Bool
+    /// What could not be read or stored, with the reason.
+    var failures: [String]
+
+    init(_ summary: Ingest.Summary) {
+        found = summary.found
+        known = summary.known
+        recorded = summary.recorded
+        duplicates = summary.duplicates
+        finished = summary.finished
+        isListingComplete = summary.isListingComplete
+        failures = summary.failures.map { "\($0)" }
+    }
+}
+
+/// What `status` shows.
+struct DaemonStatus: Codable {
+    struct Channel: Codable {
+        var name: String
+        var last_success: String?
+        var last_failure: String?
+        var failure: String?
+        var failures_in_a_row: Int
+        var next_attempt: String?
+    }
+
+    var version: String
+    var pid: Int32
+    var started_at: String
+    /// `watching` or `polling`.
+    var mode: String
+    var watches: Int
+    var seen: Int
+    var recorded: Int
+    var duplicates: Int
+    var vanished: Int
+    var blocked: Int
+    var pending: Int
+    var overflows: Int
+    var last_file: String?
+    var last_verdict: String?
+    /// Stored reports by verdict.
+    var reports: [String: Int]
+    /// Deliveries by state.
+    var deliveries: [String: Int]
+    var database_bytes: Int64
+    var channels: [Channel]
+
+    /// The lines for people.
+    var text: String {
+        func counts(_ values: [String: Int]) -> String {
+            values.isEmpty
+                ? "none" : values.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        }
+        var lines = [
+            "gongkai \(version), pid \(pid), since \(started_at)",
+            "intake      \(mode), \(watches) watches, \(pending) pending, \(blocked) blocked",
+            "            \(seen) seen, \(recorded) recorded, \(duplicates) duplicates, \(vanished) vanished, "
+                + "\(overflows) overflows",
+            "last        \(last_file.map { printable($0) } ?? "none")\(last_verdict.map { " (\($0))" } ?? "")",
+            "reports     \(counts(reports))",
+            "deliveries  \(counts(deliveries))",
+            "store       \(database_bytes) bytes",
+        ]
+        for channel in channels {
+            var line = "channel     \(channel.name): last success \(channel.last_success ?? "never")"
+            if let failure = channel.failure {
+                line += ", failing ×\(channel.failures_in_a_row): \(printable(failure))"
+            }
+            if let next = channel.next_attempt { line += ", next attempt \(next)" }
+            lines.append(line)
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The JSON object.
+    func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+}
+
+/// Both sides' way to and from a line.
+enum ControlLine {
+    static func encode(_ value: some Encodable) throws -> String {
+        String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+    }
+
+    static func decode<Value: Decodable>(_ type: Value.Type, from line: String) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(line.utf8))
+    }
+}

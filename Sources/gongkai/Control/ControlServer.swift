@@ -1,0 +1,90 @@
+import Core
+import Foundation
+import Glibc
+import Logging
+import ServiceLifecycle
+import Synchronization
+import Watcher
+
+/// The daemon's side of `<state>/control.sock`: one process writes, so commands that write come here.
+struct ControlServer: Service {
+    /// What the daemon does for commands.
+    struct Handlers: Sendable {
+        let status: @Sendable () throws -> DaemonStatus
+        let ingest:
+            @Sendable (
+                _ paths: [BytePath], _ notify: Bool, _ isCancelled: () -> Bool, _ progress: (Ingest.Summary) -> Void
+            ) throws -> Ingest.Summary
+    }
+
+    private let socket: UnixSocket
+    private let path: BytePath
+    private let handlers: Handlers
+    private let logger: Logger
+    private let state = ConnectionState()
+
+    /// Listens; connections wait until ``run()``.
+    init(state: BytePath, handlers: Handlers, logger: Logger) throws(ControlError) {
+        path = ControlClient.path(state: state)
+        socket = try UnixSocket.listen(at: path)
+        self.handlers = handlers
+        self.logger = logger
+    }
+
+    func run() async throws {
+        await withTaskCancellationOrGracefulShutdownHandler {
+            await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+                Thread.detachNewThread {
+                    accept()
+                    continuation.resume()
+                }
+            }
+        } onCancelOrGracefulShutdown: {
+            state.isStopping.store(true, ordering: .relaxed)
+            socket.shutDown()
+        }
+        _ = unsafe unlink(path.display)
+    }
+
+    /// Runs on a thread of its own; so does each connection, because an ingest takes as long as it takes.
+    private func accept() {
+        while let connection = socket.accept() {
+            Thread.detachNewThread { serve(connection) }
+        }
+    }
+
+    private func serve(_ connection: UnixSocket) {
+        connection.forEachLine { line in
+            do {
+                switch try ControlLine.decode(ControlRequest.self, from: line) {
+                case .status: return reply(.status(try handlers.status()), to: connection)
+                case .ingest(let paths, let notify):
+                    return try ingest(paths.map { BytePath(bytes: $0) }, notify: notify, for: connection)
+                }
+            } catch let error as SyscallError where error.code == ENOENT {
+                return reply(.failure("\(error)", status: 66), to: connection)
+            } catch {
+                logger.warning("control request failed", metadata: ["error": "\(error)"])
+                return reply(.failure("\(error)", status: 1), to: connection)
+            }
+        }
+    }
+
+    private func ingest(_ paths: [BytePath], notify: Bool, for connection: UnixSocket) throws -> Bool {
+        var isConnected = true
+        let summary = try handlers.ingest(
+            paths, notify, { !isConnected || state.isStopping.load(ordering: .relaxed) },
+            { isConnected = isConnected && reply(.ingest(IngestProgress($0), isFinal: false), to: connection) })
+        return reply(.ingest(IngestProgress(summary), isFinal: true), to: connection)
+    }
+
+    private func reply(_ reply: ControlReply, to connection: UnixSocket) -> Bool {
+        guard let line = try? ControlLine.encode(reply) else { return false }
+        return connection.send(line: line)
+    }
+
+    /// What the connections' threads share.
+    private final class ConnectionState: Sendable {
+        let isStopping = Atomic<Bool>(false)
+    }
+}

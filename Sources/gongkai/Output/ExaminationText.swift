@@ -1,0 +1,71 @@
+import Core
+
+/// The readable form of one file's result: a line with the verdict, then the findings, worst first.
+struct ExaminationText {
+    let terminal: Terminal
+    let language: Language
+
+    /// The lines for one file.
+    func lines(_ examination: Examination, file: String) -> [String] {
+        let verdict = terminal.styled(text(examination.verdict.name), style(examination.verdict))
+        let identity = examination.report.map { "  " + describe($0.identity) } ?? ""
+        var lines = ["\(verdict)  \(terminal.styled(printable(file), .bold))\(identity)"]
+        for finding in examination.findings.sorted(by: { $0.severity > $1.severity }) {
+            lines += describe(finding, in: examination.report)
+        }
+        return lines
+    }
+
+    private func text(_ message: Message) -> String {
+        language == .chinese ? message.chinese : message.english
+    }
+
+    private func style(_ verdict: Verdict) -> Terminal.Style {
+        switch verdict {
+        case .valid: .green
+        case .flagged: .yellow
+        case .invalid, .unreadable: .red
+        case .foreign: .blue
+        }
+    }
+
+    private func describe(_ identity: Identity) -> String {
+        let agency = identity.agency ?? text(Message(zh: "机关不明", en: "unknown organ"))
+        let year = identity.year.map { text(Message(zh: "\($0) 年度", en: "\($0)")) }
+        return printable(agency) + " " + (year ?? text(Message(zh: "年份不明", en: "unknown year")))
+    }
+
+    private func describe(_ finding: Finding, in report: Report?) -> [String] {
+        let style: Terminal.Style =
+            switch finding.severity {
+            case .error: .red
+            case .warning: .yellow
+            case .info: .dim
+            }
+        let label = terminal.styled(text(finding.severity.name), style)
+        var lines = [
+            "  \(label)  \(printable(text(finding.message)))  \(terminal.styled(finding.rule.description, .dim))"
+        ]
+        if let place = place(finding) { lines.append("        " + terminal.styled(place, .dim)) }
+        if let report, !finding.cells.isEmpty { lines.append("        " + cells(finding.cells, in: report)) }
+        return lines
+    }
+
+    private func place(_ finding: Finding) -> String? {
+        let line = finding.place?.line.map { text(Message(zh: "第 \($0) 行", en: "line \($0)")) }
+        let quote = finding.quote.map { "“\(printable($0))”" }
+        let parts = [line, quote].compactMap { $0 }
+        return parts.isEmpty ? nil : parts.joined(separator: language == .chinese ? "：" : ": ")
+    }
+
+    private static let shownCells = 6
+
+    private func cells(_ cells: [CellID], in report: Report) -> String {
+        let shown = cells.prefix(Self.shownCells).map { cell in
+            "\(report.name(of: cell)) = \(report.cells.number(cell)?.description ?? report.raw[cell].map(printable) ?? "□")"
+        }
+        let rest = cells.count - shown.count
+        let more = rest > 0 ? text(Message(zh: " 等 \(cells.count) 格", en: " and \(rest) more cells")) : ""
+        return shown.joined(separator: language == .chinese ? "，" : ", ") + more
+    }
+}

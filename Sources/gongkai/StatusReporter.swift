@@ -1,0 +1,55 @@
+import Core
+import Glibc
+import Notifier
+import Store
+import Synchronization
+import Watcher
+
+/// Gathers how the daemon is, for `status` and for systemd.
+struct StatusReporter: Sendable {
+    let watcher: DropWatcher
+    let notifier: NotifierService
+    let store: Store
+    let startedAt: UnixTime
+
+    /// Everything. Reads the store: not for Swift's cooperative pool.
+    func report() throws -> DaemonStatus {
+        let intake = watcher.status
+        let counts = try store.reader.counts()
+        return DaemonStatus(
+            version: Version.current, pid: getpid(), started_at: startedAt.iso8601, mode: intake.mode.rawValue,
+            watches: intake.watches, seen: intake.seen, recorded: intake.recorded, duplicates: intake.duplicates,
+            vanished: intake.vanished, blocked: intake.blocked, pending: intake.pending, overflows: intake.overflows,
+            last_file: intake.lastFile, last_verdict: intake.lastVerdict?.rawValue,
+            reports: Dictionary(uniqueKeysWithValues: counts.reports.map { ($0.rawValue, $1) }),
+            deliveries: Dictionary(uniqueKeysWithValues: counts.deliveries.map { ($0.rawValue, $1) }),
+            database_bytes: counts.bytes,
+            channels: notifier.status.map { channel in
+                DaemonStatus.Channel(
+                    name: channel.name, last_success: channel.lastSuccess?.iso8601,
+                    last_failure: channel.lastFailure?.iso8601, failure: channel.failure,
+                    failures_in_a_row: channel.failuresInARow, next_attempt: channel.nextAttempt?.iso8601)
+            })
+    }
+
+    /// One line, without touching the store.
+    var line: String {
+        let intake = watcher.status
+        let last = intake.lastFile.map { ", last \(printable($0))" } ?? ""
+        let state = intake.isArchiveFailing ? "the store refuses: see the log; " : ""
+        return "\(state)\(intake.mode.rawValue), \(intake.pending) pending, \(intake.recorded) recorded\(last)"
+    }
+}
+
+/// Breaks a knot: the watcher announces readiness to systemd, whose status line asks the watcher.
+final class SystemdSlot: Sendable {
+    private let slot = Mutex<SystemdNotifier?>(nil)
+
+    func fill(_ notifier: SystemdNotifier) {
+        slot.withLock { $0 = notifier }
+    }
+
+    func ready() {
+        slot.withLock { $0 }?.ready()
+    }
+}
