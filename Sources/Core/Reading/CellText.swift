@@ -117,7 +117,9 @@ struct CellText {
                 } else if Scalars.isSpace(scalar) || scalar == 0x2C || scalar == 0xFF0C, !isDone {
                     groups.separate()
                 } else if scalar == 0x2E, !hasPoint, !isDone {
+                    guard groups.isComplete else { return nil }
                     hasPoint = true
+                    groups = Grouping()
                 } else if !Scalars.isSpace(scalar) {
                     hasWords = true
                     isDone = true

@@ -87,7 +87,7 @@ struct IdentityReader {
         let stem = name.lastIndex(of: UInt8(ascii: ".")).map { Array(name[..<$0]) } ?? name
         guard let shown = String(validating: stem, as: UTF8.self) else { return nil }
         let scalars = TitleText.folded(0..<stem.count, in: stem.span)
-        let parsed = TitleText.parse(scalars) ?? (isFallback ? TitleText.parseLoosely(scalars) : nil)
+        let parsed = TitleText.parse(scalars, isFileName: true) ?? (isFallback ? TitleText.parseLoosely(scalars) : nil)
         guard let parsed, parsed.agency != nil || parsed.year != nil else { return nil }
         return IdentityClaim(source: .fileName, agency: parsed.agency, year: parsed.year, place: nil, quote: shown)
     }

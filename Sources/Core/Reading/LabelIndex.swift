@@ -79,8 +79,8 @@ struct LabelIndex: Sendable {
         while position < limit, count <= longest {
             let scalar = Scalars.folded(Scalars.next(text, &position, end: limit))
             if Scalars.isSpace(scalar) || Scalars.isPunctuation(scalar) {
-                // A closing parenthesis belongs to the wording before it.
-                if scalar == 0x29, let found = best { best = (found.term, position) }
+                // What closes a parenthesis or a quotation belongs to the wording before it.
+                if scalar == 0x29 || scalar == 0x201D || scalar == 0x22, let found = best { best = (found.term, position) }
                 continue
             }
             hash = LabelIndex.step(hash, scalar)

@@ -33,6 +33,9 @@ struct TableReader {
     private var current: CollectedRow?
     private var mode: FormTable?
     private var hasSeenRequestRow = false
+    /// The position in its row of section three's first column head: where a grid keeps merged cells as empty ones, the
+    /// cells between a label and that column belong to the label.
+    private var firstRequestColumn: Int?
 
     init(_ document: Document) {
         self.document = document
@@ -47,10 +50,11 @@ struct TableReader {
         finishRow()
         mode = nil
         hasSeenRequestRow = false
+        firstRequestColumn = nil
     }
 
     private mutating func read(_ row: Document.Row, layout: Document.Layout, place: Place, in text: Span<UInt8>) {
-        if layout == .grid { finishRow() }
+        if layout != .flattened { finishRow() }
         let isHeader = layout == .grid && isRequestHeader(row, in: text)
         for index in row.cells {
             let cell = document.cells[index]
@@ -59,6 +63,9 @@ struct TableReader {
             if range.isEmpty {
                 takeEmpty(index, row: row, layout: layout, place: place, in: text)
             } else if !isASCII(range, in: text), let term = LabelIndex.form.term(for: range, in: text) {
+                if term.isRequestColumn, term.onlyTable == .requests, layout == .grid, !hasSeenRequestRow {
+                    firstRequestColumn = firstRequestColumn ?? (index - row.cells.lowerBound)
+                }
                 takeLabel(term, range: range, isHeader: isHeader, layout: layout, place: at(place, cell), in: text)
             } else {
                 takeValue(index, range, row: row, layout: layout, place: at(place, cell), in: text)
@@ -95,6 +102,7 @@ struct TableReader {
         if current == nil, mode == .appeals, row.cells.count == appealWidth, isBlank(row, in: text) {
             start(.appeals, layout: layout, place: at(place, document.cells[index]))
         }
+        guard mode != .requests || index - row.cells.lowerBound >= firstRequestColumn ?? 0 else { return }
         current?.cells.append(index)
     }
 
@@ -112,6 +120,7 @@ struct TableReader {
             finishRow()
             mode = table
             hasSeenRequestRow = false
+            firstRequestColumn = nil
         }
         for edition in term.disclosureHeadEditions { editionVotes[edition] += 1 }
         switch table {
@@ -137,8 +146,8 @@ struct TableReader {
         in text: Span<UInt8>
     ) {
         if current != nil {
-            // Where position says nothing, words that are no value end the row.
-            if layout == .grid || CellText.isValue(range, in: text) {
+            // Where nothing separates cells, words that are no value end the row.
+            if layout != .flattened || CellText.isValue(range, in: text) {
                 current?.cells.append(index)
             } else {
                 finishRow()

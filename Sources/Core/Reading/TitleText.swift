@@ -40,11 +40,11 @@ enum TitleText {
     private static let people = Array("人民".unicodeScalars.map(\.value))
     private static let government = Array("政府".unicodeScalars.map(\.value))
 
-    /// Reads a title; nil when the text is none.
-    static func parse(_ scalars: [UInt32]) -> Parts? {
+    /// Reads a title; nil when the text is none. Behind that of a file's name numbers and marks may stand.
+    static func parse(_ scalars: [UInt32], isFileName: Bool = false) -> Parts? {
         guard let subject = subjects.lazy.compactMap({ firstIndex(of: $0, in: scalars) }).first,
             let ending = endings.compactMap({ lastEnd(of: $0, in: scalars) }).max(), ending > subject,
-            isTail(scalars[ending...])
+            isFileName ? !scalars[ending...].contains(where: Scalars.isIdeograph) : isTail(scalars[ending...])
         else { return nil }
         let year = firstYear(in: scalars)
         var agency: ArraySlice<UInt32>
