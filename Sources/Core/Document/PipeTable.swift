@@ -8,6 +8,10 @@ struct PipeTable {
         let cells: Range<Int>
         /// How many pipes it has.
         let pipes: Int
+        /// Whether a pipe opens it.
+        let isFramed: Bool
+        /// Whether two pipes touch: padding, where an empty cell would have its space.
+        let hasTouchingPipes: Bool
     }
 
     /// Takes one line apart.
@@ -15,6 +19,8 @@ struct PipeTable {
         guard !isMarkdownRule(range, in: text) else { return }
         let first = cells.count
         var pipes = 0
+        var isFramed = false
+        var hasTouchingPipes = false
         var start = range.lowerBound
         var position = range.lowerBound
         while position < range.upperBound {
@@ -22,14 +28,21 @@ struct PipeTable {
             guard Scalars.folded(Scalars.next(text, &position, end: range.upperBound)) == 0x7C else { continue }
             pipes += 1
             let cell = ByteRanges.trimmed(start..<before, in: text)
-            // The pipe that opens a line closes no cell.
-            if pipes > 1 || !cell.isEmpty || before > start { cells.append(.init(text: cell, line: line)) }
+            if pipes == 1, before == start {
+                // The pipe that opens a line closes no cell.
+                isFramed = true
+            } else {
+                hasTouchingPipes = hasTouchingPipes || before == start
+                cells.append(.init(text: cell, line: line))
+            }
             start = position
         }
         let rest = ByteRanges.trimmed(start..<range.upperBound, in: text)
         if !rest.isEmpty { cells.append(.init(text: rest, line: line)) }
         if cells[first...].allSatisfy({ $0.text.isEmpty }), pipes > 1 { cells.removeSubrange(first...) }
-        lines.append(Line(cells: first..<cells.count, pipes: pipes))
+        lines.append(
+            Line(
+                cells: first..<cells.count, pipes: pipes, isFramed: isFramed, hasTouchingPipes: hasTouchingPipes))
     }
 
     /// Writes what was gathered as one table.
@@ -52,11 +65,13 @@ struct PipeTable {
         return filled.count { $0.cells.count == 1 } * 2 > filled.count
     }
 
-    /// An empty cell before a filled one shows that empty cells were kept.
+    /// An empty cell before a filled one shows that empty cells were kept; so does a frame around rows of one width.
     private func keepsEmptyCells(isCellPerLine: Bool) -> Bool {
         if isCellPerLine {
             return !lines.contains { $0.cells.isEmpty && $0.pipes > 1 } && cells.contains { $0.text.isEmpty }
         }
+        let width = lines.first?.cells.count
+        if lines.allSatisfy({ $0.isFramed && !$0.hasTouchingPipes && $0.cells.count == width }) { return true }
         return lines.contains { line in
             guard let last = cells[line.cells].lastIndex(where: { !$0.text.isEmpty }) else { return false }
             return cells[line.cells.lowerBound..<last].contains { $0.text.isEmpty }

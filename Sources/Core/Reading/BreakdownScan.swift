@@ -98,7 +98,9 @@ struct BreakdownScan {
             case .word(.amongThem), .word(.theRest): return nil
             case .word(.andSoOn): endsInAndSoOn = true
             case .word(.each), .word(.approximately):
-                if let next = rest.first, next.range.lowerBound - token.range.upperBound <= 3 { isOpen = true }
+                if let next = rest.first, Self.isCount(next), next.range.lowerBound - token.range.upperBound <= 3 {
+                    isOpen = true
+                }
             case .semicolon:
                 if parts.count == 1 { semicolonsSeparate = true }
                 if parts.count > 1, semicolonsSeparate != true { break scan }

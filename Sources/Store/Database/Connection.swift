@@ -21,6 +21,8 @@ enum Connection {
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA journal_mode = WAL")
             try database.execute(sql: "PRAGMA synchronous = FULL")
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+            try database.execute(sql: "PRAGMA cache_size = -16384")
             try keepWriteAheadLog(database)
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)

@@ -165,6 +165,7 @@ enum Migrations {
             last_status INTEGER,
             last_error TEXT
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX delivery_event ON delivery (first_event);
         CREATE INDEX delivery_pending ON delivery (channel, first_event, due_at) WHERE state = 'pending';
         CREATE INDEX delivery_due ON delivery (channel, due_at) WHERE state = 'pending';
         CREATE INDEX delivery_sending ON delivery (id) WHERE state = 'sending';

@@ -22,7 +22,7 @@ extension Store {
     public func dueDeliveries(channel: String, now: UnixTime, limit: Int) throws -> [Delivery] {
         try reader.read("read deliveries from") { database in
             let select = """
-                SELECT id, events, attempts, created_at, due_at FROM delivery
+                SELECT id, events, attempts, created_at, due_at FROM delivery INDEXED BY delivery_pending
                 WHERE channel = ? AND state = 'pending' ORDER BY first_event LIMIT ?
                 """
             var deliveries: [Delivery] = []
