@@ -25,11 +25,8 @@ struct CompactJSON {
 
     mutating func integer(_ value: Int) {
         separate()
-        if (0...9).contains(value) {
-            bytes.append(UInt8(ascii: "0") + UInt8(value))
-        } else {
-            bytes += String(value).utf8
-        }
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        digits(value.magnitude)
     }
 
     mutating func integer(_ value: Int?) {
@@ -40,16 +37,27 @@ struct CompactJSON {
         guard let value else { return null() }
         separate()
         bytes.append(UInt8(ascii: "\""))
-        for byte in value.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0..<0x20:
-                bytes += "\\u00".utf8
-                bytes += [Self.hexadecimal(byte >> 4), Self.hexadecimal(byte & 15)]
-            default: bytes.append(byte)
-            }
+        if value.utf8.allSatisfy({ !Self.needsEscape($0) }) {
+            bytes += value.utf8
+        } else {
+            for byte in value.utf8 { escape(byte) }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+        case 0..<0x20:
+            bytes += "\\u00".utf8
+            bytes += [Self.hexadecimal(byte >> 4), Self.hexadecimal(byte & 15)]
+        default: bytes.append(byte)
+        }
+    }
+
+    private mutating func digits(_ value: UInt) {
+        if value > 9 { digits(value / 10) }
+        bytes.append(UInt8(ascii: "0") + UInt8(value % 10))
     }
 
     private mutating func open(_ bracket: UInt8) {
@@ -63,6 +71,10 @@ struct CompactJSON {
         case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ":"), nil: break
         default: bytes.append(UInt8(ascii: ","))
         }
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private static func hexadecimal(_ digit: UInt8) -> UInt8 {
