@@ -3,9 +3,9 @@ import GRDBSQLite
 
 /// How connections to the database are opened: one that writes and checkpoints, and any number that cannot.
 ///
-/// SQLite before 3.51.3 may corrupt a database when two connections write or checkpoint in the same instant
-/// (https://www.sqlite.org/wal.html#walreset), so every connection but one has its file opened read-only: the kernel
-/// itself then refuses it the lock that a checkpoint needs, also on closing.
+/// SQLite before 3.51.3 may corrupt a database when two connections write or checkpoint in the same instant (its
+/// WAL-reset bug), so every connection but one has its file opened read-only: the kernel itself then refuses it the lock
+/// that a checkpoint needs (fcntl(2): a write lock needs a descriptor open for writing), also on closing.
 enum Connection {
     /// STRICT tables came with 3.37, `json_each` as used here is older (https://www.sqlite.org/changes.html).
     static let minimumVersion: CInt = 3_037_000
