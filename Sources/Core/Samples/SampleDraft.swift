@@ -87,6 +87,7 @@ struct SampleDraft: Sendable {
 
     /// The cells as they must be read.
     var truthCells: CellTable {
+        guard omittedTable != nil || omittedRow != nil else { return cells }
         var truth = cells
         for cell in form.cells {
             let definition = cell.definition

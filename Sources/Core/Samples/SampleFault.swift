@@ -111,8 +111,8 @@ public struct SampleFaults: Sendable, Hashable {
         case "none": self = .none
         default:
             var faults: [SampleFault] = []
-            for name in text.split(separator: ",") {
-                guard let fault = SampleFault(rawValue: String(name)) else { throw UnknownSampleFault(name: String(name)) }
+            for name in text.split(separator: ",").map({ String($0) }) {
+                guard let fault = SampleFault(rawValue: name) else { throw UnknownSampleFault(name: name) }
                 faults.append(fault)
             }
             self.init(faults)

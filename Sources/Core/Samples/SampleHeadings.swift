@@ -1,6 +1,6 @@
 /// Section headings in a report's own numbering, made from the form's.
 enum SampleHeadings {
-    /// The names of all six sections in a row: 总体情况，…和其他需要报告的事项.
+    /// The names of all six sections in a row.
     static let list: String = {
         let names = SectionID.allCases.map { official($0) }
         return names.dropLast().joined(separator: "，") + "和" + (names.last ?? "")
@@ -15,14 +15,16 @@ enum SampleHeadings {
 
     /// 1 to 9 as Chinese numerals.
     static func numeral(_ number: Int) -> String {
-        String(Array("零一二三四五六七八九")[number])
+        numerals[number - 1]
     }
+
+    private static let numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九"]
 
     private static let mark = "、"
 
     /// The form's own name without its numeral.
     private static func official(_ section: SectionID) -> String {
         let label = Form.sections[section]?.label ?? ""
-        return String(label.drop { String($0) != mark }.dropFirst())
+        return label.split(separator: mark, maxSplits: 1).last.map { String($0) } ?? label
     }
 }

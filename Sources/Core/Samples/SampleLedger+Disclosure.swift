@@ -63,20 +63,26 @@ extension SampleLedger {
         fill(
             &table, Self.normativeDocuments, offset, first: usual.below(1 + 30 * scale / 100),
             atMost: usual.below(2 + 5 * scale / 100))
-        for items in Self.items { fill(&table, items, offset, first: usual.below(80) * usual.below(2)) }
+        let has = [
+            bureau.permits > 0, usual.chance(50), bureau.penalties > 0, bureau.penalties > 20, usual.chance(30),
+        ]
+        for (items, has) in zip(Self.items, has) {
+            fill(&table, items, offset, first: has ? usual.within(3...80) : 0)
+        }
 
         var year = generator(Stream.disclosure, 1 + offset)
         let permits = bureau.permits * scale * usual.within(30...170) / 10_000
         let penalties = bureau.penalties * scale * usual.within(30...170) / 10_000
+        let services = has[1] ? usual.within(3...400) : 0
+        let charged = has[4] ? usual.within(500...300_000) : 0
+        let projects = usual.within(4...60)
+        let spent = projects * usual.within(4_000_000...90_000_000)
         table[Self.licensing] = .number(Quantity(year.near(permits, percent: 30)))
         table[Self.penalties] = .number(Quantity(year.near(penalties, percent: 30)))
-        table[Self.coercion] = .number(Quantity(year.below(1 + min(penalties, 700) / 30)))
-        table[Self.otherServices] = .number(Quantity(year.near(usual.below(400) * usual.below(2), percent: 30)))
-        let charged = usual.below(300_000) * (usual.chance(30) ? 1 : 0)
+        table[Self.coercion] = .number(Quantity(has[3] ? year.below(2 + min(penalties, 700) / 30) : 0))
+        table[Self.otherServices] = .number(Quantity(year.near(services, percent: 30)))
         table[Self.fees] = .number(Quantity(significand: Int64(year.near(charged, percent: 30)), scale: 2))
-        let projects = usual.within(1...60)
         table[Self.projects] = .number(Quantity(year.near(projects, percent: 30)))
-        let spent = projects * usual.within(4_000_000...90_000_000)
         table[Self.spent] = .number(Quantity(significand: Int64(year.near(spent, percent: 30)), scale: 2))
         for cell in form.foreignCells { table[cell] = .absent }
     }

@@ -21,7 +21,9 @@ struct SampleLedger: Sendable {
         bureau = organ.bureau
         scale = organ.scale
         let requests = organ.bureau.requests * scale * generator.within(20...180) / 10_000
-        usualRequests = Self.applicants.map { share in requests * share * generator.within(0...200) / 10_000 }
+        usualRequests = Self.applicants.enumerated().map { column, share in
+            requests * share * generator.within(column == 0 ? 60...140 : 0...200) / 10_000
+        }
         usualCarry = generator.within(0...7)
         weights = Self.outcomeWeights.map { weight in weight * generator.within(0...200) }
     }
@@ -60,7 +62,8 @@ extension SampleLedger {
     /// How often each row of ``Form/requestRows`` is how a request ends; rows not named here stay 0.
     private static let outcomeWeights: [Int] = {
         let weights = [
-            "granted": 120, "partly_granted": 14, "refused_prohibited_by_law": 1, "refused_third_party_rights": 3,
+            "granted": 120, "partly_granted": 14, "refused_state_secret": 1, "refused_prohibited_by_law": 1,
+            "refused_third_party_rights": 3,
             "refused_internal_affairs": 4, "refused_process_information": 5, "refused_enforcement_files": 3,
             "refused_administrative_query": 4, "unavailable_not_held": 30, "unavailable_needs_creation": 8,
             "unavailable_unclear": 4, "not_processed_petition": 6, "not_processed_repeated": 2,
@@ -79,8 +82,9 @@ extension SampleLedger {
     private func received(_ offset: Int) -> [Int] {
         var generator = generator(Stream.received, offset)
         return usualRequests.map { usual in
-            usual < 20 ? generator.below(2 * usual + 2) * generator.below(2 * usual + 2) / (2 * usual + 2)
-                : generator.near(usual, percent: 25)
+            guard usual < 20 else { return generator.near(usual, percent: 25) }
+            let bound = 2 * usual + 2
+            return generator.below(bound) * generator.below(bound) / bound
         }
     }
 
@@ -131,7 +135,11 @@ extension SampleLedger {
         } else {
             for _ in 0..<count {
                 var mark = generator.below(sum)
-                guard let index = rows.firstIndex(where: { mark -= weights[$0]; return mark < 0 }) else { continue }
+                let index = rows.firstIndex { row in
+                    mark -= weights[row]
+                    return mark < 0
+                }
+                guard let index else { continue }
                 result[index] += 1
                 rest -= 1
             }

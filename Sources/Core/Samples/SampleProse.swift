@@ -17,9 +17,8 @@ struct SampleProse {
 
     /// Writes one phrase of a set.
     mutating func write(_ set: PhraseSet) {
-        let index = Self.index[set] ?? 0
-        let phrases = Self.sets[index]
-        write(phrases[Self.take(of: phrases.count, from: &taken[index], &generator)])
+        let phrases = Self.sets[set.rawValue]
+        write(phrases[Self.take(of: phrases.count, from: &taken[set.rawValue], &generator)])
     }
 
     /// Writes text as it stands.
@@ -33,8 +32,6 @@ struct SampleProse {
     }
 
     private static let sets: [[Phrase]] = PhraseSet.allCases.map(\.phrases)
-    private static let index: [PhraseSet: Int] = Dictionary(
-        uniqueKeysWithValues: PhraseSet.allCases.enumerated().map { ($1, $0) })
 
     private static func take(of count: Int, from taken: inout UInt64, _ generator: inout SeededGenerator) -> Int {
         if taken.nonzeroBitCount >= count { taken = 0 }
@@ -136,6 +133,7 @@ struct SampleProse {
 extension [UInt8] {
     /// Appends a number's decimal digits, with a minus sign if it is below zero.
     mutating func appendDigits(of number: Int) {
+        if 0..<10 ~= number { return append(UInt8(ascii: "0") + UInt8(number)) }
         if number < 0 { append(UInt8(ascii: "-")) }
         var rest = number.magnitude
         let start = count

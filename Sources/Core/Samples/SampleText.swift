@@ -50,14 +50,14 @@ struct SampleText {
         prose.write(style.isAiry ? "\n\n" : "\n")
     }
 
-    /// Some clauses and, now and then, what came of them, as one sentence.
+    /// Two or three clauses and, now and then, what came of them, as one sentence.
     private mutating func sentence(_ set: PhraseSet) {
-        let clauses = prose.generator.within(1...3)
+        let clauses = prose.generator.within(2...3)
         for index in 0..<clauses {
             if index > 0 { prose.write("，") }
             prose.write(set)
         }
-        if clauses == 1 || chance(45) {
+        if chance(45) {
             prose.write("，")
             prose.write(.effect)
         }
@@ -151,16 +151,20 @@ struct SampleText {
     private mutating func writeBody(of topic: OverviewTopic) {
         switch topic {
         case .disclosure: writeDisclosure()
+        case .focus: for _ in 0..<prose.generator.within(3...5) { sentence(.focusing) }
+        case .explanation:
+            for _ in 0..<prose.generator.within(2...4) { sentence(.explaining) }
+            prose.write(.disclosureTally)
         case .requests: writeRequests()
         case .management:
-            for _ in 0..<prose.generator.within(2...3) { sentence(.managing) }
+            for _ in 0..<prose.generator.within(3...4) { sentence(.managing) }
             if draft.namesYear, chance(50) { prose.write(.decree) }
         case .platforms:
-            for _ in 0..<prose.generator.within(2...3) { sentence(.hosting) }
-            if chance(70) { prose.write(.platformTally) }
+            for _ in 0..<prose.generator.within(3...4) { sentence(.hosting) }
+            for _ in 0..<prose.generator.below(3) { prose.write(.platformTally) }
         case .supervision:
-            for _ in 0..<prose.generator.within(2...3) { sentence(.supervising) }
-            if chance(70) { prose.write(.supervisionTally) }
+            for _ in 0..<prose.generator.within(3...4) { sentence(.supervising) }
+            for _ in 0..<prose.generator.below(3) { prose.write(.supervisionTally) }
             if draft.organ.kind == .government { prose.write(.assessment) }
         }
     }
@@ -175,17 +179,18 @@ struct SampleText {
         }
         let inForce = SampleCells.documentsInForce.contains { draft.figure($0) > 0 }
         if inForce, chance(25) { prose.write(.documentsInForce) }
-        for _ in 0..<prose.generator.within(2...3) { sentence(.disclosing) }
+        for _ in 0..<prose.generator.within(3...4) { sentence(.disclosing) }
         for _ in 0..<prose.generator.within(1...3) { prose.write(.disclosureTally) }
     }
 
     private mutating func writeRequests() {
         if chance(50) { sentence(.answering) }
         prose.write(requestsStatement())
-        let appeals = draft.figure(SampleCells.reconsiderations)
+        let appeals =
+            draft.figure(SampleCells.reconsiderations)
             + SampleCells.lawsuits.reduce(0) { $0 + draft.figure($1) }
         if chance(70) { prose.write(appeals > 0 ? .someAppeals : .noAppeals) }
-        for _ in 0..<prose.generator.within(1...2) { sentence(.answering) }
+        for _ in 0..<prose.generator.within(2...3) { sentence(.answering) }
     }
 
     /// A way to state the year's requests that their figures allow.
@@ -207,7 +212,7 @@ struct SampleText {
     // MARK: Sections five and six
 
     private mutating func writeProblems() {
-        let count = prose.generator.within(2...3)
+        let count = prose.generator.within(2...4)
         paragraph { text in
             text.prose.write(.problemsOpening)
             text.enumerate(count, of: .problem)
@@ -223,10 +228,8 @@ struct SampleText {
             prose.write(SampleHeadings.numeral(index))
             prose.write("是")
             prose.write(set)
-            if set == .measure {
-                prose.write("，")
-                prose.write(.measure)
-            }
+            prose.write("，")
+            prose.write(set == .problem ? .cause : set)
             prose.write(index == count ? "。" : "；")
         }
     }
@@ -240,12 +243,14 @@ struct SampleText {
 
 /// What section one reports on, in the order the form's instructions give.
 enum OverviewTopic: CaseIterable, Sendable {
-    case disclosure, requests, management, platforms, supervision
+    case disclosure, focus, explanation, requests, management, platforms, supervision
 
     /// How reports head it.
     var headings: [String] {
         switch self {
         case .disclosure: ["主动公开", "主动公开工作", "信息主动公开"]
+        case .focus: ["重点领域信息公开", "推进重点领域公开", "重点工作公开"]
+        case .explanation: ["政策解读和回应关切", "解读回应", "政策宣传解读"]
         case .requests: ["依申请公开", "依申请公开工作", "依申请公开办理"]
         case .management: ["政府信息管理", "信息管理", "政府信息资源管理"]
         case .platforms: ["平台建设", "公开平台建设", "信息公开平台建设"]

@@ -22,7 +22,7 @@ struct Phrase: Sendable, ExpressibleByStringLiteral {
 
     private static func slot(_ name: String) -> Piece {
         if let fact = SampleFact(rawValue: name) { return .fact(fact) }
-        if let set = PhraseSet(rawValue: name) { return .phrase(set) }
+        if let set = PhraseSet(named: name) { return .phrase(set) }
         let bounds = name.split(separator: "-").compactMap { Int($0) }
         guard bounds.count == 2 else { preconditionFailure("no fact, phrase or range is called {\(name)}") }
         return .number(bounds[0]...bounds[1])

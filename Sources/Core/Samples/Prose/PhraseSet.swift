@@ -1,10 +1,10 @@
 /// A set of phrases of which a report takes one, and another one when it asks again.
-enum PhraseSet: String, CaseIterable, Sendable {
+enum PhraseSet: Int, CaseIterable, Sendable {
     // Words
-    case timely, active, further, strictly, channel, gathering
+    case timely, active, further, strictly, channel, site, place, training, outreach
     // Clauses
     case guided, effort, effect
-    case disclosing, answering, managing, hosting, supervising
+    case disclosing, focusing, explaining, answering, managing, hosting, supervising
     // Sentences
     case opening, itemsPublished, documentsMade, noDocumentsMade, documentsInForce, disclosureTally, platformTally
     case supervisionTally, decree
@@ -13,7 +13,13 @@ enum PhraseSet: String, CaseIterable, Sendable {
     case assessment, feeStatement, nothingElse
     case basis, contents, statisticsPeriod, contact, footer
     // Section five
-    case problemsOpening, problem, measuresOpening, measure
+    case problemsOpening, problem, cause, measuresOpening, measure
+
+    /// The set that a phrase names in braces.
+    init?(named name: String) {
+        guard let set = Self.allCases.first(where: { "\($0)" == name }) else { return nil }
+        self = set
+    }
 
     /// The set's phrases.
     var phrases: [Phrase] {
@@ -23,11 +29,16 @@ enum PhraseSet: String, CaseIterable, Sendable {
         case .further: Prose.further
         case .strictly: Prose.strictly
         case .channel: Prose.channel
-        case .gathering: Prose.gathering
+        case .site: Prose.site
+        case .place: Prose.place
+        case .training: Prose.training
+        case .outreach: Prose.outreach
         case .guided: Prose.guided
         case .effort: Prose.effort
         case .effect: Prose.effect
         case .disclosing: Prose.disclosing
+        case .focusing: Prose.focusing
+        case .explaining: Prose.explaining
         case .answering: Prose.answering
         case .managing: Prose.managing
         case .hosting: Prose.hosting
@@ -59,6 +70,7 @@ enum PhraseSet: String, CaseIterable, Sendable {
         case .footer: Prose.footer
         case .problemsOpening: Prose.problemsOpening
         case .problem: Prose.problem
+        case .cause: Prose.cause
         case .measuresOpening: Prose.measuresOpening
         case .measure: Prose.measure
         }

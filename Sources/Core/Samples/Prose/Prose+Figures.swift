@@ -18,7 +18,7 @@ extension Prose {
     ]
 
     static let documentsInForce: [Phrase] = [
-        "截至年底，现行有效规范性文件{effective}件，目录已向社会公布。", "经清理，继续有效的规范性文件共{effective}件，均可在{channel}查阅。",
+        "截至年底，现行有效规范性文件{effective}件，目录已向社会公布。", "经清理，继续有效的规范性文件共{effective}件，均可在{site}查阅。",
     ]
 
     // MARK: Requests
@@ -36,7 +36,7 @@ extension Prose {
         "{Y}，{we}共收到政府信息公开申请{received}件。", "全年受理政府信息公开申请{received}件，均依法作出处理。",
         "{Y}新收依申请公开{received}件，{strictly}按程序办理。", "{we}全年接收政府信息公开申请{received}件，涉及{topic}、{topic}等方面。",
         "{Y}收到公民、法人和其他组织提出的政府信息公开申请{received}件，内容主要集中在{topic}领域。",
-        "全年收到政府信息公开申请{received}件，{effect}。",
+        "全年收到政府信息公开申请{received}件，均在规定期限内办理。",
     ]
 
     static let requestsByApplicant: [Phrase] = [
@@ -87,7 +87,8 @@ extension Prose {
 
     static let contact: [Phrase] = [
         "如对本报告有疑问，请与{agency}联系（邮编：{100000-859999}；电话：0{310-899}-{2100000-8999999}）。", "本报告电子版可在政府门户网站查阅或下载。",
-        "公众如有意见建议，可拨打0{310-899}-{2100000-8999999}反映。", "联系电话：0{310-899}-{2100000-8999999}，传真：0{310-899}-{2100000-8999999}。",
+        "公众如有意见建议，可拨打0{310-899}-{2100000-8999999}反映。",
+        "联系电话：0{310-899}-{2100000-8999999}，传真：0{310-899}-{2100000-8999999}。",
     ]
 
     static let feeStatement: [Phrase] = [
