@@ -77,11 +77,17 @@ public struct DropWatcher: Service {
                 }
             }
         } onCancelOrGracefulShutdown: {
-            mailbox.update { $0.isStopping = true }
+            stop()
         }
     }
 
-    private func work() throws {
+    /// Makes ``work()`` return soon.
+    func stop() {
+        mailbox.update { $0.isStopping = true }
+    }
+
+    /// Works on the calling thread until ``stop()``.
+    func work() throws {
         let inventory = try Inventory(of: archive)
         let isBacklogOpen = try archive.initialBacklogIsOpen()
         meter.update { $0.isTakingInBacklog = isBacklogOpen }

@@ -8,10 +8,10 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(5))) struct WatchingTests {
     let archive = MemoryArchive()
 
-    @Test func `files written in place, renamed in and linked in are recorded once each`() async throws {
+    @Test func `files written in place, renamed in and linked in are recorded once each`() throws {
         let drop = try DropFolder()
         try drop.write("there.txt", "valid before")
-        try await watching(.test(drop.path), archive) { _ in
+        try watching(.test(drop.path), archive) { _ in
             try drop.write("written.txt", "valid one")
             try drop.write("renamed.txt.part", "valid two")
             try drop.rename("renamed.txt.part", "renamed.txt")
@@ -24,9 +24,9 @@ import Testing
         #expect(archive.now.records.allSatisfy { $0.announcement == .announced })
     }
 
-    @Test func `files written straight after their directories are all found`() async throws {
+    @Test func `files written straight after their directories are all found`() throws {
         let drop = try DropFolder()
-        try await watching(.test(drop.path), archive) { _ in
+        try watching(.test(drop.path), archive) { _ in
             for directory in 0..<30 {
                 try drop.makeDirectory("\(directory)")
                 try drop.makeDirectory("\(directory)/deep")
@@ -36,13 +36,13 @@ import Testing
         }
     }
 
-    @Test func `a tree moved in is found, and watched under its new name`() async throws {
+    @Test func `a tree moved in is found, and watched under its new name`() throws {
         let drop = try DropFolder()
         let outside = try DropFolder()
         try outside.makeDirectory("tree")
         try outside.makeDirectory("tree/sub")
         for file in 0..<20 { try outside.write("tree/sub/\(file).txt", "valid \(file)") }
-        try await watching(.test(drop.path), archive) { _ in
+        try watching(.test(drop.path), archive) { _ in
             let (from, to) = (outside["tree"], drop["tree"])
             _ = try systemCall("rename") {
                 unsafe from.withCString { from in unsafe to.withCString { unsafe rename(from, $0) } }
@@ -55,21 +55,21 @@ import Testing
         }
     }
 
-    @Test func `nothing is lost when events are`() async throws {
+    @Test func `nothing is lost when events are`() throws {
         let drop = try DropFolder()
-        try await watching(.test(drop.path), archive, eventBufferLimit: 2000) { watcher in
+        try watching(.test(drop.path), archive, eventBufferLimit: 2000) { watcher in
             for file in 0..<20_000 { try drop.write("\(file).txt", "valid \(file)") }
             #expect(archive.waits { $0.files.count == 20_000 })
             #expect(watcher.waits { $0.overflows > 0 })
         }
     }
 
-    @Test func `a restart reads nothing that is stored`() async throws {
+    @Test func `a restart reads nothing that is stored`() throws {
         let drop = try DropFolder()
         for file in 0..<10 { try drop.write("\(file).txt", "valid \(file)") }
-        try await watching(.test(drop.path), archive) { _ in #expect(archive.waits { $0.records.count == 10 }) }
+        try watching(.test(drop.path), archive) { _ in #expect(archive.waits { $0.records.count == 10 }) }
         let reads = Monitor(0)
-        try await watching(
+        try watching(
             .test(drop.path), archive,
             examine: { bytes, name in
                 reads.update { $0 += 1 }
@@ -82,9 +82,9 @@ import Testing
         #expect(reads.withLock { $0 } == 1)
     }
 
-    @Test func `a known file with other content is recorded again`() async throws {
+    @Test func `a known file with other content is recorded again`() throws {
         let drop = try DropFolder()
-        try await watching(.test(drop.path), archive) { _ in
+        try watching(.test(drop.path), archive) { _ in
             try drop.write("a.txt", "valid 1")
             #expect(archive.waits { $0.records.count == 1 })
             try drop.write("a.txt", "valid 2")
@@ -92,9 +92,9 @@ import Testing
         }
     }
 
-    @Test func `many quick changes of one size end with the last content`() async throws {
+    @Test func `many quick changes of one size end with the last content`() throws {
         let drop = try DropFolder()
-        try await watching(.test(drop.path), archive) { watcher in
+        try watching(.test(drop.path), archive) { watcher in
             for round in 100..<400 { try drop.write("a.txt", "valid \(round)") }
             try drop.write("last.txt", "valid 399")
             #expect(archive.waits { state in state.names.contains("last.txt") })
@@ -104,9 +104,9 @@ import Testing
         #expect(last.map { archive.now.contents[$0] != nil } == true)
     }
 
-    @Test func `temporary names and sidecars are left alone`() async throws {
+    @Test func `temporary names and sidecars are left alone`() throws {
         let drop = try DropFolder()
-        try await watching(.test(drop.path), archive) { _ in
+        try watching(.test(drop.path), archive) { _ in
             for name in [".hidden", "a.part", "~lock", "b.txt.meta.json"] { try drop.write(name, "valid \(name)") }
             try drop.write("last.txt", "valid last")
             #expect(archive.waits { $0.names.contains("last.txt") })
@@ -114,25 +114,24 @@ import Testing
         #expect(archive.now.names == ["last.txt"])
     }
 
-    @Test func `a name that is no UTF-8 arrives as it is`() async throws {
+    @Test func `a name that is no UTF-8 arrives as it is`() throws {
         let drop = try DropFolder()
         let path = drop.path.appending([0xC4, 0xEA, 0xB1, 0xA8] + Array(".txt".utf8))
         let strange = drop.path.appending("-a\n\"b\t.txt".utf8)
-        try await watching(.test(drop.path), archive) { _ in
+        try watching(.test(drop.path), archive) { _ in
             try DropFolder.write(path, "valid gbk")
             try DropFolder.write(strange, "valid strange")
             #expect(archive.waits { $0.files[path] != nil && $0.files[strange] != nil })
         }
     }
 
-    @Test func `a FIFO is reported once, a directory named like a file is walked, links are not followed`() async throws
-    {
+    @Test func `a FIFO is reported once, a directory named like a file is walked, links are not followed`() throws {
         let drop = try DropFolder()
         let outside = try DropFolder()
         try outside.write("secret", "valid secret")
         try drop.makeFIFO("pipe.txt")
         for _ in 1...2 {
-            try await watching(.test(drop.path), archive) { _ in
+            try watching(.test(drop.path), archive) { _ in
                 try drop.symlink(outside["secret"], "link\(archive.now.records.count).txt")
                 try? drop.makeDirectory("folder.txt")
                 try drop.write("folder.txt/a.txt", "valid \(archive.now.records.count)")
@@ -144,36 +143,38 @@ import Testing
         #expect(!records.contains { $0.name.hasPrefix("link") || $0.name == "folder.txt" })
     }
 
-    @Test func `a link is followed where that is wanted`() async throws {
+    @Test func `a link is followed where that is wanted`() throws {
         let drop = try DropFolder()
         let outside = try DropFolder()
         try outside.write("report", "valid linked")
         try outside.symlink(outside.path, "circle")
         var settings = WatchSettings.test(drop.path)
         settings.followsSymbolicLinks = true
-        try await watching(settings, archive) { _ in
+        try watching(settings, archive) { _ in
             try drop.symlink(outside["report"], "link.txt")
             try drop.symlink(outside.path, "folder")
             #expect(archive.waits { $0.files[drop["link.txt"]] != nil && $0.files[drop["folder/report"]] != nil })
         }
     }
 
-    @Test func `an empty file waits for content, and is a failure when none comes`() async throws {
+    @Test func `an empty file waits for content, and is a failure when none comes`() throws {
         let drop = try DropFolder()
         var settings = WatchSettings.test(drop.path)
         settings.notReadySeconds = 1
-        try await watching(settings, archive) { _ in
+        try watching(settings, archive) { _ in
             try drop.write("later.txt", "")
             try drop.write("never.txt", "")
             try drop.write("later.txt", "valid at last")
-            #expect(archive.waits { $0.records.count == 2 })
+            #expect(archive.waits { $0.names.contains("never.txt") })
         }
-        #expect(archive.now.records.map(\.rules) == [[], ["document.empty"]])
+        let later = archive.now.records.filter { $0.name == "later.txt" }
+        #expect(!later.isEmpty && later.allSatisfy { $0.verdict == .valid })
+        #expect(archive.now.records.last?.rules == ["document.empty"])
     }
 
-    @Test func `a bad result is recorded only when the file has settled`() async throws {
+    @Test func `a bad result is recorded only when the file has settled`() throws {
         let drop = try DropFolder()
-        try await watching(.test(drop.path), archive) { _ in
+        try watching(.test(drop.path), archive) { _ in
             let file = try DropFolder.open(drop["slow.txt"], flags: O_CREAT)
             try DropFolder.append(file.number, "invalid ")
             try DropFolder.write(drop["other.txt"], "invalid other")
@@ -185,19 +186,19 @@ import Testing
         #expect(archive.now.records.map(\.verdict) == [.invalid, .valid])
     }
 
-    @Test func `a file over the limit is reported and not read`() async throws {
+    @Test func `a file over the limit is reported and not read`() throws {
         let drop = try DropFolder()
         var settings = WatchSettings.test(drop.path)
         settings.fileByteLimit = 10
         try drop.write("large.txt", "valid but too large")
-        try await watching(settings, archive) { _ in #expect(archive.waits { $0.records.count == 1 }) }
+        try watching(settings, archive) { _ in #expect(archive.waits { $0.records.count == 1 }) }
         #expect(archive.now.records.map(\.rules) == [["document.too-large"]])
     }
 
-    @Test func `without permission a file is blocked, and read when its mode changes`() async throws {
+    @Test func `without permission a file is blocked, and read when its mode changes`() throws {
         guard geteuid() != 0 else { return }
         let drop = try DropFolder()
-        try await watching(.test(drop.path), archive) { watcher in
+        try watching(.test(drop.path), archive) { watcher in
             try drop.write("a.txt.part", "valid a")
             _ = unsafe drop["a.txt.part"].withCString { unsafe chmod($0, 0) }
             try drop.rename("a.txt.part", "a.txt")
@@ -207,12 +208,12 @@ import Testing
         }
     }
 
-    @Test func `polling finds files without events`() async throws {
+    @Test func `polling finds files without events`() throws {
         let drop = try DropFolder()
         var settings = WatchSettings.test(drop.path)
         settings.mode = .poll
         settings.rescanSeconds = 1
-        try await watching(settings, archive) { watcher in
+        try watching(settings, archive) { watcher in
             try drop.makeDirectory("sub")
             try drop.write("sub/a.txt", "valid a")
             #expect(archive.waits { $0.names.contains("a.txt") })
@@ -221,10 +222,10 @@ import Testing
     }
 
     @Test(arguments: [false, true])
-    func `a drop directory that goes and comes back is taken up again`(_ isMoved: Bool) async throws {
+    func `a drop directory that goes and comes back is taken up again`(_ isMoved: Bool) throws {
         let base = try DropFolder()
         try base.makeDirectory("drop")
-        try await watching(.test(base["drop"]), archive) { watcher in
+        try watching(.test(base["drop"]), archive) { watcher in
             try base.write("drop/a.txt", "valid a")
             #expect(archive.waits { $0.records.count == 1 })
             if isMoved { try base.rename("drop", "away") } else { DropFolder.remove(base["drop"]) }

@@ -49,6 +49,8 @@ struct IntakeStateMachine {
         case unchanged(BytePath)
         /// The reading that was ordered is over.
         case finished(BytePath, IntakeOutcome)
+        /// Events were lost: a file that was being written may have been closed.
+        case eventsLost
         /// Time has passed.
         case tick
     }
@@ -140,6 +142,9 @@ struct IntakeStateMachine {
             if let entry = entries[path], entry.phase == .waiting { remove(path) }
             return []
         case .finished(let path, let outcome): return finish(path, outcome, now)
+        case .eventsLost:
+            for path in entries.keys { entries[path]?.isBeingWritten = false }
+            return []
         case .tick: return tick(now)
         }
     }

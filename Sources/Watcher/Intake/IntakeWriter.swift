@@ -61,18 +61,38 @@ struct IntakeWriter: Sendable {
         queue.update { $0.closesBacklog = true }
     }
 
-    /// Lets ``run()`` return when everything handed over is stored, or the archive has refused it once more.
+    /// Lets ``run()`` return when everything handed over is stored, or at the next failure.
     func close() {
         queue.update { $0.isClosed = true }
     }
 
-    /// Stores until closed.
+    /// Stores until closed. A job that fails goes to the end of the queue, so that it meets others there.
     func run() {
+        var failures = 0
         while let job = next() {
-            switch job {
-            case .store(let files): store(files)
-            case .closeBacklog: endBacklog()
+            do {
+                try perform(job)
+                if failures > 0 { tellRecovery() }
+                failures = 0
+            } catch {
+                if failures == 0 { tellTrouble(error) }
+                failures += 1
+                guard putBack(job) else { return }
+                let pause = min(Self.pauses.first << Int64(min(failures - 1, 16)), Self.pauses.longest)
+                _ = queue.wait(until: .now() + pause) { $0.isClosed ? true : nil }
             }
+        }
+    }
+
+    private func perform(_ job: Job) throws {
+        switch job {
+        case .store(let files):
+            do { try commit(files) } catch { guard storeEach(files) else { throw error } }
+        case .closeBacklog:
+            try archive.closeInitialBacklog(now: now())
+            meter.update { $0.isTakingInBacklog = false }
+            logger.info("first backlog taken in")
+            onCommit()
         }
     }
 
@@ -96,22 +116,27 @@ struct IntakeWriter: Sendable {
         return job ?? nil
     }
 
-    private func endBacklog() {
-        guard persevere({ try archive.closeInitialBacklog(now: now()) }) else { return }
-        meter.update { $0.isTakingInBacklog = false }
-        logger.info("first backlog taken in")
-        onCommit()
+    /// False when closed: what is left is still where it was found, and read again at the next start.
+    private func putBack(_ job: Job) -> Bool {
+        let isClosed = queue.withLock { queue in
+            switch job {
+            case .store(let files): for file in files { queue.waiting.append(file) }
+            case .closeBacklog: queue.closesBacklog = true
+            }
+            return queue.isClosed
+        }
+        if isClosed { logger.warning("stopped before all results were stored; the next start reads them again") }
+        return !isClosed
     }
 
-    private func store(_ batch: [ExaminedFile]) {
-        let isDone = persevere {
-            do {
-                try commit(batch)
-            } catch {
-                guard storeEach(batch) else { throw error }
-            }
-        }
-        if !isDone { logger.warning("stopped before all results were stored; they are read again at the next start") }
+    private func tellTrouble(_ error: any Error) {
+        logger.error("archive takes no results, trying again", metadata: ["error": "\(error)"])
+        meter.update { $0.isArchiveFailing = true }
+    }
+
+    private func tellRecovery() {
+        logger.notice("archive takes results again")
+        meter.update { $0.isArchiveFailing = false }
     }
 
     /// Stores in one transaction and tells. Throws what the archive throws.
@@ -153,30 +178,6 @@ struct IntakeWriter: Sendable {
             return nil
         } catch {
             return error
-        }
-    }
-
-    /// Does something until it works, with growing pauses. False when closed meanwhile: then one more attempt was the last.
-    private func persevere(_ attempt: () throws -> Void) -> Bool {
-        var pause = Self.pauses.first
-        while true {
-            let isLast = queue.withLock { $0.isClosed }
-            do {
-                try attempt()
-                if pause > Self.pauses.first {
-                    logger.notice("archive takes results again")
-                    meter.update { $0.isArchiveFailing = false }
-                }
-                return true
-            } catch {
-                if pause == Self.pauses.first {
-                    logger.error("archive takes no results, trying again", metadata: ["error": "\(error)"])
-                    meter.update { $0.isArchiveFailing = true }
-                }
-            }
-            if isLast { return false }
-            _ = queue.wait(until: .now() + pause) { $0.isClosed ? true : nil }
-            pause = min(pause * 2, Self.pauses.longest)
         }
     }
 

@@ -47,9 +47,9 @@ struct FileStatus: Sendable, Hashable {
     }
 
     /// A status made up; for tests of decisions.
-    init(kind: Kind, inode: UInt64, size: Int64, modifiedNanoseconds: Int64) {
+    init(kind: Kind, device: UInt64 = 0, inode: UInt64, size: Int64, modifiedNanoseconds: Int64) {
         self.kind = kind
-        device = 0
+        self.device = device
         self.inode = inode
         self.size = size
         self.modifiedNanoseconds = modifiedNanoseconds

@@ -56,8 +56,19 @@ public struct Ingest: Sendable {
         settings: WatchSettings, examiner: Examiner, archive: any ReportArchive, announcement: Announcement,
         now: @escaping @Sendable () -> UnixTime, logger: Logger, onCommit: @escaping @Sendable () -> Void = {}
     ) {
+        self.init(
+            settings: settings, examine: { examiner.examine($0, name: $1) }, archive: archive,
+            announcement: announcement, now: now, logger: logger, onCommit: onCommit)
+    }
+
+    /// A pass with any judge.
+    init(
+        settings: WatchSettings, examine: @escaping FileReader.Examine, archive: any ReportArchive,
+        announcement: Announcement, now: @escaping @Sendable () -> UnixTime, logger: Logger,
+        onCommit: @escaping @Sendable () -> Void
+    ) {
         self.settings = settings
-        examine = { examiner.examine($0, name: $1) }
+        self.examine = examine
         self.archive = archive
         self.announcement = announcement
         self.now = now

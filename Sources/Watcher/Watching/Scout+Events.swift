@@ -6,7 +6,7 @@ import Logging
 extension Scout {
     /// Takes one event in.
     func handle(_ event: InotifyEvent, _ now: Monotonic) {
-        guard !event.has(IN_Q_OVERFLOW) else { return rescanAfterOverflow() }
+        guard !event.has(IN_Q_OVERFLOW) else { return rescanAfterOverflow(now) }
         switch watches.meaning(of: event.watch) {
         case .unknown:
             if !event.has(IN_IGNORED) { isFullScanWanted = true }
@@ -55,8 +55,9 @@ extension Scout {
     }
 
     /// Events were lost, no one knows of what: only looking at everything makes up for it.
-    func rescanAfterOverflow() {
+    func rescanAfterOverflow(_ now: Monotonic) {
         overflows += 1
+        act(.eventsLost, now)
         if !isFullScanWanted {
             logger.warning(
                 "events were lost in a burst, scanning everything",

@@ -107,14 +107,14 @@ final class Scout {
             act(.finished(file.path, file.outcome), now)
         }
         InotifyEvent.parse(mail.events) { handle($0, now) }
-        if mail.hasLostEvents { rescanAfterOverflow() }
+        if mail.hasLostEvents { rescanAfterOverflow(now) }
     }
 
     private func keepTime() {
         let now = Monotonic.now()
         act(.tick, now)
         if now >= nextRootCheck { checkRoots() }
-        if now >= nextFullScan { isFullScanWanted = true }
+        if !isFullScanRunning && now >= nextFullScan { isFullScanWanted = true }
         if isFullScanWanted && !isFullScanRunning { beginFullScan(now) }
     }
 

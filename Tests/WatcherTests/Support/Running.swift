@@ -2,6 +2,7 @@ import Core
 import Glibc
 import Logging
 import Synchronization
+import Testing
 
 @testable import Watcher
 
@@ -50,19 +51,23 @@ func watching(
     _ settings: WatchSettings, _ archive: MemoryArchive, eventBufferLimit: Int = 8 << 20,
     examine: @escaping FileReader.Examine = FirstWord.examine,
     onCommit: @escaping @Sendable () -> Void = {}, _ body: (DropWatcher) throws -> Void
-) async throws {
+) throws {
     let ready = Monitor(false)
     let watcher = DropWatcher(
         settings: settings, examine: examine, archive: archive, now: Clock.now,
         logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
         onReady: { ready.update { $0 = true } }, onCommit: onCommit, eventBufferLimit: eventBufferLimit)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await watcher.run() }
-        guard ready.wait(until: .now() + 30_000, { $0 ? true : nil }) == true else { throw NotReady() }
-        try body(watcher)
-        group.cancelAll()
-        try await group.waitForAll()
+    let failure = Mutex<(any Error)?>(nil)
+    let thread = try Thread(name: "watcher") {
+        do { try watcher.work() } catch { failure.withLock { $0 = error } }
     }
+    defer {
+        watcher.stop()
+        thread.join()
+        #expect(failure.withLock { $0 == nil })
+    }
+    guard ready.wait(until: .now() + 30_000, { $0 ? true : nil }) == true else { throw NotReady() }
+    try body(watcher)
 }
 
 struct NotReady: Error {}
