@@ -61,6 +61,14 @@ import Testing
         #expect(machine.handle(.tick, at: start + 60_010) == read(file))
     }
 
+    @Test func `a writer whose close was lost is not waited for`() {
+        var machine = machine()
+        _ = machine.handle(.noticed(file, .created), at: start)
+        _ = machine.handle(.noticed(file, .modified), at: start + 10)
+        _ = machine.handle(.eventsLost, at: start + 20)
+        #expect(machine.handle(.tick, at: start + 260) == read(file))
+    }
+
     @Test func `a bad result of a young file is read again when it has settled`() {
         var machine = machine()
         _ = machine.handle(.noticed(file, .closed), at: start)

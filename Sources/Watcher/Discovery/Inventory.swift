@@ -10,6 +10,8 @@ import Core
 struct Inventory {
     /// A file's path, hashed; the seed is this process's own, so that no one can choose names that collide.
     typealias Key = UInt64
+    /// A place in the inventory, valid until something is remembered.
+    typealias Entry = Dictionary<Key, UInt64>.Index
 
     private enum Mark: UInt64 {
         case archived, seen, racy, unread
@@ -42,22 +44,28 @@ struct Inventory {
         entries[Self.key(of: stamp.path)] = Self.value(mark, stamp.size, stamp.modifiedNanoseconds, 0)
     }
 
+    /// The entry of a file; nil when nothing is known of it.
+    func find(_ key: Key) -> Entry? { entries.index(forKey: key) }
+
     /// Whether a file stands as it was stored. One known from the archive is from now on known by its inode too.
-    mutating func recognizes(_ key: Key, _ status: FileStatus) -> Bool {
-        guard let entry = entries[key], let mark = Mark(rawValue: entry & 3) else { return false }
-        switch mark {
-        case .seen: return entry == Self.value(.seen, status)
+    mutating func recognizes(_ entry: Entry, _ status: FileStatus) -> Bool {
+        let value = entries.values[entry]
+        switch Mark(rawValue: value & 3) {
+        case nil: return false
+        case .seen: return value == Self.value(.seen, status)
         case .archived:
-            guard entry == Self.value(.archived, status.size, status.modifiedNanoseconds, 0) else { return false }
-            entries[key] = Self.value(.seen, status)
+            guard value == Self.value(.archived, status.size, status.modifiedNanoseconds, 0) else { return false }
+            entries.values[entry] = Self.value(.seen, status)
             return true
         case .racy: return false
         case .unread: return status.kind != .regular
         }
     }
 
-    /// Whether anything is known of a file.
-    func contains(_ key: Key) -> Bool { entries[key] != nil }
+    /// Whether the file of a key stands as it was stored.
+    mutating func recognizes(_ key: Key, _ status: FileStatus) -> Bool {
+        find(key).map { recognizes($0, status) } ?? false
+    }
 
     /// Whether a file is stored as one that could not be opened.
     func isUnread(_ key: Key) -> Bool {

@@ -3,7 +3,7 @@ import Core
 /// A walk over directory trees that can be broken off after every entry and gone on with later, so that it never finds
 /// more than its caller has room for. At most one directory is open at a time, and only directories not yet walked are
 /// kept, whatever the number of files.
-struct TreeScan {
+final class TreeScan {
     private let settings: TreeSettings
     private var pending: [Directory] = []
     private var current: DirectoryStream?
@@ -23,18 +23,18 @@ struct TreeScan {
     var isFinished: Bool { current == nil && pending.isEmpty }
 
     /// Adds a directory that was named by someone, link or not.
-    mutating func add(root: BytePath) {
+    func add(root: BytePath) {
         pending.append(Directory(path: root, isNamed: true))
     }
 
     /// Adds a directory that was found.
-    mutating func add(directory: BytePath) {
+    func add(directory: BytePath) {
         pending.append(Directory(path: directory, isNamed: false))
     }
 
     /// Moves to the next file; false when the walk is at its end. `entering` is called for every directory before it is
     /// listed: what comes into it from then on is the caller's.
-    mutating func advance(entering: (_ directory: BytePath, _ following: Bool) -> Void) -> Bool {
+    func advance(entering: (_ directory: BytePath, _ following: Bool) -> Void) -> Bool {
         while true {
             if let stream = current {
                 while stream.advance() {
@@ -65,7 +65,7 @@ struct TreeScan {
         return try current.status(following: settings.followsSymbolicLinks)
     }
 
-    private mutating func open(_ directory: Directory, _ entering: (BytePath, Bool) -> Void) {
+    private func open(_ directory: Directory, _ entering: (BytePath, Bool) -> Void) {
         let following = directory.isNamed || settings.followsSymbolicLinks
         entering(directory.path, following)
         do {
@@ -83,7 +83,7 @@ struct TreeScan {
     }
 
     /// Whether the entry is a file to look at; a directory is kept for later.
-    private mutating func isFile(_ stream: DirectoryStream) -> Bool {
+    private func isFile(_ stream: DirectoryStream) -> Bool {
         guard !settings.ignore.ignore(stream.name) else { return false }
         var kind = stream.kind
         if kind == nil || (kind == .symbolicLink && settings.followsSymbolicLinks) {

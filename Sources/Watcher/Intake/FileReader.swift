@@ -58,7 +58,7 @@ struct FileReader: Sendable {
             let examination = examine(bytes, order.path.name)
             let isBad = examination.verdict == .invalid || examination.verdict == .unreadable
             if isBad, !isBelieved(order, before, start, quiet: settleMilliseconds) { return .put(.unsettled(before)) }
-            let isRacy = start.milliseconds - before.modifiedNanoseconds / 1_000_000 < Self.clockTick
+            let isRacy = abs(start.milliseconds - before.modifiedNanoseconds / 1_000_000) < Self.clockTick
             return .examined(
                 Intake(file: stamp(order, before), examination: examination, receivedAt: start), before, isRacy: isRacy)
         } catch  where error.isAbsence || error.isLink {

@@ -17,7 +17,7 @@ public enum FileListing {
                 files.insert(path)
                 continue
             }
-            var scan = TreeScan(settings.tree)
+            let scan = TreeScan(settings.tree)
             scan.add(root: path)
             while scan.advance(entering: { _, _ in }) { files.insert(scan.path) }
             if let failure = scan.failures.first { throw failure }

@@ -135,7 +135,7 @@ extension Ingest {
         var underWay: [BytePath: Int] = [:]
 
         private var named: [BytePath] = []
-        private var scan: TreeScan
+        private let scan: TreeScan
         private var inventory: Inventory
 
         init(paths: [BytePath], settings: WatchSettings, archive: any ReportArchive) throws {
@@ -157,7 +157,7 @@ extension Ingest {
             }
             while scan.advance(entering: { _, _ in }) {
                 let key = scan.key
-                if isKnown(key, inventory.contains(key) ? try? scan.status() : nil) { continue }
+                if isKnown(key, inventory.find(key) != nil ? try? scan.status() : nil) { continue }
                 let path = scan.path
                 if begin(path) { return path }
             }

@@ -26,9 +26,9 @@ final class Scout {
     var watches = WatchTable()
     var roots: Roots
     /// Walks over directories that events told of; they go first.
-    var freshScan: TreeScan
+    let freshScan: TreeScan
     /// The walk over everything.
-    var fullScan: TreeScan
+    let fullScan: TreeScan
 
     private var isFullScanRunning = false
     private var isFirstScan = true
@@ -81,8 +81,8 @@ final class Scout {
             take(mail)
             keepTime()
             walk()
-            finishWhatIsFinished()
             publish()
+            finishWhatIsFinished()
         }
     }
 
@@ -124,8 +124,11 @@ final class Scout {
             switch change {
             case .appeared(let root):
                 unwatch(below: root)
-                freshScanOrFirst(root)
                 noteFileSystem(of: root)
+                // The first full scan, which is about to begin, takes all that are there.
+                guard !isFirstScan || isFullScanRunning else { continue }
+                freshScan.add(root: root)
+                logger.notice("watched directory has appeared", metadata: ["directory": "\(root.display)"])
             case .disappeared(let root):
                 unwatch(below: root)
                 logger.warning(
@@ -136,12 +139,6 @@ final class Scout {
             }
         }
         nextRootCheck = .now() + (roots.isAnyMissing ? Self.rootCheck.missing : Self.rootCheck.healthy)
-    }
-
-    private func freshScanOrFirst(_ root: BytePath) {
-        guard !isFirstScan else { return }
-        freshScan.add(root: root)
-        logger.notice("watched directory has appeared", metadata: ["directory": "\(root.display)"])
     }
 
     // MARK: Walking
@@ -158,7 +155,7 @@ final class Scout {
         var steps = 0
         while steps < Self.stride, machine.hasRoom {
             let isOn =
-                step(\.freshScan, .announced) || step(\.fullScan, isFirstScan && isBacklogOpen ? .silent : .announced)
+                step(freshScan, .announced) || step(fullScan, isFirstScan && isBacklogOpen ? .silent : .announced)
             guard isOn else { break }
             steps += 1
         }
@@ -166,17 +163,17 @@ final class Scout {
     }
 
     /// Takes one more file from a walk; false when it is at its end.
-    private func step(_ scan: ReferenceWritableKeyPath<Scout, TreeScan>, _ announcement: Announcement) -> Bool {
-        guard self[keyPath: scan].advance(entering: { self.watch($0, following: $1) }) else { return false }
+    private func step(_ scan: TreeScan, _ announcement: Announcement) -> Bool {
+        guard scan.advance(entering: { self.watch($0, following: $1) }) else { return false }
         seen += 1
-        let key = self[keyPath: scan].key
+        let key = scan.key
         var status: FileStatus?
-        if inventory.contains(key) {
-            status = try? self[keyPath: scan].status()
-            guard let status, !inventory.recognizes(key, status) else { return true }
+        if let entry = inventory.find(key) {
+            status = try? scan.status()
+            guard let status, !inventory.recognizes(entry, status) else { return true }
         }
-        let path = self[keyPath: scan].path
-        if status == nil, machine.isPending(path) { status = try? self[keyPath: scan].status() }
+        let path = scan.path
+        if status == nil, machine.isPending(path) { status = try? scan.status() }
         act(.noticed(path, .found(status, announcement), isUnread: inventory.isUnread(key)), .now())
         return true
     }
