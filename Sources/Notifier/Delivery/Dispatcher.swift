@@ -131,7 +131,7 @@ struct Dispatcher {
         let now = surroundings.now()
         guard !outage.isPaused(at: now) || !takingMore else { return }
         do {
-            try record(at: now)
+            try record(at: now, all: !takingMore)
             guard takingMore else { return }
             try open(at: now)
             try takeMore(at: now)
@@ -156,8 +156,8 @@ struct Dispatcher {
         isOpen = true
     }
 
-    private mutating func record(at now: UnixTime) throws {
-        let due = lanes.map { $0.dueResults(at: now) }
+    private mutating func record(at now: UnixTime, all: Bool) throws {
+        let due = lanes.map { all ? $0.results : $0.dueResults(at: now) }
         let results = due.flatMap { $0 }
         guard !results.isEmpty else { return }
         try surroundings.log.finishAttempts(results, now: now)

@@ -18,7 +18,8 @@ struct Lane {
 
     private(set) var inFlight: Attempt?
     private var queue: ArraySlice<Attempt> = []
-    private var results: [(id: String, result: AttemptResult)] = []
+    /// What attempts came to, until ``recorded(_:)``.
+    private(set) var results: [(id: String, result: AttemptResult)] = []
     private var oldestResultAt: UnixTime?
     private var batchBegan = UnixTime(milliseconds: 0)
     /// How many deliveries to begin at once.
@@ -80,7 +81,7 @@ struct Lane {
         isIdle ? oldestResultAt : oldestResultAt?.advanced(milliseconds: Lane.longestUnrecorded)
     }
 
-    /// The results to record now; they stay until ``recorded(_:)``.
+    /// The results that must be recorded now.
     func dueResults(at now: UnixTime) -> [(id: String, result: AttemptResult)] {
         guard let recordBy, recordBy <= now else { return [] }
         return results

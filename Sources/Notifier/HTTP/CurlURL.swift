@@ -10,9 +10,9 @@ struct CurlURL {
 
     /// The parts; nil when libcurl would not take the text as a URL with a scheme and a host (libcurl-url(3)).
     init?(_ text: String) {
-        guard !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }), let handle = unsafe curl_url() else {
-            return nil
-        }
+        guard !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else { return nil }
+        // libcurl overlooks a third slash and would take the path's first part for the host.
+        guard !text.contains(":///"), let handle = unsafe curl_url() else { return nil }
         defer { unsafe curl_url_cleanup(handle) }
         guard unsafe curl_url_set(handle, CURLUPART_URL, text, UInt32(CURLU_NON_SUPPORT_SCHEME)) == CURLUE_OK else {
             return nil

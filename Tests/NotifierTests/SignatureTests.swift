@@ -1,0 +1,31 @@
+import Core
+import Testing
+
+@testable import Notifier
+
+struct SignatureTests {
+    @Test func feishuSignsAnEmptyMessageWithTimestampAndSecretAsKey() {
+        let sign = FeishuChannel.sign(timestamp: "1599360473", secret: Secret("demo"))
+        #expect(sign == "l1N0gAcBjdwBvGm1xMjOF0XSyaLRpR7tuO5dHfhAYc8=")
+    }
+
+    /// The vector of the Standard Webhooks repository's own test (libraries/go/webhook_test.go).
+    @Test func webhookSignsAsStandardWebhooksDoes() throws {
+        let key = try #require(WebhookChannel.key(from: Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")))
+        let signature = WebhookChannel.signature(
+            id: "msg_p5jXN8AQM9LWM0D4loKWxJek", timestamp: 1_614_265_330,
+            body: Array(#"{"test": 2432232314}"#.utf8), key: key)
+        #expect(signature == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")
+    }
+
+    @Test func webhookSecretWithoutPrefixIsTakenAsItStands() {
+        #expect(WebhookChannel.key(from: Secret("plain")) == Array("plain".utf8))
+        #expect(WebhookChannel.key(from: Secret("whsec_not base64!")) == nil)
+    }
+
+    @Test func deliveryIDsHaveNoDotAndDiffer() {
+        let ids = Set((0..<1000).map { _ in MessageID.make() })
+        #expect(ids.count == 1000)
+        #expect(ids.allSatisfy { $0.hasPrefix("msg_") && !$0.contains(".") && $0.count == 28 })
+    }
+}

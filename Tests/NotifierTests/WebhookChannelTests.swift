@@ -1,0 +1,88 @@
+import Core
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Notifier
+
+struct WebhookChannelTests {
+    private func channel(secret: Secret? = nil) throws -> any Channel {
+        try Fixtures.webhook(url: "https://example.org/hook", secret: secret).channel
+    }
+
+    @Test func theBodyHasTheContractsKeys() throws {
+        let request = try channel().request(for: Fixtures.message(), now: UnixTime(milliseconds: 1_614_265_330_999))
+        let json = try #require(
+            JSONSerialization.jsonObject(with: Data(request.body)) as? [String: Any])
+        #expect(json["type"] as? String == "report.validated")
+        #expect(json["timestamp"] as? String == "2026-05-28T20:26:40.123Z")
+        let data = try #require(json["data"] as? [String: Any])
+        #expect(data["event"] as? Int == 3)
+        #expect(data["verdict"] as? String == "flagged")
+        #expect(data["agency"] as? String == "嘉兴市民政局")
+        #expect(data["agency_kind"] as? String == "department")
+        #expect(data["year"] as? Int == 2020)
+        #expect(data["edition"] as? String == "2019")
+        #expect(data["file"] as? String == "/srv/drop/嘉兴.txt")
+        #expect(data["sha256"] as? String == String(repeating: "ab", count: 32))
+        #expect((data["key_figures"] as? [String: Any])?["received"] as? Int == 58)
+        let finding = try #require((data["findings"] as? [[String: Any]])?.first)
+        #expect(finding["rule"] as? String == "narrative.breakdown")
+        #expect((finding["where"] as? [String: Any])?["line"] as? Int == 17)
+        #expect(data["message"] as? String == Summary(Fixtures.event(), in: .chinese).text(limit: .max))
+    }
+
+    @Test func aFailureAndADigestAreBodiesToo() throws {
+        let failure = Fixtures.subject(verdict: .unreadable, agency: nil, findings: [])
+        let digest = Event(
+            id: 9, kind: .digest, occurredAt: UnixTime(milliseconds: 0), subject: nil,
+            digest: Event.Digest(counts: [.valid: 3]))
+        for event in [Fixtures.event(failure, kind: .reportFailed), digest] {
+            let request = try channel().request(for: Fixtures.message(event), now: UnixTime(milliseconds: 0))
+            let json = try #require(JSONSerialization.jsonObject(with: Data(request.body)) as? [String: Any])
+            #expect(json["type"] as? String == event.kind.rawValue)
+            #expect((json["data"] as? [String: Any])?["message"] as? String != nil)
+        }
+    }
+
+    @Test func theSignatureHeadersCoverIDTimestampAndBody() throws {
+        let secret = Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+        let now = UnixTime(milliseconds: 1_614_265_330_999)
+        let request = try channel(secret: secret).request(for: Fixtures.message(), now: now)
+        let key = try #require(WebhookChannel.key(from: secret))
+        let signature = WebhookChannel.signature(
+            id: "msg_test", timestamp: 1_614_265_330, body: request.body, key: key)
+        #expect(request.headers.contains("webhook-id: msg_test"))
+        #expect(request.headers.contains("webhook-timestamp: 1614265330"))
+        #expect(request.headers.contains("webhook-signature: \(signature)"))
+    }
+
+    @Test func withoutASecretThereIsNoSignature() throws {
+        let request = try channel().request(for: Fixtures.message(), now: UnixTime(milliseconds: 0))
+        #expect(!request.headers.contains { $0.hasPrefix("webhook-signature") })
+        #expect(request.headers.contains("webhook-id: msg_test"))
+    }
+
+    @Test(arguments: [
+        (200, "delivered"), (204, "delivered"), (202, "accepted"), (301, "permanent"), (400, "permanent"),
+        (401, "permanent"), (403, "permanent"), (404, "permanent"), (410, "permanent"), (408, "retry"), (425, "retry"),
+        (429, "retry"), (500, "retry"), (502, "retry"), (503, "retry"),
+    ])
+    func theStatusDecides(status: Int, expected: String) throws {
+        let response = HTTPResponse(status: status, body: [], retryAfterSeconds: nil, date: nil)
+        #expect(try channel().judge(response, now: UnixTime(milliseconds: 0)).name == expected)
+    }
+}
+
+extension Judgement {
+    /// The judgement's name alone, for tables.
+    var name: String {
+        switch self {
+        case .delivered: "delivered"
+        case .accepted: "accepted"
+        case .retry: "retry"
+        case .unclear: "unclear"
+        case .permanent: "permanent"
+        }
+    }
+}
