@@ -52,7 +52,7 @@ let package = Package(
         .testTarget(name: "WatcherTests", dependencies: ["Watcher", "Core", "Documents", "TestSupport"]),
         .testTarget(name: "NotifierTests", dependencies: ["Notifier", "Core", "TestSupport"]),
         .testTarget(name: "GongkaiTests", dependencies: ["gongkai", "Core", "Store"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["Core", "TestSupport", grdb]),
+        .testTarget(name: "EndToEndTests", dependencies: ["Core", "TestSupport", "gongkai", grdb]),
     ]
 )
 
