@@ -1,5 +1,4 @@
 public import Core
-import Synchronization
 
 /// Where the intake stands, for `status`, systemd's STATUS line and a progress bar.
 public struct IntakeStatus: Sendable, Hashable {
@@ -46,7 +45,7 @@ public struct IntakeStatus: Sendable, Hashable {
 
 /// The one place where the threads of the intake keep their counts.
 final class IntakeMeter: Sendable {
-    private let current = Mutex(IntakeStatus())
+    private let current = Monitor(IntakeStatus())
 
     /// The counts at this moment.
     var status: IntakeStatus { current.withLock { $0 } }

@@ -1,5 +1,4 @@
 import Core
-import Synchronization
 import Testing
 
 @testable import Watcher

@@ -1,7 +1,6 @@
 import Core
 import Glibc
 import Logging
-import Synchronization
 import Testing
 
 @testable import Watcher
@@ -57,7 +56,7 @@ func watching(
         settings: settings, examine: examine, archive: archive, now: Clock.now,
         logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
         onReady: { ready.update { $0 = true } }, onCommit: onCommit, eventBufferLimit: eventBufferLimit)
-    let failure = Mutex<(any Error)?>(nil)
+    let failure = Monitor<(any Error)?>(nil)
     let thread = try Thread(name: "watcher") {
         do { try watcher.work() } catch { failure.withLock { $0 = error } }
     }
