@@ -19,12 +19,23 @@ struct CellText {
     static func isValue(_ range: Range<Int>, in text: Span<UInt8>) -> Bool {
         var position = range.lowerBound
         while position < range.upperBound {
+            let before = position
             let scalar = Scalars.folded(Scalars.next(text, &position, end: range.upperBound))
             if Scalars.isSpace(scalar) { continue }
-            if Scalars.digit(scalar) != nil { return true }
+            if Scalars.digit(scalar) != nil { return !isYear(before..<range.upperBound, in: text) }
             guard scalar == Scalars.dash || scalar == 0x2B || scalar == 0x2F || scalar == 0x65E0 else { return false }
         }
         return read(range, in: text).value == .blank
+    }
+
+    /// `2020年本部门…：167`: a sentence that begins with a year.
+    private static func isYear(_ range: Range<Int>, in text: Span<UInt8>) -> Bool {
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let scalar = Scalars.folded(Scalars.next(text, &position, end: range.upperBound))
+            if Scalars.digit(scalar) == nil { return scalar == 0x5E74 }
+        }
+        return false
     }
 
     /// The usual case, one to nine ASCII digits and spaces around them, without any decoding.
@@ -85,7 +96,8 @@ struct CellText {
 
         /// A number in digits; what stands before it may be a sign, in words too (减少3).
         private mutating func number(_ text: Span<UInt8>, precededBy others: [UInt32]) -> CellText {
-            for scalar in others {
+            let opensWithPoint = others.last == 0x2E
+            for scalar in opensWithPoint ? others.dropLast() : others[...] {
                 switch scalar {
                 case Scalars.dash: isNegative = true
                 case 0x2B: break
@@ -95,20 +107,20 @@ struct CellText {
                 default: hasWords = true
                 }
             }
-            guard let quantity = digits(text) else { return .unreadable }
+            guard let quantity = digits(text, hasPoint: opensWithPoint) else { return .unreadable }
             return CellText(value: .number(quantity), keepsRaw: hasWords)
         }
 
-        private mutating func digits(_ text: Span<UInt8>) -> Quantity? {
+        private mutating func digits(_ text: Span<UInt8>, hasPoint opensWithPoint: Bool) -> Quantity? {
             var significand: Int64 = 0
             var scale: UInt8 = 0
             var groups = Grouping()
-            var hasPoint = false
+            var hasPoint = opensWithPoint
             var isDone = false
             while position < range.upperBound {
                 let scalar = Scalars.folded(Scalars.next(text, &position, end: range.upperBound))
                 if let digit = Scalars.digit(scalar), !isDone {
-                    guard groups.accepts() else { return nil }
+                    guard hasPoint ? !groups.isPending : groups.accepts() else { return nil }
                     let (product, overflow) = significand.multipliedReportingOverflow(by: 10)
                     let (sum, carry) = product.addingReportingOverflow(Int64(digit))
                     guard !overflow, !carry, scale < 18 else { return nil }
@@ -119,13 +131,13 @@ struct CellText {
                 } else if scalar == 0x2E, !hasPoint, !isDone {
                     guard groups.isComplete else { return nil }
                     hasPoint = true
-                    groups = Grouping()
+                    groups.isPending = false
                 } else if !Scalars.isSpace(scalar) {
                     hasWords = true
                     isDone = true
                 }
             }
-            guard groups.isComplete || hasWords else { return nil }
+            guard groups.isComplete else { return nil }
             return Quantity(significand: isNegative ? -significand : significand, scale: scale)
         }
     }
@@ -134,7 +146,8 @@ struct CellText {
     private struct Grouping {
         private var digits = 0
         private var isGrouped = false
-        private var isPending = false
+        /// Whether a separator was seen and no digit behind it.
+        var isPending = false
 
         mutating func accepts() -> Bool {
             if isPending {
@@ -155,10 +168,10 @@ struct CellText {
     }
 
     /// `/`, `-`, `—`, 无 and their like: put where there is nothing to report. A lone 一 is a dash that an input method
-    /// turned into the numeral: nobody fills this form in words.
+    /// turned into the numeral, and so is 一一: nobody fills this form in words.
     private static func standsForBlank(_ scalars: [UInt32]) -> Bool {
         let marks = scalars.filter { $0 != 0x3002 && $0 != 0x2E }
-        return marks == [0x65E0] || marks == [0x4E00]
+        return marks == [0x65E0] || marks.allSatisfy { $0 == 0x4E00 }
             || marks.allSatisfy { $0 == 0x2F || $0 == Scalars.dash || $0 == 0x5C }
     }
 }
