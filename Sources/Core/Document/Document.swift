@@ -114,13 +114,19 @@ public struct DocumentBuilder {
     }
 
     /// Ends the table being built. A table without rows leaves no trace, and one of a single column says nothing by
-    /// position: its cells become paragraphs.
+    /// position: the lines of its cells become paragraphs.
     public mutating func endTable(layout: Document.Layout) {
         endRow()
         guard rows.count > firstRowOfTable else { return }
         if rows[firstRowOfTable...].allSatisfy({ $0.cells.count == 1 }) {
             let firstCell = rows[firstRowOfTable].cells.lowerBound
-            for cell in cells[firstCell...] where !cell.text.isEmpty { addParagraph(cell.text, line: cell.line) }
+            var paragraphs: [Document.Paragraph] = []
+            for cell in cells[firstCell...] {
+                ByteRanges.forEachLine(of: cell.text, in: text.span) { range, lineEnds in
+                    paragraphs.append(.init(text: range, line: cell.line > 0 ? cell.line + lineEnds : 0))
+                }
+            }
+            blocks += paragraphs.map { .paragraph($0) }
             cells.removeSubrange(firstCell...)
             rows.removeSubrange(firstRowOfTable...)
             firstCellOfRow = cells.count

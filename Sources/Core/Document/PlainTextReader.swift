@@ -67,9 +67,20 @@ private struct LineReader {
             end += 1
         }
         if hasPipe { return (end, .pipes) }
-        if tabs == 1, text[start] == 0x09 { return (end, .tabCell) }
+        if tabs > 0, text[start] == 0x09, tabs == 1 || endsOpenRowsCell(start..<end, in: text) {
+            return (end, .tabCell)
+        }
         if ByteRanges.trimmed(start..<end, in: text).isEmpty { return (end, tabs > 1 ? .tabRow : .blank) }
         return (end, tabs > 0 && separatesCells(start..<end, in: text) ? .tabRow : .words)
+    }
+
+    /// Whether the other tabs of a line only trail the cell, in a table that has a cell a line.
+    private func endsOpenRowsCell(_ line: Range<Int>, in text: Span<UInt8>) -> Bool {
+        guard openCell != nil else { return false }
+        let content = ByteRanges.trimmed(line, in: text)
+        guard !content.isEmpty else { return false }
+        for position in line.lowerBound + 1..<content.upperBound where text[position] == 0x09 { return false }
+        return true
     }
 
     private func isFullWidthPipe(_ position: Int, in text: Span<UInt8>) -> Bool {

@@ -85,6 +85,23 @@ enum ByteRanges {
         return start..<end
     }
 
+    /// Calls `body` with each line of a range, trimmed, that is not blank, and how many line ends stand before it.
+    static func forEachLine(of range: Range<Int>, in text: Span<UInt8>, _ body: (Range<Int>, Int) -> Void) {
+        var start = range.lowerBound
+        var lineEnds = 0
+        for position in range {
+            guard text[position] == 0x0A || text[position] == 0x0D else { continue }
+            let isFirstOfPair = text[position] == 0x0D && position + 1 < range.upperBound && text[position + 1] == 0x0A
+            if isFirstOfPair { continue }
+            let line = trimmed(start..<position, in: text)
+            if !line.isEmpty { body(line, lineEnds) }
+            lineEnds += 1
+            start = position + 1
+        }
+        let line = trimmed(start..<range.upperBound, in: text)
+        if !line.isEmpty { body(line, lineEnds) }
+    }
+
     /// Where `needle` first stands in a range.
     static func firstRange(of needle: [UInt8], in text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
         guard let first = needle.first, range.count >= needle.count else { return nil }
