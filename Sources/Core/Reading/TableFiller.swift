@@ -85,6 +85,9 @@ struct TableFiller {
     private func place(_ row: CollectedRow, cells: [CellID], in report: inout Report, _ text: Span<UInt8>) {
         var sources = row.cells
         while sources.count > cells.count, let last = sources.last, isEmpty(last, in: text) { sources.removeLast() }
+        // A label that spans several columns leaves empty cells behind it.
+        let leading = sources.prefix { isEmpty($0, in: text) }.count
+        sources.removeFirst(min(leading, max(0, sources.count - cells.count)))
         if sources.count > cells.count {
             // One more column of remarks is none of ours.
             let extra = sources[cells.count...]
@@ -117,7 +120,8 @@ struct TableFiller {
         let values = sources.map { number(in: $0, text) }
         switch RowPlacement.place(values, columns: cells.count, groups: groups) {
         case .blank: break
-        case .complete: break
+        case .complete:
+            for (column, source) in sources.enumerated() { put(source, cells, column, row, in: &report, text) }
         case .totals(let columns):
             for (column, source) in zip(columns, sources) { put(source, cells, column, row, in: &report, text) }
             note(row, .totals, in: &report)
@@ -171,7 +175,11 @@ struct TableFiller {
     }
 
     private func number(in source: Int, _ text: Span<UInt8>) -> Quantity? {
-        if case .number(let value) = CellText.read(document.cells[source].text, in: text).value { value } else { nil }
+        switch CellText.read(document.cells[source].text, in: text).value {
+        case .number(let value): value
+        case .blank: .zero
+        case .absent, .unreadable, .unplaced: nil
+        }
     }
 
     private func isEmpty(_ source: Int, in text: Span<UInt8>) -> Bool {
