@@ -26,19 +26,22 @@ struct BreakdownScan {
 
     /// The longest stretch, in bytes, between a total and the 其中 that takes it up: eight characters.
     private static let longestGap = 24
+    /// How many tokens before 其中 are looked at, and how many behind it: a line may be megabytes long.
+    private static let reach = 200
 
     static func total(
         before index: Int, of sentence: NarrativeReader.Sentence, after previous: NarrativeReader.Sentence?
     ) -> Total? {
         let marker = sentence.tokens[index]
-        let before = sentence.tokens[..<index].filter { !$0.isQuoted && isCount($0) }
+        let window = sentence.tokens[..<index].suffix(reach)
+        let before = window.filter { !$0.isQuoted && isCount($0) }
         if let last = before.last {
             guard last.depth == marker.depth || last.depth == marker.depth - 1,
                 marker.range.lowerBound - last.range.upperBound <= longestGap
             else { return nil }
             let rivals = before.dropLast().filter { $0.depth == last.depth && unit(of: $0) == unit(of: last) }
-            guard rivals.isEmpty || isMarkedTotal(last, among: sentence.tokens[..<index]) else { return nil }
-            return exactTotal(last, among: sentence.tokens[..<index], isInPrevious: false)
+            guard rivals.isEmpty || isMarkedTotal(last, among: window) else { return nil }
+            return exactTotal(last, among: window, isInPrevious: false)
         }
         // …1151条。其中，…: only when the sentence before has one count and ends with it.
         guard let previous, marker.range.lowerBound - sentence.range.lowerBound <= 6 else { return nil }
@@ -89,7 +92,7 @@ struct BreakdownScan {
     /// The parts in the rest of the sentence, or nil when there are fewer than two or the enumeration is open.
     mutating func parts(in tokens: ArraySlice<NarrativeToken>) -> [Int]? {
         var semicolonsSeparate: Bool?
-        var rest = tokens
+        var rest = tokens.prefix(Self.reach)
         scan: while let token = rest.popFirst() {
             guard token.depth >= depth else { break }
             guard token.depth == depth, !token.isQuoted else { continue }

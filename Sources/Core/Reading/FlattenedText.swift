@@ -148,18 +148,26 @@ struct FlattenedText {
 
     private mutating func flush(in text: Span<UInt8>) {
         var start = 0
-        while start < pieces.count {
-            let isWords = pieces[start].piece.isWords
-            var end = start
-            while end < pieces.count, pieces[end].piece.isWords == isWords { end += 1 }
-            if !isWords, isTable(pieces[start..<end]) {
-                writeTable(pieces[start..<end])
-                start = end
-            } else {
-                start = writeWords(from: start, in: text)
-            }
+        for table in tables() {
+            while start < table.lowerBound { start = writeWords(from: start, before: table.lowerBound, in: text) }
+            writeTable(pieces[table])
+            start = table.upperBound
         }
+        while start < pieces.count { start = writeWords(from: start, before: pieces.count, in: text) }
         pieces = []
+    }
+
+    /// The runs of labels and figures that are tables, found in one pass: a document may hold millions of figures.
+    private func tables() -> [Range<Int>] {
+        var tables: [Range<Int>] = []
+        var start = 0
+        while start < pieces.count {
+            var end = start
+            while end < pieces.count, !pieces[end].piece.isWords { end += 1 }
+            if isTable(pieces[start..<end]) { tables.append(start..<end) }
+            start = end + 1
+        }
+        return tables
     }
 
     private func isTable(_ run: ArraySlice<PlacedPiece>) -> Bool {
@@ -181,22 +189,17 @@ struct FlattenedText {
     }
 
     /// Writes what belongs to one paragraph until the next table, headings of sections on their own.
-    private mutating func writeWords(from start: Int, in text: Span<UInt8>) -> Int {
+    private mutating func writeWords(from start: Int, before end: Int, in text: Span<UInt8>) -> Int {
         let first = pieces[start]
         var range = first.piece.range
         var index = start + 1
-        while index < pieces.count, pieces[index].paragraph == first.paragraph {
-            if !pieces[index].piece.isWords, startsTable(at: index) { break }
+        while index < end, pieces[index].paragraph == first.paragraph {
             if isHeading(range, in: text) || isHeading(pieces[index].piece.range, in: text) { break }
             range = range.lowerBound..<pieces[index].piece.range.upperBound
             index += 1
         }
         builder.addParagraph(range, line: first.line)
         return index
-    }
-
-    private func startsTable(at index: Int) -> Bool {
-        isTable(pieces[index...].prefix { !$0.piece.isWords })
     }
 
     private func isHeading(_ range: Range<Int>, in text: Span<UInt8>) -> Bool {

@@ -19,7 +19,8 @@ struct NarrativeReader {
         var hasNamedRequests = false
         var start = line.text.lowerBound
         for slice in tokens.split(whereSeparator: { $0.kind == .fullStop }) {
-            let end = slice.last.map { endOfSentence($0.range.upperBound, in: tokens, line: line) } ?? start
+            let isLast = slice.endIndex == tokens.endIndex
+            let end = isLast ? line.text.upperBound : tokens[slice.endIndex].range.upperBound
             let sentence = Sentence(tokens: Array(slice), range: start..<end, line: line)
             readBreakdowns(sentence, after: previous)
             if !speaksOfOtherYear(sentence) { readFigures(sentence, hasNamedRequests: &hasNamedRequests) }
@@ -36,13 +37,9 @@ struct NarrativeReader {
         let line: TextLine
     }
 
-    private func endOfSentence(_ lastToken: Int, in tokens: [NarrativeToken], line: TextLine) -> Int {
-        tokens.first { $0.kind == .fullStop && $0.range.lowerBound >= lastToken }?.range.upperBound
-            ?? line.text.upperBound
-    }
-
+    /// The beginning of a sentence, as much as a message can show.
     private func quote(_ range: Range<Int>) -> String {
-        let text = document.string(range)
+        let text = document.string(range.prefix(1000))
         let shown = text.unicodeScalars.drop { $0.properties.isWhitespace }
         let limit = 160
         guard shown.count > limit else { return String(shown) }
