@@ -54,7 +54,8 @@ public enum ReportReader {
         let identity = IdentityReader(document, lines: Array(lines[..<min(max(firstHeading + 8, 12), lines.count)]))
             .read(fileName: fileName, in: text)
         let hasTitle = identity.claims.contains { $0.source == .title }
-        guard !found.tables.isEmpty || (hasTitle && sections.headings.count >= 3) else {
+        let looksLikeOne = hasTitle && sections.headings.count >= 3 && !isOldForm(identity)
+        guard !found.tables.isEmpty || looksLikeOne else {
             return .foreign(foreignReason(identity, hasTitle: hasTitle, headings: sections.headings.count))
         }
         var report = Report()
@@ -81,7 +82,9 @@ public enum ReportReader {
         guard !leftOver.isEmpty else { return lines }
         for index in leftOver {
             let cell = document.cells[index]
-            lines.append(TextLine(text: ByteRanges.trimmed(cell.text, in: text), line: cell.line))
+            ByteRanges.forEachLine(of: cell.text, in: text) { range, lineEnds in
+                lines.append(TextLine(text: range, line: cell.line > 0 ? cell.line + lineEnds : 0))
+            }
         }
         return lines.sorted { $0.text.lowerBound < $1.text.lowerBound }
     }
@@ -118,8 +121,14 @@ public enum ReportReader {
         return ByteRanges.firstRange(of: picture, in: text, line.text) != nil ? .picture : nil
     }
 
+    /// The free form of the years before the tables were prescribed had much the same sections.
+    private static func isOldForm(_ identity: Identity) -> Bool {
+        guard let year = identity.year, let first = Form.editions.first?.firstYear else { return false }
+        return year < first
+    }
+
     private static func foreignReason(_ identity: Identity, hasTitle: Bool, headings: Int) -> Message {
-        if hasTitle, let year = identity.year, let first = Form.editions.first?.firstYear, year < first {
+        if hasTitle, isOldForm(identity), let year = identity.year, let first = Form.editions.first?.firstYear {
             return Message(
                 zh: "旧式年度报告（\(year) 年，\(first) 年以前没有统一表格），不予校验",
                 en: "old form: a report on \(year), before the tables were prescribed in \(first); not validated")
