@@ -29,54 +29,73 @@ struct IdentityReader {
 
     private static let longestTitle = 60
 
+    /// The title, on one line or broken over two or three. The fewest lines win: what stands above a title on a page is
+    /// seldom part of it.
     private func title(in text: Span<UInt8>) -> (text: String, claim: IdentityClaim)? {
-        var best: (text: String, claim: IdentityClaim)?
-        for start in lines.indices.prefix(40) {
-            var joined: [UInt32] = []
-            for end in start..<min(start + 3, lines.count) {
-                let line = lines[end]
-                guard line.text.count <= 3 * Self.longestTitle else { break }
-                joined += TitleText.folded(line.text, in: text)
-                guard joined.count <= Self.longestTitle, !TitleText.isSentence(joined) else { break }
-                guard let parsed = TitleText.parse(joined) else { continue }
-                let claim = IdentityClaim(
-                    source: .title, agency: parsed.agency, year: parsed.year, place: lines[start].place,
-                    quote: TitleText.string(joined))
-                if parsed.agency != nil, parsed.year != nil { return (claim.quote, claim) }
-                best = best ?? (claim.quote, claim)
+        var best: IdentityClaim?
+        for count in 1...3 {
+            for start in lines.indices.prefix(40) where start + count <= lines.count {
+                guard let claim = titleClaim(start..<(start + count), in: text) else { continue }
+                if claim.isComplete {
+                    let whole = withRegionAbove(claim, start..<(start + count), in: text) ?? claim
+                    return (whole.quote, whole)
+                }
+                if best == nil || (best?.agency == nil && claim.agency != nil) { best = claim }
             }
         }
-        return best
+        return best.map { ($0.quote, $0) }
+    }
+
+    private func titleClaim(_ range: Range<Int>, in text: Span<UInt8>) -> IdentityClaim? {
+        var joined: [UInt32] = []
+        for line in lines[range] {
+            guard line.text.count <= 3 * Self.longestTitle else { return nil }
+            joined += TitleText.folded(line.text, in: text)
+        }
+        guard joined.count <= Self.longestTitle, !TitleText.isSentence(joined), let parsed = TitleText.parse(joined)
+        else { return nil }
+        return IdentityClaim(
+            source: .title, agency: parsed.agency, year: parsed.year, place: lines[range.lowerBound].place,
+            quote: TitleText.string(joined))
+    }
+
+    /// 嘉兴市 on a line of its own above 民政局2020年度….
+    private func withRegionAbove(_ claim: IdentityClaim, _ range: Range<Int>, in text: Span<UInt8>) -> IdentityClaim? {
+        guard range.lowerBound > 0, let agency = claim.agency, claim.quote.hasPrefix(agency) else { return nil }
+        let above = lines[range.lowerBound - 1]
+        guard above.text.count <= 36 else { return nil }
+        let region = TitleText.folded(above.text, in: text)
+        guard TitleText.isRegion(region), !agency.hasPrefix(TitleText.string(region)) else { return nil }
+        return titleClaim((range.lowerBound - 1)..<range.upperBound, in: text)
     }
 
     // MARK: Period
 
-    private static let newYear = Array("年1月1日".utf8)
-    private static let newYearsEve = Array("12月31日".utf8)
+    private static let month = Array("月".utf8)
+    private static let newYear = Array("年1月1日".unicodeScalars.map(\.value))
+    private static let newYearsEve = Array("12月31日".unicodeScalars.map(\.value))
 
-    /// 2020年1月1日至2020年12月31日, the second year written or not.
+    /// 2020年1月1日至2020年12月31日, the second year written or not, spaces or none.
     private func period(in text: Span<UInt8>) -> IdentityClaim? {
-        for line in lines {
-            guard let start = ByteRanges.firstRange(of: Self.newYear, in: text, line.text),
-                let year = Self.year(endingAt: start.lowerBound, from: line.text.lowerBound, in: text)
+        for line in lines where ByteRanges.firstRange(of: Self.month, in: text, line.text) != nil {
+            let scalars = TitleText.folded(line.text, in: text)
+            guard let start = TitleText.firstIndex(of: Self.newYear, in: scalars),
+                let year = Self.year(scalars[..<start].suffix(4))
             else { continue }
-            let rest = start.upperBound..<min(start.upperBound + 60, line.text.upperBound)
-            guard let end = ByteRanges.firstRange(of: Self.newYearsEve, in: text, rest) else { continue }
-            let quote = (start.lowerBound - 4)..<end.upperBound
+            let rest = Array(scalars[(start + Self.newYear.count)...].prefix(24))
+            guard let end = TitleText.firstIndex(of: Self.newYearsEve, in: rest) else { continue }
+            let length = 4 + Self.newYear.count + end + Self.newYearsEve.count
             return IdentityClaim(
-                source: .period, agency: nil, year: year, place: line.place, quote: document.string(quote))
+                source: .period, agency: nil, year: year, place: line.place,
+                quote: TitleText.string(scalars[(start - 4)...].prefix(length)))
         }
         return nil
     }
 
-    private static func year(endingAt end: Int, from start: Int, in text: Span<UInt8>) -> Int? {
-        guard end - 4 >= start else { return nil }
-        var year = 0
-        for position in (end - 4)..<end {
-            guard let digit = Scalars.digit(UInt32(text[position])) else { return nil }
-            year = year * 10 + digit
-        }
-        return TitleText.isPlausible(year: year) ? year : nil
+    private static func year(_ scalars: ArraySlice<UInt32>) -> Int? {
+        let digits = scalars.compactMap(Scalars.digit)
+        let year = digits.reduce(0) { $0 * 10 + $1 }
+        return digits.count == 4 && TitleText.isPlausible(year: year) ? year : nil
     }
 
     // MARK: File name
@@ -91,4 +110,9 @@ struct IdentityReader {
         guard let parsed, parsed.agency != nil || parsed.year != nil else { return nil }
         return IdentityClaim(source: .fileName, agency: parsed.agency, year: parsed.year, place: nil, quote: shown)
     }
+}
+
+extension IdentityClaim {
+    /// Whether it names organ and year.
+    fileprivate var isComplete: Bool { agency != nil && year != nil }
 }

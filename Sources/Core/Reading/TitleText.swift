@@ -29,6 +29,14 @@ enum TitleText {
         scalars.contains { $0 == 0x3002 || $0 == 0x2C || $0 == 0x3B || $0 == 0x7C || $0 == 0x3E }
     }
 
+    /// Whether a text is the name of a region and nothing else.
+    static func isRegion(_ scalars: [UInt32]) -> Bool {
+        guard scalars.count >= 2, let last = scalars.last else { return false }
+        return regionEndings.contains(last) && scalars.allSatisfy(Scalars.isIdeograph)
+    }
+
+    private static let regionEndings = Set("省市区县旗州盟乡镇".unicodeScalars.map(\.value))
+
     /// Whether a number can be a report year.
     static func isPlausible(year: Int) -> Bool {
         (2000...2099).contains(year)
@@ -42,6 +50,12 @@ enum TitleText {
 
     /// Reads a title; nil when the text is none. Behind that of a file's name numbers and marks may stand.
     static func parse(_ scalars: [UInt32], isFileName: Bool = false) -> Parts? {
+        // …关于印发《…报告》的通知: the title proper stands between the marks, the organ perhaps before them.
+        if let open = scalars.firstIndex(of: 0x300A), let close = scalars.lastIndex(of: 0x300B), open < close,
+            let inner = parse(Array(scalars[(open + 1)..<close]))
+        {
+            return Parts(agency: inner.agency ?? name(scalars[..<open]), year: inner.year)
+        }
         guard let subject = subjects.lazy.compactMap({ firstIndex(of: $0, in: scalars) }).first,
             let ending = endings.compactMap({ lastEnd(of: $0, in: scalars) }).max(), ending > subject,
             isFileName ? !scalars[ending...].contains(where: Scalars.isIdeograph) : isTail(scalars[ending...])
@@ -95,7 +109,10 @@ enum TitleText {
         while let first = scalars.first, Scalars.isPunctuation(first), first != 0x28 { scalars = scalars.dropFirst() }
         if scalars.starts(with: about) { scalars = scalars.dropFirst(about.count) }
         if scalars.first == 0x5EA6 { scalars = scalars.dropFirst() }
-        if scalars.suffix(about.count).elementsEqual(about) { scalars = scalars.dropLast(about.count) }
+        // 关于, 关于印发 and the like.
+        for extra in 0...2 where scalars.dropLast(extra).suffix(about.count).elementsEqual(about) {
+            scalars = scalars.dropLast(extra + about.count)
+        }
         while let last = scalars.last, last == 0x7684 || (Scalars.isPunctuation(last) && last != 0x29) {
             scalars = scalars.dropLast()
         }
@@ -112,8 +129,7 @@ enum TitleText {
             let value = digits.reduce(0) { $0 * 10 + $1 }
             let next = start + 4 < scalars.count ? scalars[start + 4] : 0
             let isYear = next == 0x5E74
-            let isAlone =
-                Scalars.digit(next) == nil && (start == 0 || Scalars.digit(scalars[start - 1]) == nil)
+            let isAlone = !isCode(next) && (start == 0 || !isCode(scalars[start - 1]))
             if digits.count == 4, isPlausible(year: value), isYear || (!needsYearWord && isAlone) {
                 var end = start + (isYear ? 5 : 4)
                 if end < scalars.count, scalars[end] == 0x5EA6 { end += 1 }
@@ -124,11 +140,22 @@ enum TitleText {
         return nil
     }
 
-    private static func yearDigit(_ scalar: UInt32) -> Int? {
-        scalar == 0x4E24 ? nil : ChineseNumeral.digit(scalar)
+    /// Whether a digit or a Latin letter, so that digits beside it are part of a longer code.
+    private static func isCode(_ scalar: UInt32) -> Bool {
+        Scalars.digit(scalar) != nil || (0x41...0x5A).contains(scalar) || (0x61...0x7A).contains(scalar)
     }
 
-    private static func firstIndex(of word: [UInt32], in scalars: [UInt32]) -> Int? {
+    /// 二〇二〇, also with the letter O for 〇.
+    private static func yearDigit(_ scalar: UInt32) -> Int? {
+        switch scalar {
+        case 0x4E24: nil
+        case 0x4F, 0x6F: 0
+        default: ChineseNumeral.digit(scalar)
+        }
+    }
+
+    /// Where a word first stands.
+    static func firstIndex(of word: [UInt32], in scalars: [UInt32]) -> Int? {
         guard scalars.count >= word.count else { return nil }
         return (0...(scalars.count - word.count)).first { scalars[$0..<($0 + word.count)].elementsEqual(word) }
     }

@@ -64,9 +64,15 @@ extension Rule {
         return findings
     }
 
-    /// One name may be the other with its region before it.
+    /// One name may be the other with its region before it, or without a 市 or 人民 in it.
     private static func isSameOrgan(_ one: String, _ other: String) -> Bool {
-        one == other || one.hasSuffix(other) || other.hasSuffix(one)
+        let (short, long) = one.count < other.count ? (one, other) : (other, one)
+        var rest = long[...]
+        for character in short {
+            guard let position = rest.firstIndex(of: character) else { return false }
+            rest = rest[rest.index(after: position)...]
+        }
+        return short.last == long.last
     }
 }
 
