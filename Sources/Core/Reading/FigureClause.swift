@@ -56,7 +56,7 @@ struct FigureClause {
     func normativeDocuments() -> (subject: NarrativeFigure.Subject, value: Int)? {
         guard !has(.otherDocuments), !has(.otherYear), let noun = first(.normativeDocument), !isListed(noun),
             let verb = first(.make) ?? first(.publish), verb.range.lowerBound < noun.range.lowerBound,
-            let count = onlyCount(measuredIn: "件个份部项"), isBeside(count.token, noun)
+            let count = onlyCount(measuredIn: "件个份部项"), isRight(count.token, beside: noun)
         else { return nil }
         return (has(.make) ? .normativeDocumentsMade : .normativeDocumentsPublished, count.value)
     }
@@ -69,18 +69,32 @@ struct FigureClause {
         }
     }
 
-    /// At most two characters apart (共, 总计).
+    /// At most two characters apart (数, 共有).
     private func isBeside(_ count: NarrativeToken, _ noun: NarrativeToken) -> Bool {
-        let gap =
-            count.range.lowerBound >= noun.range.upperBound
+        (0...6).contains(gap(count, noun))
+    }
+
+    /// Nothing between, or a word like 共 and no more: 规范性文件目录1份 counts lists, 党内规范性文件 others.
+    private func isRight(_ count: NarrativeToken, beside noun: NarrativeToken) -> Bool {
+        // An ideograph has three bytes: less than that can only be a space.
+        (0...2).contains(gap(count, noun))
+            || isBeside(count, noun)
+                && tokens.contains {
+                    $0.kind == .word(.altogether) && $0.range.lowerBound >= noun.range.upperBound
+                        && $0.range.upperBound <= count.range.lowerBound
+                }
+    }
+
+    private func gap(_ count: NarrativeToken, _ noun: NarrativeToken) -> Int {
+        count.range.lowerBound >= noun.range.upperBound
             ? count.range.lowerBound - noun.range.upperBound : noun.range.lowerBound - count.range.upperBound
-        return (0...6).contains(gap)
     }
 
     /// 发布、公开信息 N 条.
     func itemsPublished() -> Int? {
-        guard !has(.otherYear), !has(.receive), !has(.handle), has(.publish), let noun = first(.information),
-            let count = onlyCount(measuredIn: "条件项篇则个次"), isBeside(count.token, noun)
+        guard !has(.otherYear), !has(.receive), !has(.handle), has(.publish),
+            let count = onlyCount(measuredIn: "条件项篇则个次"),
+            tokens.contains(where: { $0.kind == .word(.information) && isBeside(count.token, $0) })
         else { return nil }
         return count.value
     }
