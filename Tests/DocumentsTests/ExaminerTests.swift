@@ -1,0 +1,121 @@
+import Testing
+
+@testable import Core
+@testable import Documents
+
+@Suite struct ExaminerTests {
+    private func examine(_ bytes: [UInt8], name: String = "a.txt") -> Examination {
+        Examiner().examine(bytes, name: Array(name.utf8))
+    }
+
+    private func rules(_ bytes: [UInt8]) -> [String] {
+        examine(bytes).findings.map(\.rule.description)
+    }
+
+    private let report = """
+        青岚市渔业局2020年度政府信息公开工作年度报告
+        二、主动公开政府信息情况
+        规章 | 0 | 0 | 0 |
+        规范性文件 | 1 | 1 | 4 |
+        行政许可 | 2 | 1 | 3 |
+        """
+
+    @Test func theBytesNameTheContent() {
+        #expect(
+            examine(Array("abc".utf8)).content?.description
+                == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    }
+
+    @Test func aReportIsReadWithAndWithoutByteOrderMark() throws {
+        for bytes in [Array(report.utf8), [0xEF, 0xBB, 0xBF] + Array(report.utf8)] {
+            let examination = examine(bytes)
+            #expect(examination.format == .text)
+            #expect(examination.encoding == .utf8)
+            #expect(examination.report?.identity.agency == "青岚市渔业局")
+            #expect(!examination.findings.contains { $0.rule == "document.encoding" })
+        }
+    }
+
+    @Test func brokenSequencesAreReplacedAndCounted() throws {
+        var bytes = Array((report + "\n" + String(repeating: "公开工作稳步推进。", count: 40)).utf8)
+        bytes[bytes.count - 5] = 0xFF
+        let examination = examine(bytes)
+        #expect(examination.report?.identity.year == 2020)
+        let finding = try #require(examination.findings.first { $0.rule == "document.encoding" })
+        #expect(finding.severity == .info)
+        #expect(finding.message.chinese.contains("处"))
+    }
+
+    @Test(arguments: [[], [0x20, 0x0A, 0x09], Array("\u{3000}\u{A0}\r\n\u{FEFF}".utf8), [0xEF, 0xBB, 0xBF], [0x0A]])
+    func nothingInIt(bytes: [UInt8]) {
+        let examination = examine(bytes)
+        #expect(examination.verdict == .unreadable)
+        #expect(examination.findings.map(\.rule) == ["document.empty"])
+    }
+
+    @Test func anotherEncodingIsRefusedWithTheRemedy() throws {
+        // 政府信息公开工作年度报告 in GBK, then in UTF-16 with its mark.
+        let gbk: [UInt8] = [
+            0xD5, 0xFE, 0xB8, 0xAE, 0xD0, 0xC5, 0xCF, 0xA2, 0xB9, 0xAB, 0xBF, 0xAA, 0xB9, 0xA4, 0xD7, 0xF7, 0xC4, 0xEA,
+            0xB6, 0xC8, 0xB1, 0xA8, 0xB8, 0xE6, 0x0A,
+        ]
+        let found = try #require(examine(gbk).findings.first)
+        #expect(found.rule == "document.unsupported")
+        #expect(found.message.chinese.contains("iconv -f gb18030"))
+        #expect(found.message.english.contains("iconv -f gb18030"))
+        for mark: [UInt8] in [[0xFF, 0xFE], [0xFE, 0xFF]] {
+            let utf16 =
+                mark
+                + "政府信息公开工作年度报告".utf16.flatMap { unit in
+                    mark[0] == 0xFF ? [UInt8(unit & 0xFF), UInt8(unit >> 8)] : [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+                }
+            let found = try #require(examine(utf16).findings.first)
+            #expect(found.rule == "document.unsupported")
+            #expect(found.message.chinese.contains("iconv -f utf-16"))
+        }
+    }
+
+    @Test func otherFormatsAreNamed() throws {
+        let html = examine(Array("\n<!DOCTYPE html><html><body>政府信息公开工作年度报告</body></html>".utf8), name: "报告.txt")
+        #expect(html.format == .html)
+        #expect(html.verdict == .unreadable)
+        #expect(html.findings.first?.message.chinese.contains("HTML") == true)
+        let noise = examine((0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 / 3) })
+        #expect(noise.format == .unknown)
+        #expect(noise.findings.map(\.rule) == ["document.unsupported"])
+    }
+
+    @Test func anotherTextIsForeign() throws {
+        let examination = examine(Array("关于召开年度工作会议的通知\n各科室：定于下周一召开会议。\n".utf8))
+        #expect(examination.verdict == .foreign)
+        #expect(examination.report == nil)
+        let finding = try #require(examination.findings.first)
+        #expect(finding.rule == "document.foreign")
+        #expect(finding.severity == .info)
+    }
+
+    @Test func theOldFormIsForeignAndSaysSo() throws {
+        let text = """
+            青岚市渔业局2015年政府信息公开工作年度报告
+            一、概述
+            2015年，我局认真做好公开工作。
+            二、主动公开政府信息情况
+            全年公开信息88条。
+            三、依申请公开情况
+            未收到申请。
+            四、行政复议和行政诉讼情况
+            无。
+            五、存在的主要问题及改进措施
+            继续努力。
+            """
+        let examination = examine(Array(text.utf8))
+        #expect(examination.verdict == .foreign)
+        #expect(examination.findings.first?.message.english.contains("old form") == true)
+    }
+
+    @Test func verdictFollowsTheFindings() {
+        let examination = examine(Array(report.utf8))
+        #expect(examination.verdict == Verdict(findings: examination.findings))
+        #expect(examination.verdict == .invalid, "two tables are missing")
+    }
+}
