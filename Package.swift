@@ -15,6 +15,7 @@ let settings: [SwiftSetting] = [
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -35,13 +36,15 @@ let package = Package(
     targets: [
         .target(name: "Core"),
         .target(name: "Documents", dependencies: ["Core", crypto]),
-        .target(name: "Store", dependencies: ["Core", grdb]),
+        .target(name: "Store", dependencies: ["Core", grdb, sqlite]),
         .target(name: "Watcher", dependencies: ["Core", "Documents", logging, lifecycle]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Notifier", dependencies: ["Core", "CCurl", crypto, logging, lifecycle]),
         .executableTarget(
             name: "gongkai",
-            dependencies: ["Core", "Documents", "Store", "Watcher", "Notifier", argumentParser, logging, lifecycle, signals]),
+            dependencies: [
+                "Core", "Documents", "Store", "Watcher", "Notifier", argumentParser, logging, lifecycle, signals,
+            ]),
 
         .target(name: "TestSupport", dependencies: ["Core", flyingFox], path: "Tests/TestSupport"),
         .executableTarget(
@@ -49,7 +52,7 @@ let package = Package(
         .testTarget(name: "CoreTests", dependencies: ["Core"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Core"]),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Core", grdb]),
-        .testTarget(name: "WatcherTests", dependencies: ["Watcher", "Core", "Documents", "TestSupport"]),
+        .testTarget(name: "WatcherTests", dependencies: ["Watcher", "Core", "Documents", "TestSupport", logging]),
         .testTarget(name: "NotifierTests", dependencies: ["Notifier", "Core", "TestSupport"]),
         .testTarget(name: "GongkaiTests", dependencies: ["gongkai", "Core", "Store"]),
         .testTarget(name: "EndToEndTests", dependencies: ["Core", "TestSupport", "gongkai", grdb]),

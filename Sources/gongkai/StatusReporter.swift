@@ -17,18 +17,18 @@ struct StatusReporter: Sendable {
         let intake = watcher.status
         let counts = try store.reader.counts()
         return DaemonStatus(
-            version: Version.current, pid: getpid(), started_at: startedAt.iso8601, mode: intake.mode.rawValue,
+            version: Version.current, pid: getpid(), startedAt: startedAt.iso8601, mode: intake.mode.rawValue,
             watches: intake.watches, seen: intake.seen, recorded: intake.recorded, duplicates: intake.duplicates,
             vanished: intake.vanished, blocked: intake.blocked, pending: intake.pending, overflows: intake.overflows,
-            last_file: intake.lastFile, last_verdict: intake.lastVerdict?.rawValue,
+            lastFile: intake.lastFile, lastVerdict: intake.lastVerdict?.rawValue,
             reports: Dictionary(uniqueKeysWithValues: counts.reports.map { ($0.rawValue, $1) }),
             deliveries: Dictionary(uniqueKeysWithValues: counts.deliveries.map { ($0.rawValue, $1) }),
-            database_bytes: counts.bytes,
+            databaseBytes: counts.bytes,
             channels: notifier.status.map { channel in
                 DaemonStatus.Channel(
-                    name: channel.name, last_success: channel.lastSuccess?.iso8601,
-                    last_failure: channel.lastFailure?.iso8601, failure: channel.failure,
-                    failures_in_a_row: channel.failuresInARow, next_attempt: channel.nextAttempt?.iso8601)
+                    name: channel.name, lastSuccess: channel.lastSuccess?.iso8601,
+                    lastFailure: channel.lastFailure?.iso8601, failure: channel.failure,
+                    failuresInARow: channel.failuresInARow, nextAttempt: channel.nextAttempt?.iso8601)
             })
     }
 

@@ -13,12 +13,7 @@ final class Site: Sendable {
     var state: URL { root.appendingPathComponent("state") }
     var configuration: URL { root.appendingPathComponent("config.json") }
 
-    /// Makes one.
-    ///
-    /// - Parameters:
-    ///   - watch: further keys of `watch`, as JSON members.
-    ///   - more: further top-level members, as JSON.
-    ///   - answer: how the receiver answers.
+    /// Makes one, with further members of `watch` and of the whole as JSON, and with a receiver that answers so.
     static func make(
         watch: String = "", more: String = "",
         answer: @escaping @Sendable (WebhookReceiver.Request, Int) -> WebhookReceiver.Answer = { _, _ in .ok }

@@ -80,7 +80,8 @@ struct LabelIndex: Sendable {
             let scalar = Scalars.folded(Scalars.next(text, &position, end: limit))
             if Scalars.isSpace(scalar) || Scalars.isPunctuation(scalar) {
                 // What closes a parenthesis or a quotation belongs to the wording before it.
-                if scalar == 0x29 || scalar == 0x201D || scalar == 0x22, let found = best { best = (found.term, position) }
+                let closes = scalar == 0x29 || scalar == 0x201D || scalar == 0x22
+                if closes, let found = best { best = (found.term, position) }
                 continue
             }
             hash = LabelIndex.step(hash, scalar)

@@ -45,16 +45,16 @@ struct IngestProgress: Codable {
 struct DaemonStatus: Codable {
     struct Channel: Codable {
         var name: String
-        var last_success: String?
-        var last_failure: String?
+        var lastSuccess: String?
+        var lastFailure: String?
         var failure: String?
-        var failures_in_a_row: Int
-        var next_attempt: String?
+        var failuresInARow: Int
+        var nextAttempt: String?
     }
 
     var version: String
     var pid: Int32
-    var started_at: String
+    var startedAt: String
     /// `watching` or `polling`.
     var mode: String
     var watches: Int
@@ -65,13 +65,13 @@ struct DaemonStatus: Codable {
     var blocked: Int
     var pending: Int
     var overflows: Int
-    var last_file: String?
-    var last_verdict: String?
+    var lastFile: String?
+    var lastVerdict: String?
     /// Stored reports by verdict.
     var reports: [String: Int]
     /// Deliveries by state.
     var deliveries: [String: Int]
-    var database_bytes: Int64
+    var databaseBytes: Int64
     var channels: [Channel]
 
     /// The lines for people.
@@ -81,21 +81,21 @@ struct DaemonStatus: Codable {
                 ? "none" : values.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
         }
         var lines = [
-            "gongkai \(version), pid \(pid), since \(started_at)",
+            "gongkai \(version), pid \(pid), since \(startedAt)",
             "intake      \(mode), \(watches) watches, \(pending) pending, \(blocked) blocked",
             "            \(seen) seen, \(recorded) recorded, \(duplicates) duplicates, \(vanished) vanished, "
                 + "\(overflows) overflows",
-            "last        \(last_file.map { printable($0) } ?? "none")\(last_verdict.map { " (\($0))" } ?? "")",
+            "last        \(lastFile.map { printable($0) } ?? "none")\(lastVerdict.map { " (\($0))" } ?? "")",
             "reports     \(counts(reports))",
             "deliveries  \(counts(deliveries))",
-            "store       \(database_bytes) bytes",
+            "store       \(databaseBytes) bytes",
         ]
         for channel in channels {
-            var line = "channel     \(channel.name): last success \(channel.last_success ?? "never")"
+            var line = "channel     \(channel.name): last success \(channel.lastSuccess ?? "never")"
             if let failure = channel.failure {
-                line += ", failing ×\(channel.failures_in_a_row): \(printable(failure))"
+                line += ", failing ×\(channel.failuresInARow): \(printable(failure))"
             }
-            if let next = channel.next_attempt { line += ", next attempt \(next)" }
+            if let next = channel.nextAttempt { line += ", next attempt \(next)" }
             lines.append(line)
         }
         return lines.joined(separator: "\n")
@@ -105,6 +105,7 @@ struct DaemonStatus: Codable {
     func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 }

@@ -34,9 +34,20 @@ import Testing
     @Test func markdownHasARuleUnderItsHead() {
         #expect(
             read("| 项目 | 件数 |\n|---|:--:|\n| 规章 | 1 |\n") == [
-                .table([["项目", "件数"], ["规章", "1"]], .emptyCellsDropped)
+                .table([["项目", "件数"], ["规章", "1"]], .grid)
             ])
         #expect(read("项目 | 件数\n--- | ---\n规章 | 1\n") == [.table([["项目", "件数"], ["规章", "1"]], .emptyCellsDropped)])
+    }
+
+    @Test func aFrameOfOneWidthKeepsEmptyCellsAtTheEnd() {
+        #expect(
+            read("| 规章 | 0 | 0 |  |\n| 许可 | 1 | 2 | 3 |\n") == [
+                .table([["规章", "0", "0", ""], ["许可", "1", "2", "3"]], .grid)
+            ])
+        #expect(
+            read("| 规章 | 0 |||\n| 许可 | 1 | 2 | 3 |\n") == [
+                .table([["规章", "0", "", ""], ["许可", "1", "2", "3"]], .emptyCellsDropped)
+            ])
     }
 
     @Test func fullWidthPipesAreThePipesToo() {
@@ -52,6 +63,6 @@ import Testing
     }
 
     @Test func aNegativeNumberIsNoRule() {
-        #expect(read("| 甲 | -3 |\n| - | -- |\n") == [.table([["甲", "-3"], ["-", "--"]], .emptyCellsDropped)])
+        #expect(read("| 甲 | -3 |\n| - | -- |\n") == [.table([["甲", "-3"], ["-", "--"]], .grid)])
     }
 }

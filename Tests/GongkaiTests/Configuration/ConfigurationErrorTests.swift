@@ -37,8 +37,8 @@ import Testing
                 `timedatectl list-timezones` lists them, the Debian package tzdata brings them
                 test.json:9:22: rules.off[0]: no rule has the id "narrative.breakdwon"; did you mean "narrative.breakdown"?
                 test.json:9:60: rules.severity["cell.blank"]: expected one of "error", "warning", "info", "off", found "fatal"
-                test.json:11:38: channels.oversight.url: http:// is allowed only to targets that network.allow_private names; \
-                use https://, or name the host there if it is your own
+                test.json:11:38: channels.oversight.url: the URL is plain http; \
+                use https, or name the host in network.allow_private if it is in your own network
                 test.json:12:15: channels.chat.type: this version delivers to feishu and webhook; slack is for a later one
                 test.json:12:75: channels.chat.secret: a slack channel has no such key; \
                 it belongs to feishu, dingtalk, email, webhook
@@ -145,11 +145,11 @@ import Testing
         ),
         (
             #""channels": {"a": {"type": "webhook", "url": "ftp://x/"}}"#,
-            "channels.a.url: expected a URL that begins with https://"
+            "channels.a.url: the URL is not https; use one that begins with https://"
         ),
         (
             #""channels": {"a": {"type": "webhook", "url": "s3cret"}}"#,
-            "channels.a.url: no URL; expected one that begins with https://"
+            "channels.a.url: the URL is incomplete or holds spaces or control characters; write it as https://host/path"
         ),
         (
             #""channels": {"a": {"type": "webhook", "url": {"file": "x", "env": "y"}}}"#,

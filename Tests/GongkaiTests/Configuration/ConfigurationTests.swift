@@ -32,7 +32,7 @@ import Testing
         #expect(configuration.mute.first?.days == [.sat, .sun])
         #expect(configuration.mute.first?.to == TimeOfDay(hour: 8, minute: 5))
         #expect(configuration.http.listen == .loopback("::1", port: 8787))
-        #expect(configuration.network.allowPrivate.first == .host("chat.example.lan", port: 8065))
+        #expect(configuration.network.allowPrivate.first == "Chat.Example.lan:8065")
         #expect(configuration.log.format == .json)
     }
 
@@ -40,10 +40,10 @@ import Testing
         ("10.0.0.5", "http://10.0.0.5/x", true), ("10.0.0.5", "http://10.0.0.6/x", false),
         ("10.0.0.0/8", "http://10.200.0.6:80/x", true), ("10.0.0.0/9", "http://10.200.0.6/x", false),
         ("10.0.0.5:8080", "http://10.0.0.5:8080/", true), ("10.0.0.5:8080", "http://10.0.0.5/", false),
-        ("127.0.0.1", "http://localhost:9000/", true), ("localhost", "http://localhost:9000/", true),
+        ("127.0.0.1", "http://localhost:9000/", false), ("localhost", "http://localhost:9000/", true),
         ("::1", "http://[::1]:9000/", true), ("[::1]:9000", "http://[::1]:9000/", true),
         ("[::1]:9000", "http://[::1]:9001/", false), ("fd00::/8", "http://[fd12::1]/", true),
-        ("chat.lan", "http://user:pw@chat.lan/x", true), ("chat.lan", "http://chat.lan.evil.org/", false),
+        ("chat.lan", "http://user:pw@chat.lan/x", false), ("chat.lan", "http://chat.lan.evil.org/", false),
         ("chat.lan", #"http://evil.org\@chat.lan/"#, false), ("chat.lan", "http://chat.lan@evil.org/", false),
         ("chat.lan", "HTTP://CHAT.lan#x", true),
     ])

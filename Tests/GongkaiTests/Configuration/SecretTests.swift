@@ -60,8 +60,8 @@ import Testing
         let problems = Fixture.problems { () throws(ConfigurationError) in try found.resolve(configuration) }
         #expect(
             problems == [
-                "channels.a.url: http:// is allowed only to targets that network.allow_private names; "
-                    + "use https://, or name the host there if it is your own",
+                "channels.a.url: the URL is plain http; "
+                    + "use https, or name the host in network.allow_private if it is in your own network",
                 "channels.a.secret: the variable FEISHU_SECRET is empty; expected the secret on one line",
                 "channels.b.secret: /etc/gongkai/b holds several lines or control characters; "
                     + "expected the secret on one line",
