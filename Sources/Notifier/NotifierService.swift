@@ -66,11 +66,12 @@ public struct NotifierService: Service {
 
 /// Delivery ids: 120 random bits, `msg_` as in the examples of Standard Webhooks, and never a dot.
 enum MessageID {
-    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
+    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
     static func make() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return "msg_" + String((0..<24).map { _ in alphabet[Int(generator.next() & 31)] })
+        let random = UInt128.random(in: 0...UInt128.max)
+        let digits = (0..<24).map { alphabet[Int(truncatingIfNeeded: (random >> UInt128($0 * 5)) & 31)] }
+        return "msg_" + String(decoding: digits, as: UTF8.self)
     }
 }
 

@@ -65,7 +65,7 @@ struct Harness: Sendable {
                         id += 1
                         return "msg_\(id)"
                     }
-                }))
+                }, grace: .milliseconds(100)))
         for channel in channels { try log.openChannel(channel.name) }
         return try await withThrowingTaskGroup { group in
             group.addTask { try await service.run() }

@@ -11,6 +11,8 @@ struct Surroundings: Sendable {
     let fraction: @Sendable () -> Double
     /// A new delivery id; no dot in it, which signatures use as a separator.
     let makeID: @Sendable () -> String
+    /// How long attempts in flight may take to end when the service stops.
+    var grace = Duration.seconds(5)
 }
 
 /// Carries deliveries from the outbox to the services: its own thread's loop around one libcurl multi handle.
@@ -18,8 +20,6 @@ struct Surroundings: Sendable {
 /// Each round: move transfers on, settle what ended, send the next of each lane, record results, take up more. Nothing
 /// waits but the poll, and the poll ends with the next answer, the next due moment or a call of `wake()`.
 struct Dispatcher {
-    /// How long attempts in flight may take to end when the service stops.
-    static let grace = Duration.seconds(5)
     /// The poll's longest sleep, milliseconds; so soon a jump of the wall clock is noticed.
     private static let longestSleep: Int64 = 60_000
 
@@ -51,7 +51,7 @@ struct Dispatcher {
             let signals = control.takeSignals()
             if signals.hasNews { noteNews() }
             if signals.isStopping, deadline == nil {
-                deadline = .now + Dispatcher.grace
+                deadline = .now + surroundings.grace
                 for index in lanes.indices { lanes[index].withdraw(at: surroundings.now()) }
             }
             if deadline == nil { sendNext() }

@@ -7,8 +7,11 @@ struct Wording {
     /// Verdicts in the order a digest counts them.
     static let worstFirst: [Verdict] = [.invalid, .unreadable, .flagged, .foreign, .valid]
 
-    private func say(_ chinese: String, _ english: String) -> String {
-        Message(zh: chinese, en: english).text(in: language)
+    private func say(_ chinese: @autoclosure () -> String, _ english: @autoclosure () -> String) -> String {
+        switch language {
+        case .chinese: chinese()
+        case .english: english()
+        }
     }
 
     // MARK: Title
