@@ -76,17 +76,21 @@ struct LabelIndex: Sendable {
         var hash = LabelIndex.offsetBasis
         var count = 0
         var best: (term: Term, end: Int)?
+        var bestCount = 0
         while position < limit, count <= longest {
             let scalar = Scalars.folded(Scalars.next(text, &position, end: limit))
             if Scalars.isSpace(scalar) || Scalars.isPunctuation(scalar) {
-                // What closes a parenthesis or a quotation belongs to the wording before it.
-                let closes = scalar == 0x29 || scalar == 0x201D || scalar == 0x22
-                if closes, let found = best { best = (found.term, position) }
+                // A closing parenthesis or quotation mark belongs to the wording right before it.
+                let isClosing = scalar == 0x29 || scalar == 0x201D || scalar == 0x22
+                if isClosing, count == bestCount, let found = best { best = (found.term, position) }
                 continue
             }
             hash = LabelIndex.step(hash, scalar)
             count += 1
-            if let term = find(hash) { best = (term, position) }
+            if let term = find(hash) {
+                best = (term, position)
+                bestCount = count
+            }
         }
         return best
     }
