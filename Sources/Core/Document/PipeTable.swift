@@ -2,6 +2,7 @@
 struct PipeTable {
     private var lines: [Line] = []
     private var cells: [Document.Cell] = []
+    private var isMarkdown = false
 
     private struct Line {
         /// Its cells in `cells`; none for padding.
@@ -16,7 +17,10 @@ struct PipeTable {
 
     /// Takes one line apart.
     mutating func addLine(_ range: Range<Int>, line: Int, in text: Span<UInt8>) {
-        guard !isMarkdownRule(range, in: text) else { return }
+        if isMarkdownRule(range, in: text) {
+            isMarkdown = true
+            return
+        }
         let first = cells.count
         var pipes = 0
         var isFramed = false
@@ -65,11 +69,13 @@ struct PipeTable {
         return filled.count { $0.cells.count == 1 } * 2 > filled.count
     }
 
-    /// An empty cell before a filled one shows that empty cells were kept; so does a frame around rows of one width.
+    /// An empty cell before a filled one shows that empty cells were kept; so does a frame around rows of one width, and
+    /// Markdown never drops any.
     private func keepsEmptyCells(isCellPerLine: Bool) -> Bool {
         if isCellPerLine {
             return !lines.contains { $0.cells.isEmpty && $0.pipes > 1 } && cells.contains { $0.text.isEmpty }
         }
+        if isMarkdown { return true }
         let width = lines.first?.cells.count
         if lines.allSatisfy({ $0.isFramed && !$0.hasTouchingPipes && $0.cells.count == width }) { return true }
         return lines.contains { line in

@@ -71,7 +71,9 @@ private struct LineReader {
             return (end, .tabCell)
         }
         if ByteRanges.trimmed(start..<end, in: text).isEmpty { return (end, tabs > 1 ? .tabRow : .blank) }
-        return (end, tabs > 0 && separatesCells(start..<end, in: text) ? .tabRow : .words)
+        // Behind a row of cells a tab at the end of a line is an empty cell, elsewhere nothing.
+        let isInRows = state == .tabTable && openCell == nil
+        return (end, tabs > 0 && (isInRows || separatesCells(start..<end, in: text)) ? .tabRow : .words)
     }
 
     /// Whether the other tabs of a line only trail the cell, in a table that has a cell a line.
