@@ -6,7 +6,7 @@ func reading(_ text: String, fileName: String = "") -> Reading {
 }
 
 /// The report in a text, nil when the text is foreign.
-func report(_ text: String, fileName: String = "") -> Report? {
+func readReport(_ text: String, fileName: String = "") -> Report? {
     if case .report(let report) = reading(text, fileName: fileName) { report } else { nil }
 }
 
