@@ -20,6 +20,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 
 let package = Package(
@@ -46,14 +47,14 @@ let package = Package(
                 "Core", "Documents", "Store", "Watcher", "Notifier", argumentParser, logging, lifecycle, signals,
             ]),
 
-        .target(name: "TestSupport", dependencies: ["Core", flyingFox], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Core", flyingFox, flyingSocks], path: "Tests/TestSupport"),
         .executableTarget(
             name: "webhook-receiver", dependencies: ["TestSupport"], path: "Tests/WebhookReceiver"),
         .testTarget(name: "CoreTests", dependencies: ["Core"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Core"]),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Core", grdb]),
         .testTarget(name: "WatcherTests", dependencies: ["Watcher", "Core", "Documents", "TestSupport", logging]),
-        .testTarget(name: "NotifierTests", dependencies: ["Notifier", "Core", "TestSupport"]),
+        .testTarget(name: "NotifierTests", dependencies: ["Notifier", "Core", "TestSupport", logging]),
         .testTarget(name: "GongkaiTests", dependencies: ["gongkai", "Core", "Store"]),
         .testTarget(name: "EndToEndTests", dependencies: ["Core", "TestSupport", "gongkai", grdb]),
     ]

@@ -20,6 +20,8 @@ struct App {
         let logger = Logger(label: "gongkai")
         for notice in configuration.notices { logger.warning("\(notice)") }
         let store = try Store.open(state: configuration.state.display)
+        // Before anything is recorded, so that the digest of a first start reaches every channel.
+        for channel in secrets.channels { try store.openChannel(channel.name) }
         let notifier = try NotifierService(
             channels: try channels(configuration, secrets), network: try networkPolicy(configuration, secrets),
             log: store,
