@@ -63,10 +63,11 @@ struct NarrativeLexer {
             let scalar = Scalars.folded(Scalars.next(text, &position, end: range.upperBound))
             if Scalars.digit(scalar) != nil {
                 readNumber(from: start, &position, range: range, previous: previous, in: text)
-            } else if ChineseNumeral.isPart(scalar), previous != 0x7B2C,
-                readNumeral(from: start, &position, range: range, in: text)
-            {
-                // Taken.
+            } else if ChineseNumeral.isPart(scalar) {
+                let isCount =
+                    previous != 0x7B2C && readNumeral(from: start, &position, range: range, in: text)
+                // The rest of 第二十条 is no 十条.
+                if !isCount { skipNumeral(&position, range: range, in: text) }
             } else if let match = NarrativeWordIndex.shared.match(scalar, at: start, end: range.upperBound, in: text) {
                 position = match.end
                 add(.word(match.word), start..<position)
@@ -202,10 +203,17 @@ struct NarrativeLexer {
                 return parts
             }
         }
-        // 部门, 个月, 人民: no measure words here.
+        // 部门, 个月, 个方面, 个工作日: no measure words here.
         if scalar == 0x90E8, following == 0x95E8 { return nil }
-        if scalar == 0x4E2A, following == 0x6708 { return nil }
+        if scalar == 0x4E2A, following == 0x6708 || following == 0x65B9 || following == 0x5DE5 { return nil }
         return scalar
+    }
+
+    private func skipNumeral(_ position: inout Int, range: Range<Int>, in text: Span<UInt8>) {
+        var next = position
+        while next < range.upperBound, ChineseNumeral.isPart(Scalars.next(text, &next, end: range.upperBound)) {
+            position = next
+        }
     }
 
     /// A number in words, if a measure word follows that makes it a count. Leaves `position` alone when it is none.
