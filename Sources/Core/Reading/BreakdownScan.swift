@@ -40,7 +40,7 @@ struct BreakdownScan {
                 marker.range.lowerBound - last.range.upperBound <= longestGap
             else { return nil }
             let rivals = before.dropLast().filter { $0.depth == last.depth && unit(of: $0) == unit(of: last) }
-            guard rivals.isEmpty || isMarkedTotal(last, among: window) else { return nil }
+            guard rivals.isEmpty || (isMarkedTotal(last, among: window) && !isSum(last, of: rivals)) else { return nil }
             return exactTotal(last, among: window, isInPrevious: false)
         }
         // …1151条。其中，…: only when the sentence before has one count and ends with it.
@@ -50,6 +50,15 @@ struct BreakdownScan {
             previous.range.upperBound - only.range.upperBound <= longestGap
         else { return nil }
         return exactTotal(only, among: previous.tokens[...], isInPrevious: true)
+    }
+
+    /// Whether a total only adds up what was listed before it: what 其中 then brings are highlights, not parts.
+    private static func isSum(_ token: NarrativeToken, of listed: [NarrativeToken]) -> Bool {
+        listed.reduce(0) { $0 + (value(of: $1) ?? 0) } == value(of: token)
+    }
+
+    private static func value(of token: NarrativeToken) -> Int? {
+        if case .count(let count) = token.kind { count.value } else { nil }
     }
 
     private static func isCount(_ token: NarrativeToken) -> Bool {

@@ -26,9 +26,9 @@ enum NarrativeWord: Hashable {
     case anyRequest
     /// 行政复议, 诉讼, 投诉 …: another matter than requests.
     case otherMatter
-    /// 网络, 信函 …: only one way in.
+    /// 网络, 信函 …: only one way in; 各部门, 全市: or another circle of organs than the report's own.
     case oneWayIn
-    /// 上年, 去年, 结转: another year's.
+    /// 上年, 去年, 结转: another year's; 季度, 上半年: or not the whole year's.
     case otherYear
     /// 规范性文件.
     case normativeDocument
@@ -56,15 +56,20 @@ enum NarrativeWord: Hashable {
         (.handle, ["办结", "办理", "答复", "处理", "回复"]),
         (.request, ["信息公开申请", "依申请公开", "公开申请", "申请公开"]),
         (.anyRequest, ["申请"]),
-        (.otherMatter, ["复议", "诉讼", "投诉", "举报", "信访", "留言", "咨询", "来信", "来电", "提案", "建议", "许可", "费"]),
+        (.otherMatter, ["复议", "诉讼", "投诉", "举报", "信访", "留言", "咨询", "来信", "来电", "提案", "建议", "许可", "费", "转办", "移交"]),
         (
             .oneWayIn,
             [
                 "网络", "网上", "信函", "当面", "现场", "传真", "邮件", "邮寄", "在线", "平台", "各部门", "各单位", "各乡镇", "各街道",
-                "政府办", "自然人申请", "企业申请", "法人申请",
+                "政府办", "自然人申请", "企业申请", "法人申请", "全省", "全市", "全州", "全县", "全区", "全系统",
             ]
         ),
-        (.otherYear, ["上年", "去年", "上一年", "结转", "历年", "以来"]),
+        (
+            .otherYear,
+            [
+                "上年", "去年", "上一年", "结转", "历年", "以来", "季度", "上半年", "下半年", "月份", "月收到", "月共收到", "月受理", "月办结",
+            ]
+        ),
         (.normativeDocument, ["行政规范性文件", "规范性文件"]),
         (.make, ["制发", "制定", "出台", "印发", "制作", "下发"]),
         (.publish, ["发布", "公开", "公布", "更新", "推送", "转载"]),
