@@ -10,7 +10,7 @@ import Testing
         Examiner().examine(Array(text.utf8), name: Array("large.txt".utf8)).verdict
     }
 
-    private static let size = 120_000
+    private static let size = 60_000
     private static let title = "青岚市渔业局2020年度政府信息公开工作年度报告\n一、总体情况\n二、主动公开政府信息情况\n三、依申请公开情况\n"
 
     @Test(arguments: [
