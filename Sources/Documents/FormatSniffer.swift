@@ -39,9 +39,9 @@ enum FormatSniffer {
     ]
 
     private static func isHTML(_ bytes: [UInt8]) -> Bool {
+        let opening = bytes.prefix(window).first { $0 > 0x20 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }
+        guard opening == UInt8(ascii: "<") else { return false }
         let head = bytes.prefix(window).map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
-        let text = head.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
-        guard text.first == UInt8(ascii: "<") else { return false }
         return htmlTags.contains { head.firstRange(of: Array($0.utf8)) != nil }
     }
 

@@ -9,6 +9,12 @@ public struct CellID: Sendable, Hashable {
 
     /// What the form says about the cell.
     public var definition: CellDefinition { Form.definitions[index] }
+
+    /// Its table.
+    var table: FormTable { Form.traits[index].table }
+
+    /// What its number may be.
+    var measure: Measure { Form.traits[index].measure }
 }
 
 extension CellID: CustomStringConvertible {

@@ -61,8 +61,48 @@ public enum Form {
 
     /// Whether an edition has a cell.
     public static func belongs(_ cell: CellID, to edition: Edition) -> Bool {
-        cell.definition.editions.contains(edition.id)
+        edition.cells.contains(cell)
     }
+
+    /// All cells of a table over all editions, in the form's order.
+    static func cells(of table: FormTable) -> [CellID] {
+        switch table {
+        case .disclosure: disclosureCells
+        case .requests: requestCells
+        case .appeals: appealCells
+        }
+    }
+
+    /// The cells of a row of section two in an edition, by the row's position; none when the edition lacks the row.
+    static func cells(ofDisclosureRow position: Int, in edition: Edition) -> [CellID] {
+        cellsByDisclosureRow[edition.id]?[position] ?? []
+    }
+
+    /// What loops over all cells ask for, apart from the wordings: reading it costs no reference count.
+    struct Traits {
+        let table: FormTable
+        let measure: Measure
+    }
+
+    static let traits: [Traits] = definitions.map { Traits(table: $0.table, measure: $0.measure) }
+
+    /// The cells of each edition, by its id.
+    static let cellsByEdition: [String: [CellID]] = Dictionary(
+        uniqueKeysWithValues: editions.map { edition in
+            (edition.id, cells.filter { $0.definition.editions.contains(edition.id) })
+        })
+
+    private static let disclosureCells = cells.filter { $0.table == .disclosure }
+    private static let requestCells = cells.filter { $0.table == .requests }
+    private static let appealCells = cells.filter { $0.table == .appeals }
+
+    private static let cellsByDisclosureRow: [String: [[CellID]]] = Dictionary(
+        uniqueKeysWithValues: editions.map { edition in
+            let rows = disclosureRows.map { id in
+                edition.cells.filter { $0.table == .disclosure && $0.definition.row.id == id }
+            }
+            return (edition.id, rows)
+        })
 
     private static let cellsByName: [String: CellID] = Dictionary(
         uniqueKeysWithValues: cells.map { ($0.description, $0) })

@@ -78,7 +78,7 @@ public struct Edition: Sendable, Hashable {
 
     /// Its data cells in the form's order.
     public var cells: [CellID] {
-        Form.cells.filter { Form.belongs($0, to: self) }
+        Form.cellsByEdition[id] ?? []
     }
 }
 

@@ -2,8 +2,9 @@
 struct Term: Hashable {
     /// The position in ``Form/disclosureRows``.
     var disclosureRow: Int?
-    /// The editions whose section two has such a column head, by position in ``Form/editions``.
-    var disclosureHeadEditions: Set<Int> = []
+    /// The editions whose section two has such a column head, a bit each by position in ``Form/editions``: a set would
+    /// cost a reference count for every label read.
+    var disclosureHeadEditions: UInt64 = 0
     /// The position in ``Form/requestRows``.
     var requestRow: Int?
     /// Whether it heads a column of section three.
@@ -117,7 +118,7 @@ struct LabelIndex: Sendable {
                 }
                 add(row.label.wordings) { $0.disclosureRow = Form.disclosureRows.firstIndex(of: row.label.id) }
                 for column in row.columns {
-                    add(column.label.wordings) { $0.disclosureHeadEditions.insert(position) }
+                    add(column.label.wordings) { $0.disclosureHeadEditions |= 1 << UInt64(position) }
                 }
             }
         }
@@ -147,7 +148,7 @@ struct LabelIndex: Sendable {
 
     private static func onlyTable(of term: Term) -> FormTable? {
         let tables = [
-            term.disclosureRow != nil || !term.disclosureHeadEditions.isEmpty ? FormTable.disclosure : nil,
+            term.disclosureRow != nil || term.disclosureHeadEditions != 0 ? FormTable.disclosure : nil,
             term.requestRow != nil || term.isRequestColumn ? .requests : nil,
             term.isAppealHead ? .appeals : nil,
         ].compactMap { $0 }

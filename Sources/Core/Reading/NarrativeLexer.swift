@@ -58,9 +58,14 @@ struct NarrativeLexer {
     private mutating func read(_ range: Range<Int>, in text: Span<UInt8>) {
         var position = range.lowerBound
         var previous: UInt32 = 0
+        let words = NarrativeWordIndex.shared
         while position < range.upperBound {
             let start = position
             let scalar = Scalars.folded(Scalars.next(text, &position, end: range.upperBound))
+            guard words.isTelling(scalar) else {
+                previous = scalar
+                continue
+            }
             if Scalars.digit(scalar) != nil {
                 readNumber(from: start, &position, range: range, previous: previous, in: text)
             } else if ChineseNumeral.isPart(scalar) {
@@ -68,7 +73,7 @@ struct NarrativeLexer {
                     previous != 0x7B2C && readNumeral(from: start, &position, range: range, in: text)
                 // The rest of 第二十条 is no 十条.
                 if !isCount { skipNumeral(&position, range: range, in: text) }
-            } else if let match = NarrativeWordIndex.shared.match(scalar, at: start, end: range.upperBound, in: text) {
+            } else if let match = words.match(scalar, at: start, end: range.upperBound, in: text) {
                 position = match.end
                 add(.word(match.word), start..<position)
             } else {

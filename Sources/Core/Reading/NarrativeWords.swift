@@ -94,11 +94,14 @@ struct NarrativeWordIndex: Sendable {
         let word: NarrativeWord
     }
 
-    /// One bit a scalar of the Basic Multilingual Plane: almost every character of a text begins no word.
+    /// One bit a scalar of the Basic Multilingual Plane that begins a word.
     private var openings = [UInt64](repeating: 0, count: 1024)
+    /// One bit a scalar that can mean anything at all to the lexer: almost every character of a text means nothing.
+    private var telling: [UInt64]
     private var entries: [UInt32: [Entry]] = [:]
 
     private init() {
+        telling = openings
         for (word, texts) in NarrativeWord.wordings {
             for text in texts {
                 guard let first = text.unicodeScalars.first?.value else { continue }
@@ -107,6 +110,17 @@ struct NarrativeWordIndex: Sendable {
             }
         }
         for first in entries.keys { entries[first]?.sort { $0.text.count > $1.text.count } }
+        telling = openings
+        for scalar in UInt32(0)...0xFFFF
+        where Scalars.digit(scalar) != nil || Scalars.isPunctuation(scalar) || ChineseNumeral.isPart(scalar) {
+            telling[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63)
+        }
+    }
+
+    /// Whether a folded scalar can mean anything to the lexer.
+    @inline(__always)
+    func isTelling(_ scalar: UInt32) -> Bool {
+        scalar <= 0xFFFF && telling[Int(scalar >> 6)] & (1 << UInt64(scalar & 63)) != 0
     }
 
     /// The longest word that begins with `scalar` at a position, and where it ends.

@@ -23,31 +23,35 @@ enum RowPlacement {
         if values.count == groups.count { return .totals(groups.map { $0.upperBound - 1 }) }
         let known = values.compactMap { $0 }
         guard known.count == values.count else { return .undecided }
-        var search = Search(values: known, columns: columns, groups: groups)
-        return search.onlyReading().map { .identities($0) } ?? .undecided
+        let readings = readings(of: known, columns: columns, groups: groups, limit: 2)
+        return readings.count == 1 ? .identities(readings[0]) : .undecided
     }
 
-    /// Tries all ways to spread values over columns, in order, that satisfy every group's identity; stops at the second.
+    /// The ways to spread values over columns, in order, that satisfy every group's identity: the column of each value.
+    /// Stops at `limit` of them.
+    static func readings(of values: [Quantity], columns: Int, groups: [Range<Int>], limit: Int) -> [[Int]] {
+        var search = Search(values: values, columns: columns, groups: groups, limit: limit)
+        search.descend(column: 0, sum: .zero)
+        return search.readings
+    }
+
     private struct Search {
         let values: [Quantity]
         let columns: Int
         let groups: [Range<Int>]
+        let limit: Int
+        var readings: [[Int]] = []
         private var chosen: [Int] = []
-        private var readings: [[Int]] = []
 
-        init(values: [Quantity], columns: Int, groups: [Range<Int>]) {
+        init(values: [Quantity], columns: Int, groups: [Range<Int>], limit: Int) {
             self.values = values
             self.columns = columns
             self.groups = groups
+            self.limit = limit
         }
 
-        mutating func onlyReading() -> [Int]? {
-            descend(column: 0, sum: .zero)
-            return readings.count == 1 ? readings.first : nil
-        }
-
-        private mutating func descend(column: Int, sum: Quantity) {
-            guard readings.count < 2, values.count - chosen.count <= columns - column else { return }
+        mutating func descend(column: Int, sum: Quantity) {
+            guard readings.count < limit, values.count - chosen.count <= columns - column else { return }
             guard column < columns else {
                 if chosen.count == values.count { readings.append(chosen) }
                 return

@@ -4,6 +4,16 @@ struct TableFiller {
     private let rows: [CollectedRow]
     private let edition: Edition?
     private let needsBlankAppeals: Bool
+    private var openRows: [OpenRow] = []
+
+    /// A row whose values could not be placed by themselves.
+    private struct OpenRow {
+        let row: CollectedRow
+        let cells: [CellID]
+        let sources: [Int]
+        /// The numbers in order; nil for one that cannot be read.
+        let values: [Quantity?]
+    }
 
     init(_ document: Document, _ reader: TableReader, year: Int?) {
         self.document = document
@@ -24,8 +34,9 @@ struct TableFiller {
             filled.insert(row.kind)
             place(row, cells: cells, in: &report, text)
         }
+        closeRows(in: &report, text)
         if needsBlankAppeals, report.tables.contains(.appeals) {
-            for cell in cells(of: .appeals) { report.cells[cell] = .blank }
+            for cell in Form.cells(of: .appeals) { report.cells[cell] = .blank }
         }
         dropSummaryOfOther(in: &report)
     }
@@ -55,18 +66,12 @@ struct TableFiller {
 
     private func cells(of row: CollectedRow) -> [CellID] {
         switch row.kind {
-        case .appeals: return cells(of: .appeals)
+        case .appeals: return Form.cells(of: .appeals)
         case .request(let position):
             return Form.requestColumns.indices.map { Form.requestCell(row: position, column: $0) }
         case .disclosure(let position):
-            let id = Form.disclosureRows[position]
-            guard let row = edition?.disclosure.first(where: { $0.label.id == id }) else { return [] }
-            return row.columns.compactMap { Form.cell(named: "disclosure.\(id).\($0.label.id)") }
+            return edition.map { Form.cells(ofDisclosureRow: position, in: $0) } ?? []
         }
-    }
-
-    private func cells(of table: FormTable) -> [CellID] {
-        Form.cells.filter { $0.definition.table == table }
     }
 
     /// The groups of columns that add up, the total last.
@@ -82,7 +87,7 @@ struct TableFiller {
 
     // MARK: Values
 
-    private func place(_ row: CollectedRow, cells: [CellID], in report: inout Report, _ text: Span<UInt8>) {
+    private mutating func place(_ row: CollectedRow, cells: [CellID], in report: inout Report, _ text: Span<UInt8>) {
         var sources = row.cells
         while sources.count > cells.count, let last = sources.last, isEmpty(last, in: text) { sources.removeLast() }
         // A label that spans several columns leaves empty cells behind it.
@@ -103,7 +108,7 @@ struct TableFiller {
     }
 
     /// A row whose values no longer say which columns they were.
-    private func spread(
+    private mutating func spread(
         _ sources: [Int], _ row: CollectedRow, cells: [CellID], in report: inout Report, _ text: Span<UInt8>
     ) {
         for cell in cells {
@@ -129,12 +134,33 @@ struct TableFiller {
             for (column, source) in zip(columns, sources) { put(source, cells, column, row, in: &report, text) }
             note(row, .identities, in: &report)
         case .undecided:
-            let raw = sources.map { trimmedText(of: $0, in: text) }.joined(separator: " ")
-            for cell in cells {
-                report.cells[cell] = .unplaced
-                report.raw[cell] = raw
+            for cell in cells { report.cells[cell] = .unplaced }
+            openRows.append(OpenRow(row: row, cells: cells, sources: sources, values: values))
+        }
+    }
+
+    /// Rows that their own identity leaves open: the identities between rows may decide, or nothing does.
+    private mutating func closeRows(in report: inout Report, _ text: Span<UInt8>) {
+        guard !openRows.isEmpty else { return }
+        let requests = openRows.compactMap { open -> (row: Int, values: [Quantity])? in
+            let values = open.values.compactMap { $0 }
+            guard case .request(let position) = open.row.kind, values.count == open.values.count else { return nil }
+            return (position, values)
+        }
+        var joint = JointPlacement(requests, in: report)
+        let solution = joint.solve()
+        for open in openRows {
+            if case .request(let position) = open.row.kind, let columns = solution[position] {
+                for cell in open.cells { report.cells[cell] = .blank }
+                for (column, source) in zip(columns, open.sources) {
+                    put(source, open.cells, column, open.row, in: &report, text)
+                }
+                note(open.row, .identities, in: &report)
+            } else {
+                let raw = open.sources.map { trimmedText(of: $0, in: text) }.joined(separator: " ")
+                for cell in open.cells { report.raw[cell] = raw }
+                note(open.row, nil, in: &report)
             }
-            note(row, nil, in: &report)
         }
     }
 
@@ -196,20 +222,18 @@ struct TableFiller {
 
     /// 其他处理 beside its own three rows is their heading with a sum, not a row: counting it would count them twice.
     private func dropSummaryOfOther(in report: inout Report) {
-        let present = Form.requestRows.indices.filter { report.cells[Form.requestCell(row: $0, column: 0)] != .absent }
-        let other = present.filter { row in
-            Form.requestRows[row].id.hasPrefix("other") && !(edition?.hasRow(Form.requestRows[row].id) ?? true)
-        }
-        let parts = Set(Vocabulary.otherAsThreeRows.map(\.id))
-        guard present.contains(where: { parts.contains(Form.requestRows[$0].id) }) else { return }
-        for row in other {
-            for column in Form.requestColumns.indices {
-                let cell = Form.requestCell(row: row, column: column)
-                report.cells[cell] = .absent
-                report.raw[cell] = nil
-            }
+        guard edition?.hasRow(Form.requestRows[Self.otherSummary].id) == false,
+            Self.otherParts.contains(where: { report.cells[Form.requestCell(row: $0, column: 0)] != .absent })
+        else { return }
+        for column in Form.requestColumns.indices {
+            let cell = Form.requestCell(row: Self.otherSummary, column: column)
+            report.cells[cell] = .absent
+            report.raw[cell] = nil
         }
     }
+
+    private static let otherParts = Vocabulary.otherAsThreeRows.map { Form.requestRow($0.id) }
+    private static let otherSummary = Form.requestRow("other")
 }
 
 extension Edition {

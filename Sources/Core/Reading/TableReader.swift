@@ -55,7 +55,6 @@ struct TableReader {
 
     private mutating func read(_ row: Document.Row, layout: Document.Layout, place: Place, in text: Span<UInt8>) {
         if layout != .flattened { finishRow() }
-        let isHeader = layout == .grid && isRequestHeader(row, in: text)
         for index in row.cells {
             let cell = document.cells[index]
             guard !cell.isContinuation else { continue }
@@ -66,6 +65,9 @@ struct TableReader {
                 if term.isRequestColumn, term.onlyTable == .requests, layout == .grid, !hasSeenRequestRow {
                     firstRequestColumn = firstRequestColumn ?? (index - row.cells.lowerBound)
                 }
+                // 总计 and 其他 are rows as well as columns: what stands beside them decides.
+                let isHeader =
+                    layout == .grid && term.isRequestColumn && term.requestRow != nil && isRequestHeader(row, in: text)
                 takeLabel(term, range: range, isHeader: isHeader, layout: layout, place: at(place, cell), in: text)
             } else {
                 takeValue(index, range, row: row, layout: layout, place: at(place, cell), in: text)
@@ -122,7 +124,9 @@ struct TableReader {
             hasSeenRequestRow = false
             firstRequestColumn = nil
         }
-        for edition in term.disclosureHeadEditions { editionVotes[edition] += 1 }
+        for edition in editionVotes.indices where term.disclosureHeadEditions >> UInt64(edition) & 1 == 1 {
+            editionVotes[edition] += 1
+        }
         switch table {
         case .disclosure:
             finishRow()

@@ -39,7 +39,7 @@ extension Rule {
                     en:
                         "\(rows.count) rows of the table of \(Wording.table(table)) lost their empty cells: \(totals) placed as "
                         + "totals, \(identities) by the identities" + enLost),
-                in: report, cells: Form.cells.filter { $0.definition.table == table && report.cells[$0] == .unplaced },
+                in: report, cells: Form.cells(of: table).filter { report.cells[$0] == .unplaced },
                 severity: lost.isEmpty ? .info : .warning, place: (lost.first ?? first).place)
         }
     }
@@ -78,7 +78,7 @@ extension Rule {
         "cell.negative", .error, basis: cellBasis,
         summary: Message(zh: "数量为负", en: "a count is below zero")
     ) { report, rule in
-        byTable(report) { $0.definition.measure != .change && report.cells.number($0)?.isNegative == true }
+        byTable(report) { $0.measure != .change && report.cells.number($0)?.isNegative == true }
             .map { table, cells in
                 let shown = values(cells, report)
                 return rule.finding(
@@ -93,7 +93,7 @@ extension Rule {
         "cell.fraction", .error, basis: cellBasis,
         summary: Message(zh: "件数不是整数", en: "a count is no whole number")
     ) { report, rule in
-        byTable(report) { $0.definition.measure != .amount && report.cells.number($0)?.isWhole == false }
+        byTable(report) { $0.measure != .amount && report.cells.number($0)?.isWhole == false }
             .map { table, cells in
                 let shown = values(cells, report)
                 return rule.finding(
@@ -109,7 +109,7 @@ extension Rule {
 
     private static func byTable(_ report: Report, where condition: (CellID) -> Bool) -> [(FormTable, [CellID])] {
         FormTable.allCases.compactMap { table in
-            let cells = Form.cells.filter { $0.definition.table == table && condition($0) }
+            let cells = Form.cells(of: table).filter(condition)
             return cells.isEmpty ? nil : (table, cells)
         }
     }

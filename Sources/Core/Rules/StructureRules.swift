@@ -48,10 +48,10 @@ extension Rule {
         guard let edition = report.edition else { return [] }
         var missing: [FormLabel] = []
         var tables: [FormLabel: FormTable] = [:]
-        for cell in Form.cells where Form.belongs(cell, to: edition) && report.tables.contains(cell.definition.table) {
+        for cell in edition.cells where report.cells[cell] == .absent && cell.table != .appeals {
             let row = cell.definition.row
-            guard report.cells[cell] == .absent, cell.definition.table != .appeals, tables[row] == nil else { continue }
-            tables[row] = cell.definition.table
+            guard report.tables.contains(cell.table), tables[row] == nil else { continue }
+            tables[row] = cell.table
             missing.append(row)
         }
         return missing.map { row in

@@ -36,7 +36,7 @@ import Testing
             Form.editions[position].disclosure.flatMap { row in row.columns.map { ($0.label.label, position) } }
         })
     func everyDisclosureHeadTellsItsEdition(head: String, edition: Int) {
-        #expect(term(head)?.disclosureHeadEditions.contains(edition) == true)
+        #expect((term(head)?.disclosureHeadEditions ?? 0) >> UInt64(edition) & 1 == 1)
     }
 
     @Test(arguments: [
