@@ -10,7 +10,7 @@ readonly debian_packages=(
     libsqlite3-dev libcurl4-openssl-dev tzdata
 )
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 
 fail() {
     printf '%s: %s\n' "${0##*/}" "$*" >&2
@@ -82,29 +82,31 @@ install_packages() {
         as_root=(sudo)
     fi
     say "Installing Debian packages: ${missing[*]}"
-    "${as_root[@]}" apt-get -qq update || say "apt-get update failed; trying with the package lists that are there."
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get -qq install -y --no-install-recommends "${missing[@]}" >/dev/null ||
-        fail "apt-get could not install them; the message above says why. Then run this again."
+    local output
+    output=$("${as_root[@]}" apt-get -qq update 2>&1) || say "apt-get update failed; trying with the lists that are there." "$output"
+    output=$("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get -qq install -y --no-install-recommends "${missing[@]}" 2>&1) ||
+        fail "apt-get could not install ${missing[*]}:"$'\n'"$output"
 }
 
-# Runs `swift build "$@"` and prints a line now and then instead of one for every file; all of it when it fails.
+# Runs `swift build "$@"` and says now and then how far it is, instead of one line for every file; when it fails, everything.
 build() {
-    local log line done last=0 status=0
-    log=$(mktemp)
+    local line steps last=0 output=() status
     while IFS= read -r line; do
-        printf '%s\n' "$line" >>"$log"
         if [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]]; then
-            done=${BASH_REMATCH[1]}
-            ((done >= last + 100)) || continue
-            last=$done
-            say "  $done of ${BASH_REMATCH[2]} steps"
+            steps=${BASH_REMATCH[1]}
+            ((steps >= last + 100)) || continue
+            last=$steps
+            say "  $steps of ${BASH_REMATCH[2]} steps"
         elif [[ $line =~ ^Fetching\ ([^ ]+) ]]; then
             say "  fetching ${BASH_REMATCH[1]}"
+        else
+            output+=("$line")
         fi
-    done < <(swift build "$@" 2>&1 || printf 'swift build failed: %s\n' $?)
-    if [[ $(tail -n 1 "$log") == 'swift build failed: '* ]]; then status=1; fi
-    if ((status)); then grep -vE '^\[[0-9]+/[0-9]+\] |^(Fetch|Comput|Creat|Working)' "$log" >&2 || true; fi
-    rm -f "$log"
-    return $status
+    done < <(swift build "$@" 2>&1 && say succeeded || say failed)
+    status=${output[-1]}
+    unset 'output[-1]'
+    # SwiftPM repeats an error for every target that needs the file.
+    [[ $status == succeeded ]] || fail "swift build failed:
+$(printf '%s\n' "${output[@]}" | awk '!seen[$0]++')"
 }
