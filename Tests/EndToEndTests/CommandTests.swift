@@ -84,7 +84,6 @@ struct CommandTests {
         let json = #"{"watch": {"directories": ["\#(drop)"]}, "state": "\#(folder.path)/state"}"#
         try Data(json.utf8).write(to: configuration)
         #expect(try Binary.run("sample", "--count", "10", "--out", drop).status == 0)
-        try FileManager.default.removeItem(atPath: drop + "/truth.jsonl")
         let ingest = try Binary.run("ingest", "--config", configuration.path, drop)
         #expect(ingest.status == 0, "\(ingest.errors)")
 

@@ -1,25 +1,25 @@
 /// How findings name parts of the form.
 enum Wording {
-    /// `（一）予以公开 · 自然人`: a cell by its row and column, as the report's own edition words them.
-    static func name(_ cell: CellID, in report: Report) -> String {
+    /// A cell's row and column as the report's own edition words them, without the remarks behind them.
+    static func names(of cell: CellID, in report: Report) -> (row: String, column: String) {
         let definition = cell.definition
         let row = report.edition?.disclosure.first {
             $0.label.id == definition.row.id && definition.table == .disclosure
         }
         let column = row?.columns.first { $0.label.id == definition.column.id }?.label ?? definition.column
-        return "\(short((row?.label ?? definition.row).label)) · \(short(column.label))"
+        return (short((row?.label ?? definition.row).label), short(column.label))
+    }
+
+    /// `（一）予以公开 · 自然人`.
+    static func name(_ cell: CellID, in report: Report) -> String {
+        let names = names(of: cell, in: report)
+        return "\(names.row) · \(names.column)"
     }
 
     /// A label without the remark in parentheses behind it.
     static func short(_ label: String) -> String {
-        guard let parenthesis = label.dropFirst().firstIndex(of: "（"), parenthesis > label.startIndex,
-            label.first != "（" || label.dropFirst(3).contains("（")
-        else { return label }
-        if label.first == "（" {
-            let second = label.dropFirst(3).firstIndex(of: "（")
-            return second.map { String(label[..<$0]) } ?? label
-        }
-        return String(label[..<parenthesis])
+        guard let remark = label.lastIndex(of: "（"), remark > label.startIndex else { return label }
+        return String(label[..<remark])
     }
 
     /// The first few of many, joined, with a word on the rest.
@@ -39,7 +39,7 @@ enum Wording {
 
 extension Report {
     /// What people call a cell: its row and column in the wording of the report's own edition.
-    public func name(of cell: CellID) -> String {
-        Wording.name(cell, in: self)
+    public func name(of cell: CellID) -> (row: String, column: String) {
+        Wording.names(of: cell, in: self)
     }
 }

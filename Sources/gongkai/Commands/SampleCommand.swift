@@ -7,8 +7,9 @@ struct SampleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample", abstract: "Write realistic synthetic reports for demos, tests and benchmarks.",
         discussion: """
-            Beside the reports it writes truth.jsonl: one JSON object a report with its cells, its verdict and the \
-            findings that are to be expected. The same seed gives the same bytes for ever.
+            Beside the reports it writes .truth.jsonl, which check and the daemon pass over: one JSON object a report \
+            with its cells, its verdict and the findings that are to be expected. The same seed gives the same bytes \
+            for ever.
 
             Faults: \(SampleFault.allCases.map(\.rawValue).joined(separator: ", ")).
             """)
@@ -53,10 +54,11 @@ struct SampleCommand: ParsableCommand {
                 truth.append(0x0A)
                 if index % 500 == 0 { progress.show(done: index, total: count, isTotalFinal: true, note: "") }
             }
-            try truth.write(to: folder.appendingPathComponent("truth.jsonl"))
+            try truth.write(to: folder.appendingPathComponent(".truth.jsonl"))
         } catch {
             throw Exit.failure("cannot write to \(out): \(error.localizedDescription)", status: 73)
         }
         progress.finish()
+        print("\(count) reports in \(out); what is in each: \(folder.appendingPathComponent(".truth.jsonl").relativePath)")
     }
 }

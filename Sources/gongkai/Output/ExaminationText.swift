@@ -60,12 +60,20 @@ struct ExaminationText {
 
     private static let shownCells = 6
 
+    /// Cells with what they hold, the row named once for all of its cells that follow one another.
     private func cells(_ cells: [CellID], in report: Report) -> String {
-        let shown = cells.prefix(Self.shownCells).map { cell in
-            "\(report.name(of: cell)) = \(report.cells.number(cell)?.description ?? report.raw[cell].map(printable) ?? "□")"
+        let shown = cells.prefix(Self.shownCells)
+        var rows: [(name: String, columns: [String])] = []
+        for cell in shown {
+            let name = report.name(of: cell)
+            let value = report.cells.number(cell)?.description ?? report.raw[cell].map(printable) ?? "□"
+            if rows.last?.name != name.row { rows.append((name.row, [])) }
+            rows[rows.count - 1].columns.append("\(name.column) \(value)")
         }
+        let separator = language == .chinese ? "，" : ", "
+        let text = rows.map { "\($0.name): \($0.columns.joined(separator: separator))" }
         let rest = cells.count - shown.count
-        let more = rest > 0 ? text(Message(zh: " 等 \(cells.count) 格", en: " and \(rest) more cells")) : ""
-        return shown.joined(separator: language == .chinese ? "，" : ", ") + more
+        let more = rest > 0 ? self.text(Message(zh: " 等 \(cells.count) 格", en: " and \(rest) more cells")) : ""
+        return text.joined(separator: language == .chinese ? "；" : "; ") + more
     }
 }
