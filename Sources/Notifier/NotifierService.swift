@@ -5,7 +5,7 @@ public import ServiceLifecycle
 /// Messages out: delivers every event of the log to the channels that want it, at least once and in order.
 ///
 /// It runs on a thread of its own, so blocking calls of the log are welcome there.
-public struct NotifierService: Service {
+public struct NotifierService: Service, CustomStringConvertible {
     private let channels: [ChannelDefinition]
     private let network: NetworkPolicy
     private let surroundings: Surroundings
@@ -59,6 +59,9 @@ public struct NotifierService: Service {
     public func wake() {
         control.wake()
     }
+
+    /// `notifier`: service groups print their services, and everything in this one is the business of nobody.
+    public var description: String { "notifier" }
 
     /// How each channel is doing, in the order they were given.
     public var status: [ChannelStatus] { control.status }

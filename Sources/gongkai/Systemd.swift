@@ -3,7 +3,7 @@ import Logging
 import ServiceLifecycle
 
 /// Tells systemd how the daemon is (sd_notify(3)): one datagram to `$NOTIFY_SOCKET`, nothing where there is none.
-struct SystemdNotifier: Service {
+struct SystemdNotifier: Service, CustomStringConvertible {
     private let socketPath: String?
     private let status: @Sendable () -> String
 
@@ -14,6 +14,8 @@ struct SystemdNotifier: Service {
         socketPath = environment["NOTIFY_SOCKET"]
         self.status = status
     }
+
+    var description: String { "systemd" }
 
     /// Says that the daemon is up.
     func ready() {

@@ -57,6 +57,26 @@ struct WebhookChannelTests {
         #expect(request.headers.contains("webhook-signature: \(signature)"))
     }
 
+    /// Log lines and errors of frameworks show a service by reflection.
+    @Test(arguments: ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "a secret of one's own"])
+    func nothingThatPrintsAServiceShowsItsSecrets(_ secret: String) throws {
+        let url = "https://example.org/hook/4f6d2a88c1"
+        let definition = try Fixtures.webhook(url: url, secret: Secret(secret))
+        let key = try #require(WebhookChannel.key(from: Secret(secret))).reveal()
+        let service = try NotifierService(
+            channels: [definition], network: Fixtures.local, log: MemoryEventLog(), logger: LogRecorder().logger,
+            now: { UnixTime(milliseconds: 0) })
+        #expect("\(service)" == "notifier")
+        var dumped = ""
+        dump(service, to: &dumped)
+        dump(definition, to: &dumped)
+        dumped += "\(service) \(String(reflecting: service)) \(definition) \(String(reflecting: definition))"
+        let bytes = key.map(String.init)
+        let printedBytes = bytes.joined(separator: ", ")
+        #expect(!dumped.contains(secret) && !dumped.contains("4f6d2a88c1") && !dumped.contains(printedBytes))
+        #expect(!dumped.split(separator: "\n").contains { $0.hasSuffix("- \(bytes[0])") })
+    }
+
     @Test func withoutASecretThereIsNoSignature() throws {
         let request = try channel().request(for: Fixtures.message(), now: UnixTime(milliseconds: 0))
         #expect(!request.headers.contains { $0.hasPrefix("webhook-signature") })

@@ -38,7 +38,7 @@ struct FeishuChannel: Channel {
 
     /// The key is `timestamp + "\n" + secret` and the message is empty, unlike DingTalk's, which looks the same.
     static func sign(timestamp: String, secret: Secret) -> String {
-        Signature.base64(of: [], key: Array("\(timestamp)\n\(secret.reveal())".utf8))
+        Signature.base64(of: [], key: SigningKey("\(timestamp)\n\(secret.reveal())".utf8))
     }
 
     // MARK: Answer

@@ -9,7 +9,7 @@ struct WebhookChannel: Channel {
     static let textLimit = 8_000
 
     let endpoint: Endpoint
-    private let key: [UInt8]?
+    private let key: SigningKey?
 
     /// A channel.
     ///
@@ -48,13 +48,13 @@ struct WebhookChannel: Channel {
     // MARK: Signature
 
     /// `whsec_` and Base64 as the specification has it, or any other text as it stands.
-    static func key(from secret: Secret) -> [UInt8]? {
+    static func key(from secret: Secret) -> SigningKey? {
         let text = secret.reveal()
-        guard text.hasPrefix("whsec_") else { return Array(text.utf8) }
-        return Data(base64Encoded: String(text.dropFirst(6))).map { Array($0) }
+        guard text.hasPrefix("whsec_") else { return SigningKey(text.utf8) }
+        return Data(base64Encoded: String(text.dropFirst(6))).map { SigningKey($0) }
     }
 
-    static func signature(id: String, timestamp: Int64, body: [UInt8], key: [UInt8]) -> String {
+    static func signature(id: String, timestamp: Int64, body: [UInt8], key: SigningKey) -> String {
         "v1," + Signature.base64(of: Array("\(id).\(timestamp).".utf8) + body, key: key)
     }
 

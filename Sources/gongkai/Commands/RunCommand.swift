@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ServiceLifecycle
 
 /// `gongkai run`: the daemon.
 struct RunCommand: AsyncParsableCommand {
@@ -16,6 +17,9 @@ struct RunCommand: AsyncParsableCommand {
         LogSetup.bootstrap(configuration.log, environment: environment)
         do {
             try await App.build(configuration, secrets: secrets, environment: environment).run()
+        } catch let error as ServiceGroupError {
+            // Its own text shows whole services.
+            throw Exit.failure("a part of the daemon ended by itself; look at the log: \(error.errorCode)")
         } catch {
             throw Exit.failure("\(error)")
         }

@@ -7,7 +7,7 @@ import Synchronization
 import Watcher
 
 /// The daemon's side of `<state>/control.sock`: one process writes, so commands that write come here.
-struct ControlServer: Service {
+struct ControlServer: Service, CustomStringConvertible {
     /// What the daemon does for commands.
     struct Handlers: Sendable {
         let status: @Sendable () throws -> DaemonStatus
@@ -30,6 +30,8 @@ struct ControlServer: Service {
         self.handlers = handlers
         self.logger = logger
     }
+
+    var description: String { "control socket" }
 
     func run() async throws {
         await withTaskCancellationOrGracefulShutdownHandler {
