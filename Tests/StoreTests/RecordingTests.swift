@@ -66,6 +66,38 @@ struct RecordingTests {
             try store.integer("SELECT value FROM cell WHERE revision = 1 AND cell = 'requests.received.total'") == 7)
     }
 
+    @Test func `a file that goes back to older content takes its report back with it`() throws {
+        let (first, second) = (
+            Intake.report("甲局", 2020, content: 1, file: "a.txt", findings: [.broken]),
+            Intake.report("甲局", 2020, content: 2, file: "a.txt")
+        )
+        try store.record(first, second)
+        #expect(try store.record(.report("甲局", 2020, content: 1, file: "b.txt")) == [.duplicate(revision: 1)])
+        #expect(try store.record(first) == [.recorded(revision: 3, report: 1, number: 3)])
+        #expect(try store.record(first) == [.duplicate(revision: 3)])
+        #expect(try store.record(second) == [.recorded(revision: 4, report: 1, number: 4)])
+        #expect(try store.record(first) == [.recorded(revision: 5, report: 1, number: 5)])
+        #expect(try store.value("SELECT verdict FROM report") == "invalid")
+        #expect(try store.value("SELECT group_concat(revision) FROM finding WHERE open") == "5")
+        #expect(
+            try store.value("SELECT group_concat(kind) FROM event")
+                == "report.validated,report.revised,report.revised,report.revised,report.revised")
+    }
+
+    @Test func `older content at a path that shows no current revision is a duplicate`() throws {
+        try store.record(
+            .report("甲局", 2020, content: 1, file: "a.txt"), .report("甲局", 2020, content: 2, file: "b.txt"))
+        #expect(try store.record(.report("甲局", 2020, content: 1, file: "c.txt")) == [.duplicate(revision: 1)])
+        #expect(try store.record(.report("甲局", 2020, content: 1, file: "a.txt")) == [.duplicate(revision: 1)])
+    }
+
+    @Test func `a nameless failure that goes back to older content stays one report`() throws {
+        let first = Intake.failure(.empty, content: 1, file: "a.txt")
+        try store.record(
+            first, .failure(.empty, content: 2, file: "a.txt"), .failure(.empty, content: 1, file: "b.txt"))
+        #expect(try store.record(first) == [.recorded(revision: 3, report: 1, number: 3)])
+    }
+
     @Test func `organ and year together tell reports apart`() throws {
         try store.record(
             .report("甲局", 2020, content: 1), .report("甲局", 2021, content: 2), .report("乙局", 2020, content: 3))

@@ -6,6 +6,9 @@ internal import GRDB
 /// A report is named by region, organ and year. Where organ or year is unknown the file's path has to do: other content
 /// at that path is the next revision of the same nameless report, and a nameless report whose file now holds another
 /// report is superseded by that one, its findings closed.
+///
+/// The directory is the truth: when the file that shows a report's current revision goes back to older content, that is
+/// a new revision. The same old content at any other path is a copy of it.
 struct Recorder {
     private let statements: RecorderStatements
     private let rows: RowWriter
@@ -21,12 +24,14 @@ struct Recorder {
 
     mutating func record(_ intake: Intake) throws -> Receipt {
         let seen = try statements.sighting(intake.file.path)
-        if let known = try knownRevision(intake, seen) {
+        let known = try knownRevision(intake, seen)
+        let isReturn = known.map { seen?.isLeft(for: $0) == true } ?? false
+        if let known, !isReturn {
             try statements.setSuperseded(known.report, by: nil)
             try note(intake.file, showing: known.revision, of: known.report, before: seen)
             return .duplicate(revision: known.revision)
         }
-        let report = try report(of: intake, seen)
+        let report = try report(of: intake, seen, isReturn: isReturn)
         let revision = nextRevision
         nextRevision += 1
         let id = try rows.writeReport(report?.id, intake.examination, revision: revision)
@@ -58,11 +63,12 @@ struct Recorder {
         return StoredRevision(revision: seen.revision, report: seen.report, verdict: intake.examination.verdict)
     }
 
-    private func report(of intake: Intake, _ seen: Sighting?) throws -> StoredReport? {
+    private func report(of intake: Intake, _ seen: Sighting?, isReturn: Bool) throws -> StoredReport? {
         if let identity = intake.examination.report?.identity, let agency = identity.agency, let year = identity.year {
             return try statements.report(agency: agency, year: year)
         }
-        guard let seen, seen.isNameless, try !statements.isSeen(seen.report, elsewhereThan: intake.file.path)
+        guard let seen, seen.isNameless,
+            try isReturn || !statements.isSeen(seen.report, elsewhereThan: intake.file.path)
         else { return nil }
         return try statements.report(seen.report)
     }

@@ -10,6 +10,13 @@ struct Sighting {
     let hasContent: Bool
     /// Whether organ or year of the report is unknown.
     let isNameless: Bool
+    /// Whether the revision is its report's current one.
+    let isCurrent: Bool
+
+    /// Whether going over to a stored revision takes the report itself back.
+    func isLeft(for older: StoredRevision) -> Bool {
+        isCurrent && report == older.report && revision != older.revision
+    }
 }
 
 /// A revision found by its content.
@@ -44,7 +51,8 @@ struct RecorderStatements {
         selectLastRevision = try prepare("SELECT coalesce(max(id), 0) FROM revision")
         selectSighting = try prepare(
             """
-            SELECT f.size, f.mtime_ns, r.id, r.report, r.sha256 IS NOT NULL, p.agency IS NULL OR p.year IS NULL
+            SELECT f.size, f.mtime_ns, r.id, r.report, r.sha256 IS NOT NULL, p.agency IS NULL OR p.year IS NULL,
+                p.revision = r.id
             FROM file f JOIN revision r ON r.id = f.revision JOIN report p ON p.id = r.report WHERE f.path = ?
             """)
         selectContent = try prepare(
@@ -74,7 +82,8 @@ struct RecorderStatements {
         try selectSighting.first({ $0.bindBlob(path.bytes) }) { row in
             Sighting(
                 stamp: FileStamp(path: path, size: row.integer(0), modifiedNanoseconds: row.integer(1)),
-                revision: row.integer(2), report: row.integer(3), hasContent: row.flag(4), isNameless: row.flag(5))
+                revision: row.integer(2), report: row.integer(3), hasContent: row.flag(4), isNameless: row.flag(5),
+                isCurrent: row.flag(6))
         }
     }
 
