@@ -49,6 +49,19 @@ import Testing
         #expect(archive.now.backlogsClosed == 1)
     }
 
+    @Test func `what was stuck when the first backlog closed is announced when its time has come`() throws {
+        let drop = try DropFolder()
+        let archive = MemoryArchive()
+        archive.change { $0.isBacklogOpen = true }
+        var settings = WatchSettings.test(drop.path)
+        settings.notReadySeconds = 1
+        try drop.write("a.txt", "valid a")
+        try drop.write("empty.txt", "")
+        try watching(settings, archive) { _ in #expect(archive.waits { $0.records.count == 2 }) }
+        #expect(archive.now.records.map(\.name) == ["a.txt", "empty.txt"])
+        #expect(archive.now.records.map(\.announcement) == [.silent, .announced])
+    }
+
     @Test func `a stop in the middle stores what was read, and the next start the rest`() throws {
         let drop = try DropFolder()
         let archive = MemoryArchive()

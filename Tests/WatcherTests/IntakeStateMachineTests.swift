@@ -191,5 +191,16 @@ import Testing
         _ = machine.handle(.finished(file, .stored(status, isRacy: false)), at: start)
         _ = machine.handle(.finished(empty, .empty(status)), at: start)
         #expect(!machine.isTakingInBacklog)
+        #expect(
+            machine.handle(.tick, at: start + 60_000) == read(empty, standing: status, announcement: .silent))
+        #expect(machine.isTakingInBacklog)
+    }
+
+    @Test func `what is stuck when the first backlog closes is announced later`() {
+        var machine = machine()
+        _ = machine.handle(.noticed(file, .found(nil, .silent)), at: start)
+        _ = machine.handle(.finished(file, .empty(status)), at: start)
+        #expect(machine.handle(.backlogClosed, at: start + 1) == [])
+        #expect(machine.handle(.tick, at: start + 60_000) == read(file, standing: status))
     }
 }

@@ -51,6 +51,8 @@ struct IntakeStateMachine {
         case finished(BytePath, IntakeOutcome)
         /// Events were lost: a file that was being written may have been closed.
         case eventsLost
+        /// The first backlog is taken in: whatever is still on its way counts as new.
+        case backlogClosed
         /// Time has passed.
         case tick
     }
@@ -130,7 +132,10 @@ struct IntakeStateMachine {
 
     /// Whether files of the first backlog are still on their way; those that are stuck hold nothing up.
     var isTakingInBacklog: Bool {
-        entries.values.contains { $0.announcement == .silent && $0.block == nil && !$0.isEmpty }
+        entries.values.contains { entry in
+            let isStuck = entry.phase == .waiting && (entry.block != nil || entry.isEmpty)
+            return entry.announcement == .silent && !isStuck
+        }
     }
 
     /// Takes one event in.
@@ -144,6 +149,9 @@ struct IntakeStateMachine {
         case .finished(let path, let outcome): return finish(path, outcome, now)
         case .eventsLost:
             for path in entries.keys { entries[path]?.isBeingWritten = false }
+            return []
+        case .backlogClosed:
+            for path in entries.keys { entries[path]?.announcement = .announced }
             return []
         case .tick: return tick(now)
         }

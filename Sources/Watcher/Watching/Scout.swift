@@ -186,6 +186,7 @@ final class Scout {
         }
         if isBacklogOpen && !isFirstScan && !machine.isTakingInBacklog {
             isBacklogOpen = false
+            act(.backlogClosed, .now())
             pipeline.closeBacklog()
         }
     }
