@@ -9,7 +9,8 @@ public import ServiceLifecycle
 /// read and examine, one stores. Nothing blocks Swift's cooperative pool.
 ///
 /// On the very first start, while the archive's first backlog is open, what the first walk finds is stored silently and
-/// makes one digest when all of it is stored. What an event or a later walk brings meanwhile is new, and announced.
+/// makes one digest when all of it is stored and every watched directory was there once, so that one not yet mounted
+/// belongs to it. What an event or a later walk brings meanwhile is new, and announced.
 public struct DropWatcher: Service {
     private let settings: WatchSettings
     private let examine: FileReader.Examine

@@ -62,6 +62,27 @@ import Testing
         #expect(archive.now.records.map(\.announcement) == [.silent, .announced])
     }
 
+    @Test func `the first backlog stays open until every watched directory was there`() throws {
+        let drop = try DropFolder()
+        let archive = MemoryArchive()
+        archive.change { $0.isBacklogOpen = true }
+        try drop.makeDirectory("one")
+        try drop.write("one/a.txt", "valid a")
+        try drop.makeDirectory("unmounted")
+        try drop.write("unmounted/b.txt", "valid b")
+        var settings = WatchSettings.test(drop["one"])
+        settings.directories.append(drop["two"])
+        try watching(settings, archive) { _ in
+            #expect(archive.waits { $0.records.count == 1 })
+            try drop.write("one/new.txt", "valid new")
+            #expect(archive.waits { $0.records.count == 2 })
+            #expect(archive.now.backlogsClosed == 0)
+            try drop.rename("unmounted", "two")
+            #expect(archive.waits { $0.backlogsClosed == 1 })
+        }
+        #expect(archive.now.records.map(\.announcement) == [.silent, .announced, .silent])
+    }
+
     @Test func `a stop in the middle stores what was read, and the next start the rest`() throws {
         let drop = try DropFolder()
         let archive = MemoryArchive()

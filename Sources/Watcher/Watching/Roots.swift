@@ -5,8 +5,8 @@ import Core
 struct Roots {
     /// What looking at a directory showed.
     enum Change: Hashable {
-        /// It is there, new or as another one: watch and scan it.
-        case appeared(BytePath)
+        /// It is there, for the first time ever or as another one: watch and scan it.
+        case appeared(BytePath, isFirst: Bool)
         /// It is gone.
         case disappeared(BytePath)
     }
@@ -15,6 +15,7 @@ struct Roots {
         let path: BytePath
         var status: FileStatus?
         var wasMissed = false
+        var hasBeenThere = false
     }
 
     private var roots: [Root]
@@ -30,6 +31,9 @@ struct Roots {
     /// Whether some directory is not there.
     var isAnyMissing: Bool { roots.contains { $0.status == nil } }
 
+    /// Whether every directory has been there at some time.
+    var haveAllBeenThere: Bool { roots.allSatisfy(\.hasBeenThere) }
+
     /// Whether a path is one of the directories.
     func contains(_ path: BytePath) -> Bool { roots.contains { $0.path == path } }
 
@@ -44,8 +48,11 @@ struct Roots {
         for index in roots.indices {
             let path = roots[index].path
             if let status = look(path), status.kind == .directory {
-                if roots[index].status?.isSameFile(as: status) != true { changes.append(.appeared(path)) }
+                if roots[index].status?.isSameFile(as: status) != true {
+                    changes.append(.appeared(path, isFirst: !roots[index].hasBeenThere))
+                }
                 roots[index].status = status
+                roots[index].hasBeenThere = true
                 roots[index].wasMissed = false
             } else {
                 roots[index].status = nil

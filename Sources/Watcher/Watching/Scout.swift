@@ -27,6 +27,9 @@ final class Scout {
     var roots: Roots
     /// Walks over directories that events told of; they go first.
     let freshScan: TreeScan
+    /// Walks over watched directories that were missing when the first backlog was looked for: what lies in them
+    /// belongs to it.
+    private let lateScan: TreeScan
     /// The walk over everything.
     let fullScan: TreeScan
 
@@ -65,6 +68,7 @@ final class Scout {
         self.onReady = onReady
         tree = settings.tree
         freshScan = TreeScan(tree)
+        lateScan = TreeScan(tree)
         fullScan = TreeScan(tree)
         var paths: [BytePath] = []
         for directory in settings.directories { paths.append(try directory.absolute()) }
@@ -86,7 +90,9 @@ final class Scout {
         }
     }
 
-    private var isWalking: Bool { isFullScanRunning || !freshScan.isFinished || isFullScanWanted }
+    private var isWalking: Bool {
+        isFullScanRunning || !freshScan.isFinished || !lateScan.isFinished || isFullScanWanted
+    }
 
     private var nextDeadline: Monotonic {
         min(machine.nextDeadline ?? nextFullScan, nextFullScan, nextRootCheck)
@@ -122,12 +128,12 @@ final class Scout {
     func checkRoots() {
         for change in roots.check({ try? FileStatus(of: $0, following: true) }) {
             switch change {
-            case .appeared(let root):
+            case .appeared(let root, let isFirst):
                 unwatch(below: root)
                 noteFileSystem(of: root)
                 // The first full scan, which is about to begin, takes all that are there.
                 guard !isFirstScan || isFullScanRunning else { continue }
-                freshScan.add(root: root)
+                if isBacklogOpen && isFirst { lateScan.add(root: root) } else { freshScan.add(root: root) }
                 logger.notice("watched directory has appeared", metadata: ["directory": "\(root.display)"])
             case .disappeared(let root):
                 unwatch(below: root)
@@ -155,7 +161,8 @@ final class Scout {
         var steps = 0
         while steps < Self.stride, machine.hasRoom {
             let isOn =
-                step(freshScan, .announced) || step(fullScan, isFirstScan && isBacklogOpen ? .silent : .announced)
+                step(freshScan, .announced) || step(lateScan, isBacklogOpen ? .silent : .announced)
+                || step(fullScan, isFirstScan && isBacklogOpen ? .silent : .announced)
             guard isOn else { break }
             steps += 1
         }
@@ -184,7 +191,8 @@ final class Scout {
             onReady?()
             onReady = nil
         }
-        if isBacklogOpen && !isFirstScan && !machine.isTakingInBacklog {
+        let isFound = !isFirstScan && roots.haveAllBeenThere && lateScan.isFinished
+        if isBacklogOpen && isFound && !machine.isTakingInBacklog {
             isBacklogOpen = false
             act(.backlogClosed, .now())
             pipeline.closeBacklog()
@@ -205,7 +213,7 @@ final class Scout {
     }
 
     private func tellFailures() {
-        for failure in fullScan.failures + freshScan.failures {
+        for failure in fullScan.failures + lateScan.failures + freshScan.failures {
             guard let path = failure.path else { continue }
             unlistable.met.insert(path)
             guard unlistable.known.insert(path).inserted else { continue }
@@ -214,6 +222,7 @@ final class Scout {
                 metadata: ["directory": "\(path.display)", "error": "\(failure)"])
         }
         fullScan.failures = []
+        lateScan.failures = []
         freshScan.failures = []
     }
 
