@@ -3,7 +3,6 @@ import Foundation
 import Glibc
 import Logging
 import ServiceLifecycle
-import Synchronization
 import Watcher
 
 /// The daemon's side of `<state>/control.sock`: one process writes, so commands that write come here.
@@ -21,7 +20,7 @@ struct ControlServer: Service, CustomStringConvertible {
     private let path: BytePath
     private let handlers: Handlers
     private let logger: Logger
-    private let state = ConnectionState()
+    private let connections = Connections()
 
     /// Listens; connections wait until ``run()``.
     init(state: BytePath, handlers: Handlers, logger: Logger) throws(ControlError) {
@@ -42,17 +41,33 @@ struct ControlServer: Service, CustomStringConvertible {
                 }
             }
         } onCancelOrGracefulShutdown: {
-            state.isStopping.store(true, ordering: .relaxed)
+            connections.stop()
             socket.shutDown()
         }
         _ = unsafe unlink(path.display)
     }
 
-    /// Runs on a thread of its own; so does each connection, because an ingest takes as long as it takes.
+    /// Runs on a thread of its own; so does each connection, because an ingest takes as long as it takes. Returns when
+    /// all have ended, so that nobody uses the store after this service.
     private func accept() {
-        while let connection = socket.accept() {
-            Thread.detachNewThread { serve(connection) }
+        var isRefusing = false
+        while connections.awaitPlace() {
+            switch socket.accept() {
+            case .connection(let connection):
+                isRefusing = false
+                guard connections.add(connection) else { break }
+                Thread.detachNewThread {
+                    serve(connection)
+                    connections.remove(connection)
+                }
+            case .refused(let error):
+                if !isRefusing { logger.warning("control socket waits", metadata: ["error": "\(error)"]) }
+                isRefusing = true
+                connections.pause(seconds: 1)
+            case .shutDown: connections.stop()
+            }
         }
+        connections.awaitEnd()
     }
 
     private func serve(_ connection: UnixSocket) {
@@ -75,7 +90,7 @@ struct ControlServer: Service, CustomStringConvertible {
     private func ingest(_ paths: [BytePath], notify: Bool, for connection: UnixSocket) throws -> Bool {
         var isConnected = true
         let summary = try handlers.ingest(
-            paths, notify, { !isConnected || state.isStopping.load(ordering: .relaxed) },
+            paths, notify, { !isConnected || connections.isStopping },
             { isConnected = isConnected && reply(.ingest(IngestProgress($0), isFinal: false), to: connection) })
         return reply(.ingest(IngestProgress(summary), isFinal: true), to: connection)
     }
@@ -83,10 +98,5 @@ struct ControlServer: Service, CustomStringConvertible {
     private func reply(_ reply: ControlReply, to connection: UnixSocket) -> Bool {
         guard let line = try? ControlLine.encode(reply) else { return false }
         return connection.send(line: line)
-    }
-
-    /// What the connections' threads share.
-    private final class ConnectionState: Sendable {
-        let isStopping = Atomic<Bool>(false)
     }
 }

@@ -10,6 +10,10 @@ struct ControlError: Error, CustomStringConvertible {
         description = "cannot \(operation) \(path.display): \(unsafe String(cString: strerror(code)))"
     }
 
+    init(_ operation: String, errno code: CInt) {
+        description = "cannot \(operation): \(unsafe String(cString: strerror(code)))"
+    }
+
     init(_ description: String) {
         self.description = description
     }
@@ -48,21 +52,53 @@ final class UnixSocket: Sendable {
         return socket
     }
 
-    /// The next connection; nil when the socket was shut down.
-    func accept() -> UnixSocket? {
+    /// What waiting for a connection came to.
+    enum Arrival {
+        case connection(UnixSocket)
+        /// The system has no descriptor or memory for it now, or some other error; worth another try later.
+        case refused(ControlError)
+        /// The socket was shut down.
+        case shutDown
+    }
+
+    /// Waits for the next connection, whose reads and writes will wait no longer than ``patience``.
+    func accept() -> Arrival {
         while true {
             let connection = Glibc.accept(descriptor, nil, nil)
             if connection >= 0 {
                 _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
-                return UnixSocket(descriptor: connection)
+                let socket = UnixSocket(descriptor: connection)
+                socket.limitWaiting()
+                return .connection(socket)
             }
-            guard errno == EINTR || errno == ECONNABORTED else { return nil }
+            switch errno {
+            case EINTR, ECONNABORTED: continue
+            // accept(2) on a socket that was shut down or no longer listens.
+            case EINVAL, EBADF: return .shutDown
+            case let code: return .refused(ControlError("accept a connection on the control socket", errno: code))
+            }
+        }
+    }
+
+    /// How long a read or write waits for the other side, seconds: a stuck one must not hold a thread for ever.
+    private static let patience = 30
+
+    private func limitWaiting() {
+        var time = timeval(tv_sec: UnixSocket.patience, tv_usec: 0)
+        let size = socklen_t(MemoryLayout<timeval>.size)
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            _ = unsafe setsockopt(descriptor, SOL_SOCKET, option, &time, size)
         }
     }
 
     /// Ends waiting calls on this socket, in whichever thread.
     func shutDown() {
         _ = shutdown(descriptor, CInt(SHUT_RDWR))
+    }
+
+    /// Ends waiting reads on this socket, in whichever thread; writes go on.
+    func endReading() {
+        _ = shutdown(descriptor, CInt(SHUT_RD))
     }
 
     /// Writes one line; false when the other side is gone.
