@@ -21,7 +21,10 @@ public struct Examiner: Sendable {
         do {
             return try read(bytes, format: format, content: content, name: name)
         } catch {
-            return Examination(failure: error, content: content, format: format)
+            // Whatever the finding weighs here, the file stays unreadable.
+            var examination = Examination(failure: error, content: content, format: format)
+            examination.findings = ruleset.apply(examination.findings)
+            return examination
         }
     }
 
@@ -33,7 +36,7 @@ public struct Examiner: Sendable {
         let decoded = try TextDecoder.decode(bytes)
         let document = PlainTextReader.read(decoded.text)
         if document.blocks.isEmpty { throw .empty }
-        var findings = decoded.replaced > 0 ? [Examiner.damage(decoded.replaced)] : []
+        var findings = decoded.replaced > 0 ? ruleset.apply([Examiner.damage(decoded.replaced)]) : []
         switch ReportReader.read(document, fileName: name) {
         case .report(let report):
             findings += ruleset.judge(report)
@@ -41,7 +44,7 @@ public struct Examiner: Sendable {
                 content: content, format: format, encoding: decoded.encoding, report: report, findings: findings,
                 verdict: Verdict(findings: findings))
         case .foreign(let reason):
-            findings.append(Finding(rule: "document.foreign", severity: .info, message: reason))
+            findings += ruleset.apply([Finding(rule: "document.foreign", severity: .info, message: reason)])
             return Examination(
                 content: content, format: format, encoding: decoded.encoding, report: nil, findings: findings,
                 verdict: .foreign)

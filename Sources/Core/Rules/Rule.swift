@@ -37,6 +37,7 @@ public struct Rule: Sendable {
 /// The rules that are applied, in the order of the catalogue.
 public struct Ruleset: Sendable {
     private let rules: [Rule]
+    private let off: Set<RuleID>
     private let severities: [RuleID: Severity]
 
     /// The catalogue: every rule there is.
@@ -57,21 +58,24 @@ public struct Ruleset: Sendable {
     ///   - off: rules that are not applied.
     ///   - severities: rules whose findings weigh otherwise, whatever the rule says of a single finding.
     public init(off: Set<RuleID> = [], severities: [RuleID: Severity] = [:]) {
+        self.off = off
         rules = Ruleset.catalogue.filter { !off.contains($0.id) }
         self.severities = severities
     }
 
     /// All findings on a report, in the order of the catalogue.
     public func judge(_ report: Report) -> [Finding] {
-        guard !severities.isEmpty else { return rules.flatMap { $0.judge(report, $0) } }
-        return rules.flatMap { rule in
-            let findings = rule.judge(report, rule)
-            guard let severity = severities[rule.id] else { return findings }
-            return findings.map { finding in
-                var finding = finding
-                finding.severity = severity
-                return finding
-            }
+        apply(rules.flatMap { $0.judge(report, $0) })
+    }
+
+    /// Findings that others made, such as `document.*`, without those that are off and weighing what they weigh here.
+    public func apply(_ findings: [Finding]) -> [Finding] {
+        if off.isEmpty, severities.isEmpty { return findings }
+        return findings.compactMap { finding in
+            if off.contains(finding.rule) { return nil }
+            var finding = finding
+            finding.severity = severities[finding.rule] ?? finding.severity
+            return finding
         }
     }
 }

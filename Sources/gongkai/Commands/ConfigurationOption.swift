@@ -41,7 +41,7 @@ struct ConfigurationOption: ParsableArguments {
     private var file: ConfigurationFile {
         ConfigurationFile(
             checks: ConfigurationChecks(
-                rules: Ruleset.catalogue.map(\.id), timeZoneExists: LocalFiles.timeZoneExists),
+                rules: PublicRule.all.map(\.id), timeZoneExists: LocalFiles.timeZoneExists),
             readFile: LocalFiles.read)
     }
 
@@ -60,7 +60,7 @@ extension Configuration {
     var ruleset: Ruleset {
         var off: Set<RuleID> = []
         var severities: [RuleID: Severity] = [:]
-        for rule in Ruleset.catalogue {
+        for rule in PublicRule.all {
             guard let severity = rules.severity(of: rule.id, standard: rule.severity) else {
                 off.insert(rule.id)
                 continue
