@@ -22,10 +22,10 @@ struct App {
         let store = try Store.open(state: configuration.state.display)
         // Before anything is recorded, so that the digest of a first start reaches every channel.
         for channel in secrets.channels { try store.openChannel(channel.name) }
+        let network = try networkPolicy(configuration, secrets)
         let notifier = try NotifierService(
-            channels: try channels(configuration, secrets), network: try networkPolicy(configuration, secrets),
-            log: store,
-            logger: logger, now: SystemClock.now)
+            channels: try channels(configuration, secrets, network), network: network, log: store, logger: logger,
+            now: SystemClock.now)
         let systemd = SystemdSlot()
         let watcher = DropWatcher(
             settings: configuration.watchSettings, examiner: configuration.examiner, archive: store,
@@ -50,10 +50,10 @@ struct App {
                     ).run(paths, isCancelled: isCancelled, progress: progress)
                 }),
             logger: logger)
-        // They stop in the reverse order: no more input first, the outbox last.
+        // They stop in the reverse order: systemd hears of it first, then no more input, the outbox last.
         return App(
             group: ServiceGroup(
-                services: [systemdNotifier, notifier, control, watcher],
+                services: [notifier, control, watcher, systemdNotifier],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     }
 
@@ -77,9 +77,8 @@ struct App {
     }
 
     private static func channels(
-        _ configuration: Configuration, _ secrets: ResolvedSecrets
+        _ configuration: Configuration, _ secrets: ResolvedSecrets, _ network: NetworkPolicy
     ) throws(NotifierError) -> [ChannelDefinition] {
-        let network = try networkPolicy(configuration, secrets)
         let routing = configuration.routing
         var definitions: [ChannelDefinition] = []
         for channel in secrets.channels {
