@@ -12,7 +12,7 @@ struct CheckCommand: ParsableCommand {
         commandName: "check", abstract: "Read and validate files or folders; store nothing, send nothing.",
         discussion: """
             Exit status: 0 all valid or flagged, 1 some invalid, 2 some unreadable or foreign, 64 wrong usage, \
-            66 no such file, 78 wrong configuration.
+            66 some file is not there or cannot be read (all others are printed), 78 wrong configuration.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -30,22 +30,29 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         let configuration = try options.orDefault()
         let settings = configuration.watchSettings
-        let files: [BytePath]
-        do throws(SyscallError) {
-            files = try FileListing.files(under: paths.map { BytePath($0) }, settings: settings)
-        } catch {
-            throw Exit.noInput("\(error)")
-        }
-        let examiner = FileExaminer(settings: settings, examiner: configuration.examiner)
         var status: Int32 = 0
+        var files: Set<BytePath> = []
+        for path in ArgumentBytes.paths(paths) {
+            do throws(SyscallError) {
+                files.formUnion(try FileListing.files(under: [path], settings: settings))
+            } catch {
+                status = Exit.noInput("\(error)").rawValue
+            }
+        }
+        let sorted = files.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        let examiner = FileExaminer(settings: settings, examiner: configuration.examiner)
         var output = StandardOutput()
         let printer = ResultPrinter(
             format: format, text: ExaminationText(terminal: Terminal.current, language: configuration.language))
-        for start in stride(from: 0, to: files.count, by: Self.batch) {
-            let batch = Array(files[start..<min(start + Self.batch, files.count)])
-            for result in try examine(batch, with: examiner, printer) {
-                status = max(status, result.status)
-                for line in result.lines { output.line(line) }
+        for start in stride(from: 0, to: sorted.count, by: Self.batch) {
+            let batch = Array(sorted[start..<min(start + Self.batch, sorted.count)])
+            for result in examine(batch, with: examiner, printer) {
+                switch result {
+                case .success(let printed):
+                    status = max(status, printed.status)
+                    for line in printed.lines { output.line(line) }
+                case .failure(let error): status = Exit.noInput("\(error)").rawValue
+                }
             }
         }
         output.flush()
@@ -57,7 +64,7 @@ struct CheckCommand: ParsableCommand {
 
     private func examine(
         _ files: [BytePath], with examiner: FileExaminer, _ printer: ResultPrinter
-    ) throws -> [PrintedResult] {
+    ) -> [Result<PrintedResult, SyscallError>] {
         let results = Mutex<[Result<PrintedResult, SyscallError>?]>(Array(repeating: nil, count: files.count))
         DispatchQueue.concurrentPerform(iterations: files.count) { index in
             let result: Result<PrintedResult, SyscallError>
@@ -68,13 +75,7 @@ struct CheckCommand: ParsableCommand {
             }
             results.withLock { $0[index] = result }
         }
-        return try results.withLock { $0 }.compactMap { result in
-            switch result {
-            case .success(let printed): return printed
-            case .failure(let error): throw Exit.noInput("\(error)")
-            case nil: return nil
-            }
-        }
+        return results.withLock { $0 }.compactMap(\.self)
     }
 }
 
@@ -112,18 +113,4 @@ struct ResultPrinter: Sendable {
 extension Terminal {
     /// Standard output as it is.
     static var current: Terminal { Terminal(environment: ProcessInfo.processInfo.environment) }
-}
-
-/// Exits of sysexits.h, with a message.
-enum Exit {
-    /// `EX_NOINPUT`: a file that was named is not there.
-    static func noInput(_ message: String) -> ExitCode {
-        failure(message, status: 66)
-    }
-
-    /// `EX_SOFTWARE`-like: the command could not do its work.
-    static func failure(_ message: String, status: Int32 = 1) -> ExitCode {
-        StandardError.write("gongkai: \(printable(message))\n")
-        return ExitCode(status)
-    }
 }

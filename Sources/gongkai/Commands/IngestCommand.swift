@@ -3,7 +3,6 @@ import Core
 import Foundation
 import Logging
 import Store
-import Synchronization
 import Watcher
 
 /// `gongkai ingest PATH…`: the daemon's work once; a running daemon does it itself, since one process writes.
@@ -13,7 +12,8 @@ struct IngestCommand: ParsableCommand {
         abstract: "Read, validate and store files or folders once; can be broken off and resumed.",
         discussion: """
             Channels hear nothing of it unless --notify is given. What is stored already is not read again. \
-            Exit status: 0 all stored, 1 some files could not be read or stored, 66 no such file, 78 wrong configuration.
+            Exit status: 0 all stored, 1 some files could not be read or stored, 66 no such file, 78 wrong configuration, \
+            130 broken off by Ctrl-C.
             """)
 
     @OptionGroup var options: ConfigurationOption
@@ -26,7 +26,7 @@ struct IngestCommand: ParsableCommand {
 
     func run() throws {
         let configuration = try options.orDefault()
-        let paths = paths.map { BytePath(absolute($0)) }
+        let paths = ArgumentBytes.paths(paths).map(absolute)
         let progress = ProgressBar()
         let show: (IngestProgress) -> Void = { summary in
             progress.show(
@@ -44,6 +44,10 @@ struct IngestCommand: ParsableCommand {
         print(
             "\(summary.found) files: \(summary.recorded) stored, \(summary.known) known, \(summary.duplicates) duplicates, "
                 + "\(summary.failures.count) failed")
+        if !summary.isComplete {
+            throw Exit.failure(
+                "broken off; the same command goes on where it stopped", status: Interrupt.exitStatus ?? 1)
+        }
         if !summary.failures.isEmpty { throw ExitCode(1) }
     }
 
@@ -53,6 +57,8 @@ struct IngestCommand: ParsableCommand {
         LogSetup.bootstrap(configuration.log, environment: ProcessInfo.processInfo.environment)
         do {
             let store = try Store.open(state: configuration.state.display)
+            // A channel gets what is recorded after it was opened, and no daemon may have opened them yet.
+            if notify { for (name, _) in configuration.channels { try store.openChannel(name) } }
             let pass = Ingest(
                 settings: configuration.watchSettings, examiner: configuration.examiner, archive: store,
                 announcement: notify ? .announced : .silent, now: SystemClock.now, logger: Logger(label: "gongkai"))
@@ -67,36 +73,8 @@ struct IngestCommand: ParsableCommand {
     }
 
     /// The daemon has another working directory.
-    private func absolute(_ path: String) -> String {
-        path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    private func absolute(_ path: BytePath) -> BytePath {
+        path.bytes.first == UInt8(ascii: "/")
+            ? path : BytePath(FileManager.default.currentDirectoryPath).appending(path.bytes)
     }
-}
-
-/// The wall clock.
-enum SystemClock {
-    /// The moment.
-    static let now: @Sendable () -> UnixTime = {
-        UnixTime(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-    }
-}
-
-/// Ctrl-C for commands that can be broken off: the first asks them to finish what is begun.
-enum Interrupt {
-    private static let flag = Atomic<Bool>(false)
-
-    /// Whether somebody asked.
-    static var isRequested: Bool {
-        installed
-        return flag.load(ordering: .relaxed)
-    }
-
-    private static let installed: Void = {
-        for signal in [SIGINT, SIGTERM] {
-            Foundation.signal(signal) { number in
-                Interrupt.flag.store(true, ordering: .relaxed)
-                // The second one ends the process at once.
-                Foundation.signal(number, SIG_DFL)
-            }
-        }
-    }()
 }

@@ -32,9 +32,10 @@ struct ControlClient {
         let last = try replies(to: .ingest(paths: paths.map { Data($0.bytes) }, notify: notify)) { reply in
             guard case .ingest(let state, let isFinal) = reply else { return true }
             progress(state)
-            return isFinal
+            // The daemon breaks off when nobody listens any more.
+            return isFinal || Interrupt.isRequested
         }
-        guard case .ingest(let state, isFinal: true)? = last else { throw lost }
+        guard case .ingest(let state, let isFinal)? = last, isFinal || Interrupt.isRequested else { throw lost }
         return state
     }
 

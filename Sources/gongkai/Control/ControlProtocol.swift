@@ -30,6 +30,9 @@ struct IngestProgress: Codable {
     /// What could not be read or stored, with the reason.
     var failures: [String]
 
+    /// Whether everything was gone over, to the end.
+    var isComplete: Bool { isListingComplete && finished >= found }
+
     init(_ summary: Ingest.Summary) {
         found = summary.found
         known = summary.known

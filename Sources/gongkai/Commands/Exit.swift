@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// Exits of sysexits.h, with a message.
+enum Exit {
+    /// `EX_NOINPUT`: a file that was named is not there.
+    static func noInput(_ message: String) -> ExitCode {
+        failure(message, status: 66)
+    }
+
+    /// `EX_SOFTWARE`-like: the command could not do its work.
+    static func failure(_ message: String, status: Int32 = 1) -> ExitCode {
+        StandardError.write("gongkai: \(printable(message))\n")
+        return ExitCode(status)
+    }
+}
