@@ -63,16 +63,11 @@ public struct JSONWriter: Sendable {
         }
     }
 
-    /// Writes a member whose value is true or false.
-    public mutating func member(_ name: String, _ value: Bool) {
-        member(name) { $0.raw(value ? "true" : "false") }
-    }
-
     /// Writes a string with everything escaped that JSON asks to be.
     public mutating func string(_ value: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
-        for byte in value.utf8 { appendEscaped(byte) }
+        appendEscaped(value.utf8.span)
         bytes.append(UInt8(ascii: "\""))
         needsComma = true
     }
@@ -99,20 +94,49 @@ public struct JSONWriter: Sendable {
         needsComma = false
     }
 
-    private mutating func appendEscaped(_ byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-            bytes.append(UInt8(ascii: "\\"))
-            bytes.append(byte)
-        case UInt8(ascii: "\n"): bytes.append(contentsOf: "\\n".utf8)
-        case UInt8(ascii: "\r"): bytes.append(contentsOf: "\\r".utf8)
-        case UInt8(ascii: "\t"): bytes.append(contentsOf: "\\t".utf8)
-        case 0..<0x20:
-            let hex = Array("0123456789abcdef".utf8)
-            bytes.append(contentsOf: "\\u00".utf8)
-            bytes.append(hex[Int(byte >> 4)])
-            bytes.append(hex[Int(byte & 15)])
-        default: bytes.append(byte)
+    /// Copies whole runs, because nearly all text needs no escape.
+    private mutating func appendEscaped(_ utf8: Span<UInt8>) {
+        var start = 0
+        var index = 0
+        while index < utf8.count {
+            guard let (escape, length) = JSONWriter.escape(utf8, at: index) else {
+                index += 1
+                continue
+            }
+            append(utf8.extracting(start..<index))
+            bytes.append(contentsOf: escape.utf8)
+            index += length
+            start = index
         }
+        append(utf8.extracting(start..<utf8.count))
+    }
+
+    private mutating func append(_ run: Span<UInt8>) {
+        unsafe run.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    /// The escape of the character that begins here, and its length in UTF-8; nil when it stands for itself.
+    ///
+    /// Beyond what RFC 8259 asks: DEL and the C1 controls, which terminals obey, and the separators of lines and
+    /// paragraphs, which would break a log line.
+    private static func escape(_ utf8: Span<UInt8>, at index: Int) -> (String, Int)? {
+        switch utf8[index] {
+        case UInt8(ascii: "\""): ("\\\"", 1)
+        case UInt8(ascii: "\\"): ("\\\\", 1)
+        case UInt8(ascii: "\n"): ("\\n", 1)
+        case UInt8(ascii: "\r"): ("\\r", 1)
+        case UInt8(ascii: "\t"): ("\\t", 1)
+        case let byte where byte < 0x20 || byte == 0x7F: (hexadecimal(byte), 1)
+        // U+0080 to U+009F.
+        case 0xC2 where utf8[index + 1] < 0xA0: (hexadecimal(utf8[index + 1]), 2)
+        // U+2028 and U+2029.
+        case 0xE2 where utf8[index + 1] == 0x80 && utf8[index + 2] & 0xFE == 0xA8:
+            (utf8[index + 2] == 0xA8 ? "\\u2028" : "\\u2029", 3)
+        default: nil
+        }
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        "\\u00" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16)
     }
 }

@@ -70,15 +70,24 @@ func write(all bytes: [UInt8], to descriptor: CInt) {
     }
 }
 
-/// What a terminal must not be made to do: control characters from file names and documents are shown, not obeyed.
+/// What a terminal must not be made to do: control characters from file names and documents are shown, not obeyed, and
+/// so are the invisible ones that reorder what is shown.
 func printable(_ text: String) -> String {
-    guard
-        text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F || (0x80...0x9F).contains($0.value) })
-    else { return text }
+    guard text.unicodeScalars.contains(where: \.isObeyed) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
-        let isControl = scalar.value < 0x20 || scalar.value == 0x7F || (0x80...0x9F).contains(scalar.value)
-        result += isControl ? scalar.escaped(asASCII: true) : String(scalar)
+        result += scalar.isObeyed ? scalar.escaped(asASCII: true) : String(scalar)
     }
     return result
+}
+
+extension Unicode.Scalar {
+    fileprivate var isObeyed: Bool {
+        // Nearly all text, known without a look into Unicode's tables.
+        if (0x20...0x7E).contains(value) || (0x4E00...0x9FFF).contains(value) { return false }
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: return true
+        default: return false
+        }
+    }
 }
