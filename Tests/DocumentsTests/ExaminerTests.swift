@@ -36,6 +36,17 @@ import Testing
         }
     }
 
+    @Test func findingsOnTheDocumentWeighWhatIsConfigured() {
+        let ruleset = Ruleset(off: ["document.encoding", "document.foreign"], severities: ["document.empty": .info])
+        let examiner = Examiner(ruleset: ruleset)
+        let empty = examiner.examine([], name: Array("a.txt".utf8))
+        #expect(empty.verdict == .unreadable)
+        #expect(empty.findings.map(\.severity) == [.info])
+        let letter = examiner.examine(Array("今天天气很好。".utf8), name: Array("a.txt".utf8))
+        #expect(letter.verdict == .foreign)
+        #expect(letter.findings.isEmpty)
+    }
+
     @Test func brokenSequencesAreReplacedAndCounted() throws {
         var bytes = Array((report + "\n" + String(repeating: "公开工作稳步推进。", count: 40)).utf8)
         bytes[bytes.count - 5] = 0xFF

@@ -7,6 +7,12 @@ import Testing
         #expect(Set(Ruleset.catalogue.map(\.id)).count == Ruleset.catalogue.count)
     }
 
+    @Test func everyRuleIsPublicWithItsSeverity() {
+        #expect(Set(PublicRule.all.map(\.id)).count == PublicRule.all.count)
+        let severities = Dictionary(uniqueKeysWithValues: PublicRule.all.map { ($0.id, $0.severity) })
+        #expect(Ruleset.catalogue.filter { severities[$0.id] != $0.severity }.map(\.id) == [])
+    }
+
     @Test(arguments: Ruleset.catalogue.map(\.id.description))
     func everyRuleSaysWhatItIsInBothLanguages(id: String) throws {
         let rule = try #require(Ruleset.catalogue.first { $0.id.description == id })

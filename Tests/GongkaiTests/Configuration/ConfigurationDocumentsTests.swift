@@ -122,6 +122,14 @@ import Testing
         }
     }
 
+    @Test func `the documentation lists every rule with its severity`() {
+        let lines = documentation.split(separator: "\n")
+        let missing = PublicRule.all.filter { rule in
+            !lines.contains { $0.hasPrefix("| `\(rule.id)` | \(rule.severity.rawValue) |") }
+        }
+        #expect(missing.map(\.id) == [])
+    }
+
     @Test func `the example has every key that is not within a list or a name of one's own`() throws {
         for block in ConfigurationBlock.all where !block.path.contains("[") && !block.path.contains("channels.") {
             let node = block.path.split(separator: ".").reduce(example as JSONNode?) { $0?[String($1)] }

@@ -101,7 +101,10 @@ import Testing
             #""rules": {"off": ["narrativ.*"]}"#,
             #"rules.off[0]: no rule has the id "narrativ.*"; did you mean "narrative.*"?"#
         ),
-        (#""rules": {"off": ["x.y.z"]}"#, #"rules.off[0]: no rule has the id "x.y.z"; `gongkai rules` lists them"#),
+        (
+            #""rules": {"off": ["x.y.z"]}"#,
+            #"rules.off[0]: no rule has the id "x.y.z"; docs/configuration.md lists all ids"#
+        ),
         (
             #""rules": {"off": ["custom.x"]}"#,
             #"rules.off[0]: no rule has the id "custom.x"; rules.custom defines those that begin with custom."#
