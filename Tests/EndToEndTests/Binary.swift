@@ -96,6 +96,8 @@ final class Daemon: Sendable {
         _ = try await log.wait { $0.contains(where: isFact) }
     }
 
+    var processIdentifier: Int32 { process.processIdentifier }
+
     /// Kills the process at once, as a power cut would.
     func kill() async throws {
         Foundation.kill(process.processIdentifier, SIGKILL)

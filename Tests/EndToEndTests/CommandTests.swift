@@ -40,6 +40,40 @@ struct CommandTests {
     }
 
     @Test
+    func `check prints all results but those of the files that fail`() throws {
+        let folder = try temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let good = folder.appendingPathComponent("good.txt").path
+        try Data(SampleCorpus(seed: 1).sample(at: 0).text).write(to: URL(fileURLWithPath: good))
+        let run = try Binary.run("check", "--format", "json", folder.path + "/none.txt", good)
+        #expect(run.status == 66)
+        #expect(run.errors.contains("none.txt"))
+        #expect(try run.objects().compactMap { $0["file"] as? String } == [good])
+    }
+
+    @Test
+    func `check takes names that are not UTF-8`() throws {
+        let folder = try temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // Only a shell can be told such a name here.
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        shell.arguments = [
+            "-c", #"n=$(printf 'bad\377.txt'); printf 'text' > "$n"; exec "$0" check --format json "$n""#,
+            Binary.path.path,
+        ]
+        shell.currentDirectoryURL = folder
+        let output = Pipe()
+        shell.standardOutput = output
+        try shell.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        shell.waitUntilExit()
+        #expect(shell.terminationStatus == 2)
+        let name = Data(Array("bad".utf8) + [0xFF] + Array(".txt".utf8)).base64EncodedString()
+        #expect(text.contains(#""file_bytes":"\#(name)""#))
+    }
+
+    @Test
     func `check prints one object a file in path order, and no colours into a pipe`() throws {
         let folder = try temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }

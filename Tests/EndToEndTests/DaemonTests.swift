@@ -161,6 +161,50 @@ struct DaemonTests {
     }
 
     @Test
+    func `what is announced before the first run is told then`() async throws {
+        let site = try await Site.make()
+        try site.drop("a.txt", SampleCorpus(seed: 12).sample(at: 0).text)
+        let ingest = try Binary.run("ingest", "--notify", "--config", site.configuration.path, site.drop.path)
+        #expect(ingest.status == 0, "\(ingest.errors)")
+        let daemon = try await Daemon.start(site.configuration)
+        #expect(try await site.messages(atLeast: 1).map(\.file) == ["a.txt"])
+        #expect(try await daemon.stop() == 0)
+        await site.remove()
+    }
+
+    @Test
+    func `without a descriptor left the control socket waits for one`() async throws {
+        let site = try await Site.make()
+        let daemon = try await Daemon.start(site.configuration)
+        try limitDescriptors(of: daemon, to: "1")
+        let status = Task.detached { try Binary.run("status", "--config", site.configuration.path).status }
+        try await daemon.waitForLog { $0.contains("control socket waits") }
+        try limitDescriptors(of: daemon, to: "1024")
+        #expect(try await status.value == 0)
+        #expect(try await daemon.stop() == 0)
+        await site.remove()
+    }
+
+    /// Sets the soft limit of a running process (prlimit(1)).
+    private func limitDescriptors(of daemon: Daemon, to limit: String) throws {
+        let process = try Process.run(
+            URL(fileURLWithPath: "/usr/bin/prlimit"),
+            arguments: ["--pid", "\(daemon.processIdentifier)", "--nofile=\(limit):"])
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+    }
+
+    @Test
+    func `a client that says nothing does not hold the daemon up`() async throws {
+        let site = try await Site.make()
+        let daemon = try await Daemon.start(site.configuration)
+        let silent = try (0..<10).map { _ in try SilentClient(site.state.appendingPathComponent("control.sock")) }
+        #expect(try await daemon.stop() == 0)
+        withExtendedLifetime(silent) {}
+        await site.remove()
+    }
+
+    @Test
     func `every cell can be asked for in SQL`() async throws {
         let site = try await Site.make()
         let daemon = try await Daemon.start(site.configuration)
@@ -175,4 +219,23 @@ struct DaemonTests {
         #expect(try await daemon.stop() == 0)
         await site.remove()
     }
+}
+
+/// A connection to a socket that sends nothing.
+private final class SilentClient: Sendable {
+    private let descriptor: Int32
+
+    init(_ path: URL) throws {
+        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: Array(path.path.utf8)) }
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let result = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe connect(descriptor, $0, size) }
+        }
+        try #require(result == 0)
+    }
+
+    deinit { close(descriptor) }
 }
