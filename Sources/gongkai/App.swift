@@ -90,7 +90,7 @@ struct App {
             let language = channel.settings.language ?? configuration.language
             definitions.append(
                 try ChannelDefinition(
-                    name: channel.name, kind: kind, language: language == .chinese ? .chinese : .english,
+                    name: channel.name, kind: kind, language: language,
                     maxAgeHours: channel.settings.maxAgeHours, network: network,
                     accept: { routing.accepts(channel: channel.name, event: $0) }))
         }

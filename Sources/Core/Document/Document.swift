@@ -86,9 +86,6 @@ public struct DocumentBuilder {
         self.text = text
     }
 
-    /// How many rows the table being built has so far.
-    public var rowCount: Int { rows.count - firstRowOfTable }
-
     /// Appends text to the buffer and returns where it lies.
     public mutating func append(_ bytes: some Sequence<UInt8>) -> Range<Int> {
         let start = text.count

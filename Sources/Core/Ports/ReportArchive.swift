@@ -21,13 +21,6 @@ public enum Receipt: Sendable, Hashable {
     case recorded(revision: Int64, report: Int64, number: Int)
     /// The same content was stored already; only where the file was seen was added.
     case duplicate(revision: Int64)
-
-    /// The revision that holds the content.
-    public var revision: Int64 {
-        switch self {
-        case .recorded(let revision, _, _), .duplicate(let revision): revision
-        }
-    }
 }
 
 /// Whether an event is for the channels.

@@ -22,6 +22,7 @@ struct SigningKey: Sendable, CustomStringConvertible, CustomDebugStringConvertib
 /// Base64 of HMAC-SHA256, which all signing services use and each feeds in its own way.
 enum Signature {
     static func base64(of message: [UInt8], key: SigningKey) -> String {
-        Data(HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: key.reveal()))).base64EncodedString()
+        let code = HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: key.reveal()))
+        return Data(code).base64EncodedString()
     }
 }

@@ -40,7 +40,7 @@ struct ListCommand: ParsableCommand {
 
     private func text(_ row: ReportRow, _ language: Language) -> String {
         let terminal = Terminal.current
-        let verdict = language == .chinese ? row.verdict.name.chinese : row.verdict.name.english
+        let verdict = row.verdict.name.text(in: language)
         let year = row.year.map(String.init) ?? "----"
         let counts = "\(row.findings[.error, default: 0])/\(row.findings[.warning, default: 0])"
         let agency = row.agency ?? row.title ?? "—"

@@ -39,7 +39,7 @@ struct ShowCommand: ParsableCommand {
 
     private func lines(_ detail: ReportDetail, _ language: Language) -> [String] {
         let terminal = Terminal.current
-        func text(_ message: Message) -> String { language == .chinese ? message.chinese : message.english }
+        func text(_ message: Message) -> String { message.text(in: language) }
         var lines = ExaminationText(terminal: terminal, language: language)
             .lines(detail.examination, file: detail.report.file)
         if let cells = detail.examination.report?.cells {
@@ -47,6 +47,9 @@ struct ShowCommand: ParsableCommand {
                 entry.value.map { "\(text(entry.name)) \($0)" }
             }
             if !figures.isEmpty { lines.insert("  " + figures.joined(separator: " · "), at: 1) }
+        }
+        if let successor = detail.supersededBy {
+            lines.append("  " + text(Message(zh: "已由报告 \(successor) 取代", en: "superseded by report \(successor)")))
         }
         for revision in detail.revisions {
             let hash = revision.sha256.map { String($0.prefix(12)) } ?? "—"

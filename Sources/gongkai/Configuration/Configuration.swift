@@ -71,9 +71,3 @@ struct Configuration {
         object.reportUnknownKeys()
     }
 }
-
-/// What messages and findings are written in.
-enum Language: String, CaseIterable, Sendable {
-    case chinese = "zh"
-    case english = "en"
-}

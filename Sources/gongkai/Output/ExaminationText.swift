@@ -17,7 +17,7 @@ struct ExaminationText {
     }
 
     private func text(_ message: Message) -> String {
-        language == .chinese ? message.chinese : message.english
+        message.text(in: language)
     }
 
     private func style(_ verdict: Verdict) -> Terminal.Style {

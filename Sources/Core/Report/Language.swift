@@ -1,6 +1,4 @@
-public import Core
-
-/// The language a channel's messages are written in.
+/// What messages and findings are written in.
 public enum Language: String, Sendable, Hashable, CaseIterable, Codable {
     /// Chinese, the default.
     case chinese = "zh"
