@@ -1,16 +1,25 @@
 /// 共 N 条, 其中 A a 条, B b 条: finds the total before 其中 and the parts behind it.
 struct BreakdownScan {
-    /// The total's measure word: only parts with the same one add up.
-    private let unit: UInt32
+    /// What the parts should add up to; only those with its measure word do.
+    private let total: Total
     /// The parentheses that 其中 stands in: counts deeper in are parts of parts.
     private let depth: Int
     private var parts: [Int] = []
     private var isOpen = false
     /// Whether 等 was the last word after the last part.
     private var endsInAndSoOn = false
+    private var lastIsOthers = false
+    private var clause = Clause()
 
-    init(unit: UInt32, depth: Int) {
-        self.unit = unit
+    /// What was seen since the last comma.
+    private struct Clause {
+        var hasCount = false
+        var hasAspect = false
+        var hasOthers = false
+    }
+
+    init(_ total: Total, depth: Int) {
+        self.total = total
         self.depth = depth
     }
 
@@ -22,6 +31,8 @@ struct BreakdownScan {
         let unit: UInt32
         /// Whether it stands in the sentence before.
         let isInPrevious: Bool
+        /// Whether the text calls it a total: 共, 累计.
+        let isMarked: Bool
     }
 
     /// The longest stretch, in bytes, between a total and the 其中 that takes it up: eight characters.
@@ -40,6 +51,7 @@ struct BreakdownScan {
                 marker.range.lowerBound - last.range.upperBound <= longestGap
             else { return nil }
             let rivals = before.dropLast().filter { $0.depth == last.depth && unit(of: $0) == unit(of: last) }
+            // 建议 30 件、提案 20 件，其中: two counts side by side are no total.
             guard rivals.isEmpty || (isMarkedTotal(last, among: window) && !isSum(last, of: rivals)) else { return nil }
             return exactTotal(last, among: window, isInPrevious: false)
         }
@@ -75,7 +87,8 @@ struct BreakdownScan {
         guard case .count(let count) = token.kind, count.isExact, let unit = count.unit,
             let index = tokens.firstIndex(of: token), !isQualified(tokens[..<index], before: token)
         else { return nil }
-        return Total(value: count.value, unit: unit, isInPrevious: isInPrevious)
+        return Total(
+            value: count.value, unit: unit, isInPrevious: isInPrevious, isMarked: isMarkedTotal(token, among: tokens))
     }
 
     /// 约 or 各 right before the number, or a comparison in its clause.
@@ -91,9 +104,18 @@ struct BreakdownScan {
     }
 
     private static func isMarkedTotal(_ token: NarrativeToken, among tokens: ArraySlice<NarrativeToken>) -> Bool {
-        guard let index = tokens.firstIndex(of: token) else { return false }
-        let clause = tokens[..<index].suffix(while: { $0.kind != .comma && $0.kind != .semicolon })
-        return clause.contains { $0.kind == .word(.altogether) }
+        guard var index = tokens.firstIndex(of: token) else { return false }
+        while index > tokens.startIndex {
+            index -= 1
+            switch tokens[index].kind {
+            case .word(.altogether): return true
+            case .comma, .semicolon: return false
+            // A list of words may stand between 共 and its count, a list of counts not.
+            case .listComma where index > tokens.startIndex && isCount(tokens[index - 1]): return false
+            default: continue
+            }
+        }
+        return false
     }
 
     // MARK: The parts
@@ -113,20 +135,35 @@ struct BreakdownScan {
                 if let next = rest.first, Self.isCount(next), next.range.lowerBound - token.range.upperBound <= 3 {
                     isOpen = true
                 }
+            case .word(.settle), .word(.aspect):
+                clause.hasAspect = true
+                if clause.hasCount { isOpen = true }
+            case .word(.others): clause.hasOthers = true
+            case .comma, .listComma: clause = Clause()
             case .semicolon:
+                clause = Clause()
                 if parts.count == 1 { semicolonsSeparate = true }
                 if parts.count > 1, semicolonsSeparate != true { break scan }
             case .count(let count): take(count)
             default: break
             }
         }
-        return parts.count >= 2 && !isOpen && !endsInAndSoOn ? parts : nil
+        return parts.count >= 2 && !isOpen && !endsInAndSoOn && !areHighlights ? parts : nil
+    }
+
+    /// Whether a few parts stay so far below the total that nothing says they are all: a miscount is near.
+    private var areHighlights: Bool {
+        guard parts.count < 4, !lastIsOthers else { return false }
+        let sum = parts.reduce(0, +)
+        return total.isMarked ? sum * 2 < total.value : sum * 4 < total.value * 3
     }
 
     private mutating func take(_ count: NarrativeToken.Count) {
         guard let unit = count.unit else { return }
         endsInAndSoOn = false
-        if unit == self.unit, count.isExact { parts.append(count.value) } else { isOpen = true }
+        clause.hasCount = true
+        lastIsOthers = clause.hasOthers
+        if unit == total.unit, count.isExact, !clause.hasAspect { parts.append(count.value) } else { isOpen = true }
     }
 }
 

@@ -11,8 +11,8 @@ struct FigureClause {
         tokens.contains { $0.kind == .word(word) }
     }
 
-    private func first(_ word: NarrativeWord) -> NarrativeToken? {
-        tokens.first { $0.kind == .word(word) }
+    private func first(_ words: NarrativeWord...) -> NarrativeToken? {
+        tokens.first { token in words.contains { token.kind == .word($0) } }
     }
 
     /// The one exact count of things with one of these measure words; nil when there are several or it is qualified.
@@ -40,9 +40,12 @@ struct FigureClause {
     /// 收到、受理、办结 … 政府信息公开申请 N 件. Where the line has named requests before, 申请 right behind the verb is
     /// enough.
     func requests(alreadyNamed: Bool) -> (subject: NarrativeFigure.Subject, value: Int)? {
-        guard !has(.otherMatter), !has(.oneWayIn), !has(.otherYear) else { return nil }
+        guard !has(.otherMatter), !has(.licensing), !has(.oneWayIn), !has(.otherCircle), !has(.otherYear) else {
+            return nil
+        }
         if has(.receivedNone) { return has(.request) ? (.requestsReceived, 0) : nil }
-        guard let verb = first(.receive) ?? first(.handle), has(.request) || (alreadyNamed && isRequest(behind: verb)),
+        guard let verb = first(.receive) ?? first(.handle, .settle),
+            has(.request) || (alreadyNamed && isRequest(behind: verb)),
             let count = onlyCount(measuredIn: "件条份宗起次个"), verb.range.upperBound <= count.token.range.lowerBound
         else { return nil }
         return (has(.receive) ? .requestsReceived : .requestsHandled, count.value)
@@ -54,8 +57,9 @@ struct FigureClause {
 
     /// 制发、出台、发布 … 规范性文件 N 件, or N 件规范性文件.
     func normativeDocuments() -> (subject: NarrativeFigure.Subject, value: Int)? {
-        guard !has(.otherDocuments), !has(.otherYear), let noun = first(.normativeDocument), !isListed(noun),
-            let verb = first(.make) ?? first(.publish), verb.range.lowerBound < noun.range.lowerBound,
+        guard !has(.otherDocuments), !has(.aspect), !has(.otherCircle), !has(.otherYear),
+            let noun = first(.normativeDocument), !isListed(noun), let verb = first(.make) ?? first(.publish),
+            verb.range.lowerBound < noun.range.lowerBound,
             let count = onlyCount(measuredIn: "件个份部项"), isRight(count.token, beside: noun)
         else { return nil }
         return (has(.make) ? .normativeDocumentsMade : .normativeDocumentsPublished, count.value)
@@ -92,7 +96,7 @@ struct FigureClause {
 
     /// 发布、公开信息 N 条.
     func itemsPublished() -> Int? {
-        guard !has(.otherYear), !has(.receive), !has(.handle), has(.publish),
+        guard !has(.otherYear), !has(.receive), !has(.handle), !has(.settle), has(.publish),
             let count = onlyCount(measuredIn: "条件项篇则个次"),
             tokens.contains(where: { $0.kind == .word(.information) && isBeside(count.token, $0) })
         else { return nil }

@@ -56,7 +56,7 @@ struct NarrativeReader {
     private mutating func readBreakdowns(_ sentence: Sentence, after previous: Sentence?) {
         for (index, token) in sentence.tokens.enumerated() where token.kind == .word(.amongThem) {
             guard let total = BreakdownScan.total(before: index, of: sentence, after: previous) else { continue }
-            var scan = BreakdownScan(unit: total.unit, depth: token.depth)
+            var scan = BreakdownScan(total, depth: token.depth)
             guard let parts = scan.parts(in: sentence.tokens[(index + 1)...]) else { continue }
             let start = previous.map { total.isInPrevious ? $0.range.lowerBound : sentence.range.lowerBound }
             narrative.breakdowns.append(
@@ -69,17 +69,25 @@ struct NarrativeReader {
     // MARK: Figures
 
     private mutating func readFigures(_ sentence: Sentence, hasNamedRequests: inout Bool) {
+        let has = { (word: NarrativeWord) in sentence.tokens.contains { $0.kind == .word(word) } }
+        let isMisnamed = has(.misnomer)
+        let isOfLicensing = has(.licensing)
+        let isUntilThen = has(.untilThen)
+        // 公开 2 件，其余 3 件待公开: the first count is a part.
+        let rest = sentence.tokens.lastIndex { $0.kind == .word(.theRest) } ?? 0
         var isPart = false
-        for clause in sentence.tokens.split(whereSeparator: { $0.kind == .comma || $0.kind == .semicolon }) {
-            let clause = FigureClause(clause)
+        for slice in sentence.tokens.split(whereSeparator: { $0.kind == .comma || $0.kind == .semicolon }) {
+            let clause = FigureClause(slice)
             if clause.has(.request) { hasNamedRequests = true }
-            if let made = clause.normativeDocuments() { add(made.subject, made.value, sentence) }
+            if !isUntilThen, slice.endIndex > rest, let made = clause.normativeDocuments() {
+                add(made.subject, made.value, sentence)
+            }
             isPart = isPart || clause.has(.amongThem)
             guard !isPart else { continue }
-            if let requests = clause.requests(alreadyNamed: hasNamedRequests) {
+            if !isMisnamed, let requests = clause.requests(alreadyNamed: hasNamedRequests) {
                 add(requests.subject, requests.value, sentence)
             }
-            if let items = clause.itemsPublished() { add(.itemsPublished, items, sentence) }
+            if !isOfLicensing, let items = clause.itemsPublished() { add(.itemsPublished, items, sentence) }
         }
     }
 

@@ -18,16 +18,30 @@ enum NarrativeWord: Hashable {
     case receive
     /// 未收到, 没有收到: none came in.
     case receivedNone
-    /// 办结, 答复: requests are dealt with.
+    /// 办理, 处理: requests are dealt with.
     case handle
+    /// 办结, 答复: requests are dealt with; in an enumeration a stage that parts share.
+    case settle
+    /// 参加, 被, 涉及: what was done with some of them, or what they are about, and one thing may count under several.
+    case aspect
+    /// 其他: the last part, which makes an enumeration complete.
+    case others
     /// 政府信息公开申请, 依申请公开.
     case request
     /// 申请 on its own.
     case anyRequest
     /// 行政复议, 诉讼, 投诉 …: another matter than requests.
     case otherMatter
-    /// 网络, 信函 …: only one way in; 各部门, 全市: or another circle of organs than the report's own.
+    /// 许可, 处罚: what is published of them is no information in general.
+    case licensing
+    /// 不属于: not all that was counted is what it was called.
+    case misnomer
+    /// 网络, 信函 …: only one way in; 有效受理: or only some of them.
     case oneWayIn
+    /// 各部门, 全市, 市政府: another circle of organs than the report's own.
+    case otherCircle
+    /// 截至: the count is of all years up to a day.
+    case untilThen
     /// 上年, 去年, 结转: another year's; 季度, 上半年: or not the whole year's.
     case otherYear
     /// 规范性文件.
@@ -53,17 +67,37 @@ enum NarrativeWord: Hashable {
         (.approximately, ["约", "近", "超过", "逾", "不少于", "不低于", "大约", "将近", "上百", "突破"]),
         (.receive, ["收到", "受理", "新收", "接到", "接收", "接受"]),
         (.receivedNone, ["未收到", "没有收到", "未接到", "未受理", "没有接到", "未接收"]),
-        (.handle, ["办结", "办理", "答复", "处理", "回复"]),
-        (.request, ["信息公开申请", "依申请公开", "公开申请", "申请公开"]),
+        (.handle, ["办理", "处理"]),
+        (.settle, ["办结", "答复", "回复"]),
+        (.aspect, ["参加", "参与", "出席", "列席", "采用", "采纳", "录用", "满意", "涉及", "转发", "评论", "获", "被"]),
+        (.others, ["其他", "其它"]),
+        (
+            .request,
+            [
+                "信息公开申请", "依申请公开", "公开申请", "申请公开",
+                // 我市政府信息公开申请: here 市政府 names no organ.
+                "市政府信息公开申请", "区政府信息公开申请", "县政府信息公开申请",
+            ]
+        ),
         (.anyRequest, ["申请"]),
-        (.otherMatter, ["复议", "诉讼", "投诉", "举报", "信访", "留言", "咨询", "来信", "来电", "提案", "建议", "许可", "费", "转办", "移交"]),
+        (.otherMatter, ["复议", "诉讼", "投诉", "举报", "信访", "留言", "咨询", "来信", "来电", "提案", "建议", "费", "转办", "移交"]),
+        (.licensing, ["许可", "处罚", "双公示"]),
+        (.misnomer, ["不属于", "不是政府信息"]),
         (
             .oneWayIn,
             [
-                "网络", "网上", "信函", "当面", "现场", "传真", "邮件", "邮寄", "在线", "平台", "各部门", "各单位", "各乡镇", "各街道",
-                "政府办", "自然人申请", "企业申请", "法人申请", "全省", "全市", "全州", "全县", "全区", "全系统",
+                "网络", "网上", "网站", "信函", "当面", "现场", "传真", "邮件", "邮寄", "在线", "平台", "自然人申请", "企业申请", "法人申请",
+                "有效受理", "有效申请",
             ]
         ),
+        (
+            .otherCircle,
+            [
+                "各部门", "各单位", "各乡镇", "各街道", "政府办", "市政府", "区政府", "县政府", "本级", "直属", "下属", "指导", "承办", "全省",
+                "全市", "全州", "全县", "全区", "系统",
+            ]
+        ),
+        (.untilThen, ["截至", "截止"]),
         (
             .otherYear,
             [
@@ -76,7 +110,7 @@ enum NarrativeWord: Hashable {
         (
             .otherDocuments,
             [
-                "废止", "失效", "清理", "修改", "修订", "有效", "备案", "审查", "审核", "解读", "征求", "评估", "涉及", "宣布", "拟",
+                "废止", "失效", "清理", "修改", "修订", "有效", "备案", "审查", "审核", "解读", "征求", "评估", "宣布", "拟",
                 "梳理", "继续", "党内",
             ]
         ),

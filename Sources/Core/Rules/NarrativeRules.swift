@@ -6,7 +6,8 @@ extension Rule {
         summary: Message(
             zh: "正文“共 N 条，其中……”各部分之和不等于 N", en: "the text gives a total and its parts, and they do not add up")
     ) { report, rule in
-        report.narrative.breakdowns.filter { !addsUp($0) }.map { breakdown in
+        let broken = report.narrative.breakdowns.filter { !addsUp($0) }
+        var findings = broken.prefix(mostBreakdowns).map { breakdown in
             let sum = breakdown.parts.reduce(0, +)
             return rule.finding(
                 Message(
@@ -15,7 +16,18 @@ extension Rule {
                 in: report, expected: Quantity(breakdown.total), actual: Quantity(sum), place: breakdown.place,
                 quote: breakdown.quote)
         }
+        if broken.count > mostBreakdowns {
+            let rest = broken.count - mostBreakdowns
+            findings.append(
+                rule.finding(
+                    Message(zh: "另有 \(rest) 处同类问题，未逐一列出", en: "and \(rest) more of the same, not listed"), in: report,
+                    place: broken[mostBreakdowns].place))
+        }
+        return findings
     }
+
+    /// How many are listed one by one: a text may hold any number.
+    private static let mostBreakdowns = 20
 
     /// Where the first parts give the total already, what follows is another matter.
     private static func addsUp(_ breakdown: Breakdown) -> Bool {
