@@ -33,6 +33,7 @@ struct IdentityReader {
     /// seldom part of it.
     private func title(in text: Span<UInt8>) -> (text: String, claim: IdentityClaim)? {
         var best: IdentityClaim?
+        var bestEnd = 0
         for count in 1...3 {
             for start in lines.indices.prefix(40) where start + count <= lines.count {
                 guard let claim = titleClaim(start..<(start + count), in: text) else { continue }
@@ -40,10 +41,24 @@ struct IdentityReader {
                     let whole = withRegionAbove(claim, start..<(start + count), in: text) ?? claim
                     return (whole.quote, whole)
                 }
-                if best == nil || (best?.agency == nil && claim.agency != nil) { best = claim }
+                if best == nil || (best?.agency == nil && claim.agency != nil) {
+                    best = claim
+                    bestEnd = start + count
+                }
             }
         }
-        return best.map { ($0.quote, $0) }
+        return best.map { withLinesBelow($0, bestEnd, in: text) }.map { ($0.quote, $0) }
+    }
+
+    /// A title that names no organ: it may stand alone on the next line, and the year on the one behind that.
+    private func withLinesBelow(_ claim: IdentityClaim, _ next: Int, in text: Span<UInt8>) -> IdentityClaim {
+        guard claim.agency == nil else { return claim }
+        let below = lines[next...].prefix(2).filter { $0.text.count <= 3 * Self.longestTitle }
+            .map { TitleText.folded($0.text, in: text) }
+        guard let agency = below.lazy.compactMap(TitleText.organAlone).first else { return claim }
+        return IdentityClaim(
+            source: .title, agency: agency, year: claim.year ?? below.lazy.compactMap(TitleText.yearAlone).first,
+            place: claim.place, quote: claim.quote)
     }
 
     private func titleClaim(_ range: Range<Int>, in text: Span<UInt8>) -> IdentityClaim? {
@@ -52,6 +67,7 @@ struct IdentityReader {
             guard line.text.count <= 3 * Self.longestTitle else { return nil }
             joined += TitleText.folded(line.text, in: text)
         }
+        joined = TitleText.proper(joined)
         guard joined.count <= Self.longestTitle, !TitleText.isSentence(joined), let parsed = TitleText.parse(joined)
         else { return nil }
         return IdentityClaim(

@@ -48,6 +48,36 @@ enum TitleText {
     private static let people = Array("人民".unicodeScalars.map(\.value))
     private static let government = Array("政府".unicodeScalars.map(\.value))
 
+    /// The title itself, without what pages put before it: `名称：…`, `【年报】…`.
+    static func proper(_ scalars: [UInt32]) -> [UInt32] {
+        var rest = scalars[...]
+        if rest.first == 0x3010, let close = rest.firstIndex(of: 0x3011) { rest = rest[(close + 1)...] }
+        if let subject = subjects.lazy.compactMap({ firstIndex(of: $0, in: scalars) }).first, subject > rest.startIndex,
+            let colon = rest[..<subject].lastIndex(of: 0x3A)
+        {
+            rest = rest[(colon + 1)...]
+        }
+        return Array(rest)
+    }
+
+    /// The organ that stands alone on a line, perhaps behind `来源：`; nil when the line may be anything else.
+    static func organAlone(_ scalars: [UInt32]) -> String? {
+        let name = scalars.lastIndex(of: 0x3A).map { scalars[($0 + 1)...] } ?? scalars[...]
+        guard (5...30).contains(name.count), let last = name.last, organEndings.contains(last),
+            name.allSatisfy(Scalars.isIdeograph), name.dropFirst().contains(where: regionEndings.contains)
+        else { return nil }
+        return string(name)
+    }
+
+    /// The year that stands alone on a line, perhaps in parentheses.
+    static func yearAlone(_ scalars: [UInt32]) -> Int? {
+        guard let year = firstYear(in: scalars),
+            (scalars[..<year.range.lowerBound] + scalars[year.range.upperBound...])
+                .allSatisfy(Scalars.isPunctuation)
+        else { return nil }
+        return year.value
+    }
+
     /// Reads a title; nil when the text is none. Behind that of a file's name numbers and marks may stand.
     static func parse(_ scalars: [UInt32], isFileName: Bool = false) -> Parts? {
         // …关于印发《…报告》的通知: the title proper stands between the marks, the organ perhaps before them.
@@ -77,7 +107,14 @@ enum TitleText {
         {
             agency = scalars[agency.startIndex..<(subject + 2)]
         }
-        return Parts(agency: name(agency), year: year?.value)
+        let isAnnouncement = scalars[ending...].first == 0x7684
+        let organ = isAnnouncement && !endsLikeOrgan(agency) ? nil : name(agency)
+        return Parts(agency: organ, year: year?.value)
+    }
+
+    /// 关于报送2020年…报告的通知 names no organ before the year.
+    private static func endsLikeOrgan(_ scalars: ArraySlice<UInt32>) -> Bool {
+        scalars.last { $0 != 0x7684 }.map { organEndings.contains($0) || regionEndings.contains($0) } ?? false
     }
 
     /// Reads a loose name like `嘉兴市民政局_2020`: a run of Chinese that ends like an organ, and a year that stands alone.
@@ -93,9 +130,11 @@ enum TitleText {
 
     // MARK: Pieces
 
-    /// What may stand behind the word 报告: nothing, or a remark in parentheses.
+    private static let announcements = ["的公示", "的公告", "的通告", "的通知"].map { Array($0.unicodeScalars.map(\.value)) }
+
+    /// What may stand behind the word 报告: nothing, a remark in parentheses, or 的公示.
     private static func isTail(_ tail: ArraySlice<UInt32>) -> Bool {
-        guard let first = tail.first else { return true }
+        guard let first = tail.first, !announcements.contains(where: { tail.elementsEqual($0) }) else { return true }
         return [0x28, 0x300B, 0x3011, 0x201D, 0x22].contains(first) && tail.count <= 16
     }
 

@@ -22,6 +22,8 @@ import Testing
         "青岚市渔业局\n2021年政府信息公开\n工作年度报告", "青岚市渔业局政府信息公开工作年度报告\n（2021年）", "本站支持IPv6\n\(title)",
         "首页\n政府信息公开\n年报\n\(title)", "政府信息公开年报\n\(title)", "发布日期：2022-01-20\n\(title)",
         "来源：办公室\n青岚市渔业局2021年政府信息公开\n工作年度报告",
+        "名称：\(title)", "发布机构：青岚市渔业局\n文号：无\n名称：\(title)", "【年报】\(title)", "关于\(title)的公示", "\(title)的公告",
+        "2021年政府信息公开工作年度报告\n青岚市渔业局", "政府信息公开工作年度报告\n青岚市渔业局\n2021年", "2021年政府信息公开工作年度报告\n来源：青岚市渔业局",
         "青岚市\n渔业局2021年政府信息公开工作年度报告", "青岚市\n\(title)", "　　青岚市渔业局　２０２１年　政府信息公开工作年度报告",
     ])
     func fromTheTitle(text: String) {
@@ -33,6 +35,21 @@ import Testing
 
     @Test func theTitleIsJoined() {
         #expect(identity("青岚市渔业局2021年政府信息公开\n工作年度报告").title == Self.title)
+    }
+
+    @Test(arguments: [
+        "2021年政府信息公开工作年度报告\n办公室", "2021年政府信息公开工作年度报告\n领导小组办公室", "关于报送2021年政府信息公开工作年度报告的通知",
+        "2021年政府信息公开工作年度报告\n青岚市渔业局高度重视，认真公开。",
+    ])
+    func namesNoOrgan(text: String) {
+        let found = identity(text)
+        #expect(found.agency == nil)
+        #expect(found.year == 2021)
+    }
+
+    @Test func theTitleIsShownWithoutWhatStandsBeforeIt() {
+        #expect(identity("【年报】\(Self.title)").title == Self.title)
+        #expect(identity("名称：\(Self.title)").title == Self.title)
     }
 
     @Test func aTitleWithTheOrganBeatsOneWithout() {
