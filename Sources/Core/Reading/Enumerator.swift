@@ -74,13 +74,19 @@ struct Enumerator: Hashable {
     private static func finished(
         _ style: Style, _ value: Int, _ isChinese: Bool, from start: Int, range: Range<Int>, in text: Span<UInt8>
     ) -> Enumerator {
+        let contentStart = afterMarks(start, end: range.upperBound, in: text)
+        return Enumerator(style: style, value: value, isChinese: isChinese, contentStart: contentStart)
+    }
+
+    /// Where the words begin behind a number: what separates them is skipped.
+    static func afterMarks(_ start: Int, end: Int, in text: Span<UInt8>) -> Int {
         var position = start
-        while position < range.upperBound {
+        while position < end {
             var next = position
-            let scalar = Scalars.folded(Scalars.next(text, &next, end: range.upperBound))
+            let scalar = Scalars.folded(Scalars.next(text, &next, end: end))
             guard Scalars.isSpace(scalar) || isSeparator(scalar) else { break }
             position = next
         }
-        return Enumerator(style: style, value: value, isChinese: isChinese, contentStart: position)
+        return position
     }
 }

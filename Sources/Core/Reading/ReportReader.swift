@@ -77,7 +77,7 @@ public enum ReportReader {
         var lines: [TextLine] = []
         lines.reserveCapacity(document.blocks.count + leftOver.count)
         for case .paragraph(let paragraph) in document.blocks {
-            lines.append(TextLine(text: ByteRanges.trimmed(paragraph.text, in: text), line: paragraph.line))
+            lines.append(TextLine(text: withoutMarkdown(paragraph.text, in: text), line: paragraph.line))
         }
         guard !leftOver.isEmpty else { return lines }
         for index in leftOver {
@@ -87,6 +87,21 @@ public enum ReportReader {
             }
         }
         return lines.sorted { $0.text.lowerBound < $1.text.lowerBound }
+    }
+
+    /// A paragraph without the marks that make it a heading or bold in Markdown: `## …`, `**…**`.
+    private static func withoutMarkdown(_ range: Range<Int>, in text: Span<UInt8>) -> Range<Int> {
+        let number = UInt8(ascii: "#")
+        let star = UInt8(ascii: "*")
+        var range = ByteRanges.trimmed(range, in: text)
+        guard let first = range.first, text[first] == number || text[first] == star else { return range }
+        var start = range.lowerBound
+        while start < range.upperBound, text[start] == number { start += 1 }
+        range = ByteRanges.trimmed(start..<range.upperBound, in: text)
+        guard range.count > 4, text[range.lowerBound] == star, text[range.lowerBound + 1] == star,
+            text[range.upperBound - 1] == star, text[range.upperBound - 2] == star
+        else { return range }
+        return ByteRanges.trimmed(range.lowerBound + 2..<range.upperBound - 2, in: text)
     }
 
     private static func readNarrative(

@@ -29,7 +29,7 @@ struct SectionReader {
         var best: [SectionID: Heading] = [:]
         var numbers: Set<Int> = []
         for (index, line) in lines.enumerated() where line.text.count <= Self.longestHeading {
-            let enumerator = Enumerator.read(line.text, in: text)
+            let enumerator = Self.enumerator(line.text, in: text)
             if enumerator.style == .plain, enumerator.isChinese, let value = enumerator.value { numbers.insert(value) }
             guard let found = Self.candidate(line.text, enumerator, in: text) else { continue }
             let heading = Heading(section: found.section, enumerator: enumerator, index: index, score: found.score)
@@ -49,6 +49,28 @@ struct SectionReader {
     }
 
     private static let longestHeading = 240
+    private static let ordinal = Array("第".utf8)
+    private static let part = Array("部分".utf8)
+
+    /// The number of a heading: as ``Enumerator`` reads it, 第一部分, or 一 without its mark before a wording of the form.
+    private static func enumerator(_ range: Range<Int>, in text: Span<UInt8>) -> Enumerator {
+        let read = Enumerator.read(range, in: text)
+        guard read.style == .none else { return read }
+        let isOrdinal = ByteRanges.matches(ordinal, in: text, at: range.lowerBound)
+        var position = range.lowerBound + (isOrdinal ? ordinal.count : 0)
+        guard position < range.upperBound,
+            let value = ChineseNumeral.digit(Scalars.next(text, &position, end: range.upperBound)), value > 0
+        else { return read }
+        if isOrdinal {
+            guard ByteRanges.matches(part, in: text, at: position) else { return read }
+            let rest = ByteRanges.trimmed(position + part.count..<range.upperBound, in: text)
+            let start = Enumerator.afterMarks(rest.lowerBound, end: range.upperBound, in: text)
+            return Enumerator(style: .plain, value: value, isChinese: true, contentStart: start)
+        }
+        let rest = words(position..<range.upperBound, in: text)
+        guard wordings.contains(where: { $0.scalars == rest }) else { return read }
+        return Enumerator(style: .plain, value: value, isChinese: true, contentStart: position)
+    }
 
     private struct Wording {
         let section: SectionID
