@@ -95,6 +95,15 @@ enum Vocabulary {
         FormLabel("carried_out", "四、结转下年度继续办理"),
     ]
 
+    /// What tables typed anew call some rows; too loose to be official.
+    static let looseRequestWordings: [String: [String]] = [
+        "other_not_corrected": ["1.申请人逾期不补正"],
+        "other_fee_unpaid": ["2.申请人逾期不缴费"],
+        "other_misc": ["3.其它"],
+        "total": ["（七）合计"],
+        "carried_out": ["四、结转下年度", "四、结转下一年度继续办理"],
+    ]
+
     // MARK: Section four
 
     private static let litigation = "行政诉讼"

@@ -123,7 +123,7 @@ struct LabelIndex: Sendable {
             }
         }
         for (position, row) in Form.requestRows.enumerated() {
-            add(row.wordings) { $0.requestRow = position }
+            add(row.wordings + Vocabulary.looseRequestWordings[row.id, default: []]) { $0.requestRow = position }
             if let group = row.group {
                 add([group]) {
                     $0.isCaption = true; $0.onlyTable = .requests

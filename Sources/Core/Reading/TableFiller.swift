@@ -100,6 +100,11 @@ struct TableFiller {
                 sources.removeSubrange(cells.count...)
             }
         }
+        if cells.count == 1, let only = sources.first, row.layout != .flattened {
+            // A value that spans columns, repeated in each.
+            let value = trimmedText(of: only, in: text)
+            if sources.allSatisfy({ trimmedText(of: $0, in: text) == value }) { sources.removeSubrange(1...) }
+        }
         if sources.count == cells.count {
             for (column, source) in sources.enumerated() { put(source, cells, column, row, in: &report, text) }
             return

@@ -149,7 +149,11 @@ struct TableReader {
         _ index: Int, _ range: Range<Int>, row: Document.Row, layout: Document.Layout, place: Place,
         in text: Span<UInt8>
     ) {
-        if current != nil {
+        if layout == .grid, isLabelColumn(index, of: row), !CellText.isValue(range, in: text) {
+            // Words that are no label of the form, where labels stand: whatever the row is, it is not the current one.
+            finishRow()
+            leftOver.append(index)
+        } else if current != nil {
             // Where nothing separates cells, words that are no value end the row.
             if layout != .flattened || CellText.isValue(range, in: text) {
                 current?.cells.append(index)
@@ -164,6 +168,13 @@ struct TableReader {
         } else {
             leftOver.append(index)
         }
+    }
+
+    /// Whether a cell of section three stands before the columns of figures, in a row that has all of them.
+    private func isLabelColumn(_ index: Int, of row: Document.Row) -> Bool {
+        guard mode == .requests, let firstRequestColumn else { return false }
+        return index - row.cells.lowerBound < firstRequestColumn
+            && row.cells.count >= firstRequestColumn + Form.requestColumns.count
     }
 
     // MARK: Rows

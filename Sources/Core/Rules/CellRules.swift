@@ -30,15 +30,20 @@ extension Rule {
             let totals = rows.count { $0.placement == .totals }
             let identities = rows.count { $0.placement == .identities }
             let names = Wording.list(lost.map { Wording.short($0.label) })
-            let zhLost = lost.isEmpty ? "" : "；无法归位 \(lost.count) 行：\(names.chinese)"
-            let enLost = lost.isEmpty ? "" : "; \(lost.count) could not be placed: \(names.english)"
+            // Only values too few for their row show that empty cells were lost.
+            let lostCells = Message(
+                zh: "丢失了空单元格的有 \(totals + identities) 行（按总计归位 \(totals) 行，按勾稽关系归位 \(identities) 行）",
+                en:
+                    "\(totals + identities) rows lost their empty cells (\(totals) placed as totals, \(identities) by the identities)"
+            )
+            let unplaced = Message(
+                zh: "数值与列对不上、无法归位的有 \(lost.count) 行：\(names.chinese)",
+                en: "\(lost.count) rows have values that fit no columns: \(names.english)")
+            let parts = [totals + identities > 0 ? lostCells : nil, lost.isEmpty ? nil : unplaced].compactMap(\.self)
             return rule.finding(
                 Message(
-                    zh: "“\(Wording.table(table))”的表格有 \(rows.count) 行丢失了空单元格：按总计归位 \(totals) 行，按勾稽关系归位 "
-                        + "\(identities) 行" + zhLost,
-                    en:
-                        "\(rows.count) rows of the table of \(Wording.table(table)) lost their empty cells: \(totals) placed as "
-                        + "totals, \(identities) by the identities" + enLost),
+                    zh: "“\(Wording.table(table))”的表格中，" + parts.map(\.chinese).joined(separator: "；"),
+                    en: "in the table of \(Wording.table(table)) " + parts.map(\.english).joined(separator: "; ")),
                 in: report, cells: Form.cells(of: table).filter { report.cells[$0] == .unplaced },
                 severity: lost.isEmpty ? .info : .warning, place: (lost.first ?? first).place)
         }

@@ -17,6 +17,56 @@ import Testing
         #expect(report.shownCells == sheet.expected)
     }
 
+    @Test func aValueRepeatedOverTheColumnsItSpans() throws {
+        let text = "甲局2021年政府信息公开工作年度报告\n规章\t1\t2\t3\n行政许可\t1286\t1286\t1286\n行政处罚\t0\t0\t0\n"
+        let report = try #require(readReport(text))
+        #expect(report.shown("disclosure.licensing.decisions") == "1286")
+        #expect(report.shown("disclosure.penalties.decisions") == "0")
+        #expect(findings("cell.collapsed-row", report) == [])
+    }
+
+    @Test func aRowThatDoesNotFitIsNotSaidToHaveLostCells() throws {
+        let text = "甲局2021年政府信息公开工作年度报告\n规章\t1\t2\t3\n行政许可\t5\t6\t7\n"
+        let found = findings("cell.collapsed-row", try #require(readReport(text)))
+        #expect(found.map(\.severity) == [.warning])
+        #expect(found.first?.message.chinese.contains("丢失") == false)
+    }
+
+    @Test func rowsInLooseWords() throws {
+        var sheet = LayoutTests.sheets[1]
+        for (official, loose) in [
+            ("1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "1.申请人逾期不补正"),
+            ("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "2.申请人逾期不缴费"), ("3.其他", "3.其它"), ("（七）总计", "（七）合计"),
+            ("四、结转下年度继续办理", "四、结转下年度"),
+        ] { sheet.wordings[official] = loose }
+        for layout in TableLayout.allCases where layout != .runTogether {
+            let report = try #require(readReport(ReportText(sheet, layout: layout).text))
+            #expect(report.shownCells == sheet.expected, "\(layout)")
+        }
+    }
+
+    @Test func aLabelOfNoRowEndsTheOneBefore() throws {
+        var sheet = LayoutTests.sheets[1]
+        sheet.wordings["3.其他"] = "3.另行处理的情形"
+        let report = try #require(readReport(ReportText(sheet, layout: .tabRows).text))
+        sheet.missingRows = ["requests.other_misc"]
+        #expect(report.shownCells == sheet.expected)
+        #expect(findings("cell.collapsed-row", report) == [])
+    }
+
+    @Test(arguments: ["## ", "**"])
+    func headingsInMarkdown(mark: String) throws {
+        var text = ReportText(LayoutTests.sheets[0])
+        let end = mark == "**" ? mark : ""
+        text.title = mark + text.title + end
+        for section in SectionID.allCases {
+            text.headings[section] = mark + (Form.sections[section]?.label ?? "") + end
+        }
+        let report = try #require(readReport(text.text))
+        #expect(report.headings.map(\.numeral) == [1, 2, 3, 4, 5, 6])
+        #expect(report.identity.agency == "青岚市渔业局")
+    }
+
     @Test func anIndentedMarkdownTable() throws {
         let sheet = LayoutTests.sheets[0]
         var text = "青岚市渔业局2020年度政府信息公开工作年度报告\n"
