@@ -1,4 +1,4 @@
-/// One thing that is checked of a report: a value, listed in ``Ruleset/standard``.
+/// One thing that is checked of a report: a value, listed in ``Ruleset/catalogue``.
 public struct Rule: Sendable {
     /// Its public, permanent name.
     public let id: RuleID
@@ -40,12 +40,13 @@ public struct Ruleset: Sendable {
     private let off: Set<RuleID>
     private let severities: [RuleID: Severity]
 
-    /// The catalogue: every rule there is.
+    /// The catalogue: every rule there is, in the order in which RULES.md lists them.
     public static let catalogue: [Rule] = [
         .requestsBalance, .requestsOutcomes, .requestsRow, .appeals, .notJudged,
+        .narrativeRequests, .narrativeNormativeDocuments, .breakdown,
         .sectionMissing, .tableMissing, .rowMissing, .sectionNumbering, .declaredParts, .editionForYear,
         .blankCells, .collapsedRows, .textInNumber, .unreadableCells, .negativeCounts, .fractionalCounts,
-        .breakdown, .narrativeRequests, .narrativeNormativeDocuments, .licensingEqualsPublished,
+        .licensingEqualsPublished,
         .agencyUnknown, .yearUnknown, .identityConflict,
     ]
 

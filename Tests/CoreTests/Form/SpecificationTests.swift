@@ -117,6 +117,13 @@ struct SpecificationTests {
         #expect(wanted.map(\.group) == labels.map(\.group))
     }
 
+    @Test func rulesStandInTheOrderOfTheList() throws {
+        let list = String(decoding: try Specification.read("RULES.md"), as: UTF8.self)
+        let table = list[(list.range(of: "\n| `")?.lowerBound ?? list.startIndex)...]
+        let positions = try Ruleset.catalogue.map { try #require(table.range(of: "`\($0.id)`"), "\($0.id)").lowerBound }
+        #expect(positions == positions.sorted())
+    }
+
     @Test func everyRuleIsInTheListWithItsSeverity() throws {
         let list = String(decoding: try Specification.read("RULES.md"), as: UTF8.self)
         let rows = list.split(separator: "\n").filter { $0.hasPrefix("| `") }

@@ -85,9 +85,9 @@ import Testing
 
     @Test func findingsAndNoOthers() throws {
         let found = findings(try #require(readReport(Self.text.text)))
-        #expect(found.map(\.rule) == ["cell.text-in-number", "narrative.normative-documents"])
-        #expect(found.last?.expected == 11)
-        #expect(found.last?.actual == 14)
+        #expect(found.map(\.rule) == ["narrative.normative-documents", "cell.text-in-number"])
+        #expect(found.first?.expected == 11)
+        #expect(found.first?.actual == 14)
         #expect(Verdict(findings: found) == .flagged)
     }
 }

@@ -13,6 +13,15 @@ import Testing
         #expect(Ruleset.catalogue.filter { severities[$0.id] != $0.severity }.map(\.id) == [])
     }
 
+    @Test func theyStandInTheOrderOfTheirKinds() {
+        var kinds: [String] = []
+        for id in Ruleset.catalogue.map(\.id.description) {
+            let kind = String(id.prefix { $0 != "." })
+            if kinds.last != kind { kinds.append(kind) }
+        }
+        #expect(kinds == ["arithmetic", "narrative", "structure", "cell", "plausibility", "identity"])
+    }
+
     @Test(arguments: Ruleset.catalogue.map(\.id.description))
     func everyRuleSaysWhatItIsInBothLanguages(id: String) throws {
         let rule = try #require(Ruleset.catalogue.first { $0.id.description == id })
