@@ -1,3 +1,4 @@
+public import Core
 internal import GRDB
 
 /// Why the store could not do what it was asked.
@@ -6,6 +7,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Fate: Sendable, Hashable {
         /// Nothing was changed; the same call may succeed later (busy, disk full, read-only remount, I/O error).
         case retry
+        /// Nothing was changed; the store works, and will never take what it was given.
+        case refuse
         /// No later call will succeed before a person has acted.
         case stop
     }
@@ -33,6 +36,11 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         "cannot \(operation) \(object): \(cause); \(hint)"
     }
+}
+
+extension StoreError: ArchiveFailure {
+    /// Whether what was given cannot be stored, now or later, while the store works.
+    public var isRefusal: Bool { fate == .refuse }
 }
 
 extension StoreError {
@@ -72,6 +80,7 @@ extension StoreError {
             ("check that the state directory exists and that the gongkai user may write to it", .retry)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             ("set the file aside and rebuild the store from the drop and archive directories", .stop)
+        case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_MISMATCH: ("report this as a defect", .refuse)
         default: ("report this as a defect", .stop)
         }
     }

@@ -115,6 +115,7 @@ struct RecordingTests {
         }
         #expect(error?.operation == "record into")
         #expect(error?.cause.contains("forced") == true)
+        #expect(error?.isRefusal == true)
         for table in ["report", "revision", "reading", "finding", "file", "event"] {
             #expect(try count(table) == 0, "\(table)")
         }
@@ -127,6 +128,7 @@ struct RecordingTests {
         let intakes = (1...200).map { Intake.report("\($0)局", 2020, content: UInt8($0), findings: [.broken]) }
         let error = #expect(throws: StoreError.self) { try store.record(intakes, announcement: .announced) }
         #expect(error?.fate == .retry)
+        #expect(error?.isRefusal == false)
         #expect(try count("report") == 0)
         try store.execute("PRAGMA max_page_count = 100000")
         #expect(try store.record(intakes, announcement: .announced).count == 200)

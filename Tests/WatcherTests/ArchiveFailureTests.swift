@@ -31,6 +31,23 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 50]) func `a result that is refused is given up until its file changes`(_ files: Int) throws {
+        let drop = try DropFolder()
+        let archive = MemoryArchive()
+        archive.change { ($0.poison, $0.isRefusing) = ("/0.txt", true) }
+        for file in 0..<files { try drop.write("\(file).txt", "valid \(file)") }
+        try watching(.test(drop.path), archive) { watcher in
+            #expect(archive.waits { $0.attempts > 0 && $0.records.count == files - 1 })
+            #expect(watcher.waits { $0.pending == 0 && $0.blocked == 0 && !$0.isArchiveFailing })
+            archive.change { $0.poison = nil }
+            try drop.write("last.txt", "valid last")
+            #expect(archive.waits { $0.names.contains("last.txt") })
+            #expect(!archive.now.names.contains("0.txt"))
+            try drop.write("0.txt", "valid again")
+            #expect(archive.waits { $0.names.contains("0.txt") })
+        }
+    }
+
     @Test func `the first backlog is silent and closed once, later files are announced`() throws {
         let drop = try DropFolder()
         let archive = MemoryArchive()

@@ -31,13 +31,22 @@ public enum Announcement: Sendable, Hashable {
     case silent
 }
 
+/// An archive's error that says whom it concerns.
+public protocol ArchiveFailure: Error {
+    /// Whether it is what was offered that cannot be stored, now or later, while the archive itself works.
+    var isRefusal: Bool { get }
+    /// What to do about it.
+    var hint: String { get }
+}
+
 /// Where results are kept. Calls block and may be made from any thread, but not from Swift's cooperative pool.
 public protocol ReportArchive: Sendable {
     /// Calls `body` for every file ever seen, in no order.
     func forEachFile(_ body: (FileStamp) -> Void) throws
 
     /// Records intakes in one durable transaction: revision, cells, narrative facts, findings and one event each, or
-    /// nothing at all. Returns one receipt an intake, in the same order.
+    /// nothing at all. Returns one receipt an intake, in the same order. Throws an ``ArchiveFailure`` where the archive
+    /// can tell whether the intakes are to blame.
     func record(_ intakes: [Intake], announcement: Announcement) throws -> [Receipt]
 
     /// Whether the files that lay there at the very first start are still being taken in: until then they are recorded

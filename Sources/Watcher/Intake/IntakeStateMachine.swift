@@ -228,7 +228,7 @@ struct IntakeStateMachine {
         entry.standing = nil
         entry.isEmpty = false
         switch outcome {
-        case .stored, .vanished:
+        case .stored, .refused, .vanished:
             if outcome == .vanished { vanished += 1 }
             entries[path] = entry
             remove(path)
@@ -244,7 +244,7 @@ struct IntakeStateMachine {
             entry.standing = status
             entry.isEmpty = true
             wait(path, entry, for: timing.notReady, now)
-        case .denied, .failed, .refused:
+        case .denied, .failed, .postponed:
             block(path, entry, isDenial: outcome.isDenial, hadNews, now)
         }
         return next(now)

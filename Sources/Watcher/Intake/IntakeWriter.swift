@@ -11,8 +11,8 @@ struct ExaminedFile: Sendable {
 }
 
 /// Stores results on one thread. What is waiting goes in one transaction: a lone file at once, many together, so that
-/// the cost of making them durable is shared. What the archive does not take stays here and is tried again; a result
-/// counts as stored only when the archive has said so.
+/// the cost of making them durable is shared. What the archive does not take stays here and is tried again, unless the
+/// archive says that it never will; a result counts as stored only when the archive has said so.
 struct IntakeWriter: Sendable {
     /// The most results in one transaction.
     private static let batchSize = 128
@@ -87,7 +87,7 @@ struct IntakeWriter: Sendable {
     private func perform(_ job: Job) throws {
         switch job {
         case .store(let files):
-            do { try commit(files) } catch { guard storeEach(files) else { throw error } }
+            do { try commit(files) } catch { guard storeEach(files, error) else { throw error } }
         case .closeBacklog:
             try archive.closeInitialBacklog(now: now())
             meter.update { $0.isTakingInBacklog = false }
@@ -157,27 +157,42 @@ struct IntakeWriter: Sendable {
     }
 
     /// Stores each result of a failed batch alone, so that one that the archive cannot take does not hold up the others.
-    /// False when neither the first nor the last is taken: then the cause lies with the archive and all of them wait.
-    private func storeEach(_ batch: [ExaminedFile]) -> Bool {
-        guard batch.count > 1 else { return false }
-        guard let taken = [0, batch.count - 1].first(where: { failure(of: batch[$0]) == nil }) else { return false }
-        for (index, file) in batch.enumerated() where index != taken {
+    /// False when neither the first nor the last is taken or refused: then the cause lies with the archive and all of
+    /// them wait.
+    private func storeEach(_ batch: [ExaminedFile], _ error: any Error) -> Bool {
+        guard batch.count > 1 else { return batch.allSatisfy { refuse($0, error) } }
+        guard let settled = [0, batch.count - 1].first(where: { failure(of: batch[$0]) == nil }) else { return false }
+        for (index, file) in batch.enumerated() where index != settled {
             guard let error = failure(of: file) else { continue }
             logger.error(
                 "result cannot be stored, trying again later",
                 metadata: ["file.path": "\(file.intake.file.path.display)", "error": "\(error)"])
-            onFinished([FinishedFile(path: file.intake.file.path, outcome: .refused)])
+            onFinished([FinishedFile(path: file.intake.file.path, outcome: .postponed)])
         }
         return true
     }
 
-    /// Why a result cannot be stored alone; nil when it has been.
+    /// Gives a result up when the archive says that it will never take it; false when it does not say so.
+    private func refuse(_ file: ExaminedFile, _ error: any Error) -> Bool {
+        guard let error = error as? any ArchiveFailure, error.isRefusal else { return false }
+        logger.error(
+            "result cannot be stored, file left alone until it changes or the next start",
+            metadata: [
+                "file.path": "\(file.intake.file.path.display)", "error": "\(error)", "hint": "\(error.hint)",
+            ])
+        onFinished([
+            FinishedFile(path: file.intake.file.path, outcome: .refused(file.status, isRacy: file.isRacy))
+        ])
+        return true
+    }
+
+    /// Why a result cannot be stored alone at present; nil when it has been, or is given up.
     private func failure(of file: ExaminedFile) -> (any Error)? {
         do {
             try commit([file])
             return nil
         } catch {
-            return error
+            return refuse(file, error) ? nil : error
         }
     }
 

@@ -30,8 +30,10 @@ enum IntakeOutcome: Sendable, Hashable {
     case denied(SyscallError)
     /// The kernel could not read it.
     case failed(SyscallError)
-    /// The archive takes other results, but not this one.
-    case refused
+    /// The archive takes other results, but not this one at present.
+    case postponed
+    /// The archive will never take this result: the file is left alone until it changes.
+    case refused(FileStatus?, isRacy: Bool)
 }
 
 /// A file with what became of it.

@@ -189,7 +189,7 @@ extension Ingest {
                 inventory.remember(Inventory.key(of: file.path), status, isRacy: isRacy)
             case .vanished: summary.vanished += 1
             case .denied(let error), .failed(let error): summary.failures.append(error)
-            case .refused: summary.failures.append(SyscallError(call: "store", code: EIO, path: file.path))
+            case .postponed, .refused: summary.failures.append(SyscallError(call: "store", code: EIO, path: file.path))
             case .changed, .empty, .unsettled:
                 guard attempt < attempts else {
                     summary.failures.append(SyscallError(call: "read", code: EAGAIN, path: file.path))

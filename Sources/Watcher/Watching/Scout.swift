@@ -106,8 +106,10 @@ final class Scout {
     private func take(_ mail: Mail) {
         let now = Monotonic.now()
         for file in mail.finished {
-            if case .stored(let status, let isRacy) = file.outcome {
+            switch file.outcome {
+            case .stored(let status, let isRacy), .refused(let status, let isRacy):
                 inventory.remember(Inventory.key(of: file.path), status, isRacy: isRacy)
+            default: break
             }
             logIfBlocked(file)
             act(.finished(file.path, file.outcome), now)

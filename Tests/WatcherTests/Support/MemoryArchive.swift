@@ -24,13 +24,18 @@ final class MemoryArchive: ReportArchive {
         var failures = 0
         /// A name that is never taken.
         var poison: String?
+        /// Whether it says that it never will be.
+        var isRefusing = false
         var attempts = 0
 
         /// The names recorded, as often as they were.
         var names: [String] { records.map(\.name) }
     }
 
-    struct Failure: Error {}
+    struct Failure: ArchiveFailure {
+        var isRefusal = false
+        let hint = "report this as a defect"
+    }
 
     private let state: Monitor<State>
 
@@ -53,14 +58,17 @@ final class MemoryArchive: ReportArchive {
 
     func record(_ intakes: [Intake], announcement: Announcement) throws -> [Receipt] {
         var receipts: [Receipt]?
+        var failure = Failure()
         state.updateForAll { state in
             state.attempts += 1
             guard state.failures == 0 else { return state.failures -= 1 }
-            guard !intakes.contains(where: { $0.file.path.display.hasSuffix(state.poison ?? "/") }) else { return }
+            guard !intakes.contains(where: { $0.file.path.display.hasSuffix(state.poison ?? "/") }) else {
+                return failure.isRefusal = state.isRefusing
+            }
             state.batches.append(intakes.count)
             receipts = intakes.map { state.take($0, announcement) }
         }
-        guard let receipts else { throw Failure() }
+        guard let receipts else { throw failure }
         return receipts
     }
 
