@@ -14,6 +14,13 @@ struct LaneTests {
         }
     }
 
+    @Test func anEventThatIsReleasedLaterIsAskedForThen() {
+        var lane = Lane()
+        (lane.mayHaveNews, lane.releaseAt) = (false, start.advanced(milliseconds: 250))
+        #expect(!lane.wantsMore(at: start))
+        #expect(lane.wantsMore(at: start.advanced(milliseconds: 250)))
+    }
+
     @Test func oneIsInFlightAtATimeAndInOrder() {
         var lane = Lane()
         lane.load(batch(2), at: start)

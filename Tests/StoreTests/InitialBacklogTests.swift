@@ -19,13 +19,13 @@ struct InitialBacklogTests {
             let store = try state.open()
             try store.openChannel("a")
             #expect(try store.initialBacklogIsOpen())
-            try store.record(.report("甲局", 2020, content: 1, findings: [.broken]), announcement: .silent)
+            try store.record(.report("甲局", 2020, content: 1, findings: [.broken]), announcement: .backlog)
         }
         let store = try state.open()
         try store.openChannel("a")
         #expect(try store.initialBacklogIsOpen())
         try store.record(
-            .report("乙局", 2020, content: 2), .failure(.empty, content: 3, file: "c.txt"), announcement: .silent)
+            .report("乙局", 2020, content: 2), .failure(.empty, content: 3, file: "c.txt"), announcement: .backlog)
         try store.closeInitialBacklog(now: .start)
         try store.closeInitialBacklog(now: .start)
         #expect(try !store.initialBacklogIsOpen())
@@ -43,11 +43,11 @@ struct InitialBacklogTests {
         #expect(try !store.initialBacklogIsOpen())
     }
 
-    @Test func `what was ingested before any channel was opened is no backlog`() throws {
+    @Test func `what was ingested silently is no backlog`() throws {
         let store = try state.open()
-        try store.record(.report("甲局", 2020, content: 1), announcement: .silent)
         try store.openChannel("a")
-        try store.record(.report("乙局", 2020, content: 2, findings: [.doubt]), announcement: .silent)
+        try store.record(.report("甲局", 2020, content: 1), announcement: .silent)
+        try store.record(.report("乙局", 2020, content: 2, findings: [.doubt]), announcement: .backlog)
         try store.closeInitialBacklog(now: .start)
         #expect(try digests(store) == [Event.Digest(counts: [.flagged: 1])])
     }

@@ -30,6 +30,8 @@ public final class MemoryEventLog: EventLog {
         public var entries: [Entry] = []
         /// The last event each channel has passed.
         public var positions: [String: Int64] = [:]
+        /// When events are released that have to wait.
+        public var releases: [Int64: UnixTime] = [:]
         /// How many transactions began or finished attempts.
         public var transactions = 0
         /// Whether every call fails, as when the disk is full.
@@ -121,7 +123,9 @@ public final class MemoryEventLog: EventLog {
     ) throws -> Int {
         try transaction { state in
             guard let position = state.positions[channel] else { throw Failure(description: "\(channel) is unknown") }
+            let releases = state.releases
             let passed = state.events.dropFirst(Int(position)).prefix(limit)
+                .prefix { releases[$0.id].map { $0 <= now } ?? true }
             for event in passed where accept(event) {
                 let delivery = Delivery(
                     id: makeID(), channel: channel, events: [event.id], attempts: 0, createdAt: now)
@@ -131,6 +135,13 @@ public final class MemoryEventLog: EventLog {
             }
             state.positions[channel] = position + Int64(passed.count)
             return passed.count
+        }
+    }
+
+    /// As ``EventLog`` says.
+    public func nextRelease(channel: String) throws -> UnixTime? {
+        try transaction { state in
+            state.positions[channel].flatMap { state.releases[$0 + 1] }
         }
     }
 

@@ -61,7 +61,7 @@ import Testing
             #expect(!watcher.status.isTakingInBacklog)
         }
         let records = archive.now.records
-        #expect(records.prefix(200).allSatisfy { $0.announcement == .silent })
+        #expect(records.prefix(200).allSatisfy { $0.announcement == .backlog })
         #expect(records.last?.announcement == .announced)
         #expect(archive.now.backlogsClosed == 1)
     }
@@ -76,7 +76,7 @@ import Testing
         try drop.write("empty.txt", "")
         try watching(settings, archive) { _ in #expect(archive.waits { $0.records.count == 2 }) }
         #expect(archive.now.records.map(\.name) == ["a.txt", "empty.txt"])
-        #expect(archive.now.records.map(\.announcement) == [.silent, .announced])
+        #expect(archive.now.records.map(\.announcement) == [.backlog, .announced])
     }
 
     @Test func `the first backlog stays open until every watched directory was there`() throws {
@@ -97,7 +97,7 @@ import Testing
             try drop.rename("unmounted", "two")
             #expect(archive.waits { $0.backlogsClosed == 1 })
         }
-        #expect(archive.now.records.map(\.announcement) == [.silent, .announced, .silent])
+        #expect(archive.now.records.map(\.announcement) == [.backlog, .announced, .backlog])
     }
 
     @Test func `a stop in the middle stores what was read, and the next start the rest`() throws {

@@ -69,22 +69,6 @@ import Testing
         #expect(machine.handle(.tick, at: start + 260) == read(file))
     }
 
-    @Test func `a bad result of a young file is read again when it has settled`() {
-        var machine = machine()
-        _ = machine.handle(.noticed(file, .closed), at: start)
-        #expect(machine.handle(.finished(file, .unsettled(status)), at: start + 1) == [])
-        #expect(machine.handle(.tick, at: start + 251) == read(file, standing: status))
-    }
-
-    @Test func `a bad file that is written again is read when it is closed`() {
-        var machine = machine()
-        _ = machine.handle(.noticed(file, .closed), at: start)
-        _ = machine.handle(.finished(file, .unsettled(status)), at: start + 1)
-        _ = machine.handle(.noticed(file, .modified), at: start + 100)
-        #expect(machine.handle(.tick, at: start + 300) == [])
-        #expect(machine.handle(.noticed(file, .closed), at: start + 400) == read(file, standing: status))
-    }
-
     @Test func `an empty file waits for its content or for the not-ready time`() {
         var machine = machine()
         _ = machine.handle(.noticed(file, .closed), at: start)
@@ -185,20 +169,21 @@ import Testing
     @Test func `the first backlog is taken in when nothing silent is on its way but what is stuck`() {
         var machine = machine()
         let empty = BytePath("/drop/empty")
-        _ = machine.handle(.noticed(file, .found(nil, .silent)), at: start)
-        #expect(machine.handle(.noticed(empty, .found(nil, .silent)), at: start) == read(empty, announcement: .silent))
+        _ = machine.handle(.noticed(file, .found(nil, .backlog)), at: start)
+        #expect(
+            machine.handle(.noticed(empty, .found(nil, .backlog)), at: start) == read(empty, announcement: .backlog))
         #expect(machine.isTakingInBacklog)
         _ = machine.handle(.finished(file, .stored(status, isRacy: false)), at: start)
         _ = machine.handle(.finished(empty, .empty(status)), at: start)
         #expect(!machine.isTakingInBacklog)
         #expect(
-            machine.handle(.tick, at: start + 60_000) == read(empty, standing: status, announcement: .silent))
+            machine.handle(.tick, at: start + 60_000) == read(empty, standing: status, announcement: .backlog))
         #expect(machine.isTakingInBacklog)
     }
 
     @Test func `what is stuck when the first backlog closes is announced later`() {
         var machine = machine()
-        _ = machine.handle(.noticed(file, .found(nil, .silent)), at: start)
+        _ = machine.handle(.noticed(file, .found(nil, .backlog)), at: start)
         _ = machine.handle(.finished(file, .empty(status)), at: start)
         #expect(machine.handle(.backlogClosed, at: start + 1) == [])
         #expect(machine.handle(.tick, at: start + 60_000) == read(file, standing: status))

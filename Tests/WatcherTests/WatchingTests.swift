@@ -172,18 +172,19 @@ import Testing
         #expect(archive.now.records.last?.rules == ["document.empty"])
     }
 
-    @Test func `a bad result is recorded only when the file has settled`() throws {
+    @Test func `a bad result of a young file is recorded at once and held back from channels`() throws {
         let drop = try DropFolder()
-        try watching(.test(drop.path), archive) { _ in
-            let file = try DropFolder.open(drop["slow.txt"], flags: O_CREAT)
-            try DropFolder.append(file.number, "invalid ")
-            try DropFolder.write(drop["other.txt"], "invalid other")
-            #expect(archive.waits { $0.names == ["other.txt"] })
-            _ = unsafe pwrite(file.number, "valid   ", 8, 0)
-            _ = consume file
-            #expect(archive.waits { $0.names.contains("slow.txt") })
+        var settings = WatchSettings.test(drop.path)
+        settings.settleMilliseconds = 3_600_000
+        try watching(settings, archive) { _ in
+            for (name, text) in [("bad.txt", "invalid"), ("good.txt", "valid"), ("other.txt", "foreign")] {
+                try drop.write(name, "\(text) \(name)")
+            }
+            #expect(archive.waits { $0.records.count == 3 })
         }
-        #expect(archive.now.records.map(\.verdict) == [.invalid, .valid])
+        let held = archive.now.records.compactMap { record in record.heldBack.map { (record.name, $0) } }
+        #expect(held.map(\.0) == ["bad.txt"])
+        #expect(held.allSatisfy { $0.1 > 3_500_000 && $0.1 <= 3_600_000 })
     }
 
     @Test func `a file over the limit is reported and not read`() throws {

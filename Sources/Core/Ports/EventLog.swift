@@ -165,11 +165,15 @@ public protocol EventLog: Sendable {
     /// Call once at start. Returns how many there were.
     func recoverInterruptedDeliveries(now: UnixTime) throws -> Int
 
-    /// Takes up to `limit` announced events after the channel's position, makes one pending delivery of each that
-    /// `accept` wants, and moves the position, all in one transaction. Returns how many events it passed; 0 at the end.
+    /// Takes up to `limit` announced events after the channel's position, but none from the first on that is not released
+    /// yet; makes one pending delivery of each that `accept` wants, and moves the position, all in one transaction.
+    /// Returns how many events it passed; 0 at the end.
     func enqueueDeliveries(
         channel: String, limit: Int, now: UnixTime, accept: (Event) -> Bool, makeID: () -> String
     ) throws -> Int
+
+    /// When the next event after a channel's position is released; nil when there is none, or none that has to wait.
+    func nextRelease(channel: String) throws -> UnixTime?
 
     /// Pending deliveries of a channel that are due, oldest event first, up to the first that is not due: a channel's
     /// messages keep their order, so those behind one that waits for its next attempt wait with it.

@@ -6,12 +6,15 @@ public struct Intake: Sendable {
     public var examination: Examination
     /// When it was read.
     public var receivedAt: UnixTime
+    /// When channels may get its event, unless the file shows other content before; nil for at once.
+    public var releaseAt: UnixTime?
 
     /// A file with its result.
-    public init(file: FileStamp, examination: Examination, receivedAt: UnixTime) {
+    public init(file: FileStamp, examination: Examination, receivedAt: UnixTime, releaseAt: UnixTime? = nil) {
         self.file = file
         self.examination = examination
         self.receivedAt = receivedAt
+        self.releaseAt = releaseAt
     }
 }
 
@@ -27,8 +30,10 @@ public enum Receipt: Sendable, Hashable {
 public enum Announcement: Sendable, Hashable {
     /// Channels get it.
     case announced
-    /// History only: channels pass over it (`ingest` without `--notify`, the backlog of a first start).
+    /// History only: channels pass over it (`ingest` without `--notify`).
     case silent
+    /// It lay there at the very first start: channels pass over it, and the digest of the first backlog counts it.
+    case backlog
 }
 
 /// An archive's error that says whom it concerns.
@@ -50,7 +55,7 @@ public protocol ReportArchive: Sendable {
     func record(_ intakes: [Intake], announcement: Announcement) throws -> [Receipt]
 
     /// Whether the files that lay there at the very first start are still being taken in: until then they are recorded
-    /// ``Announcement/silent``, also after a crash in the middle.
+    /// ``Announcement/backlog``, also after a crash in the middle.
     func initialBacklogIsOpen() throws -> Bool
 
     /// Ends the initial backlog and logs one announced digest of all that it held, in one transaction; an empty one

@@ -68,7 +68,8 @@ struct Dispatcher {
         var until = now.advanced(milliseconds: Dispatcher.longestSleep)
         for lane in lanes {
             if lane.wantsMore(at: now) { until = now }
-            until = min(until, lane.recordBy ?? until, lane.isIdle ? lane.lookAt ?? until : until)
+            until = min(until, lane.recordBy ?? until)
+            if lane.isIdle { until = min(until, lane.lookAt ?? until, lane.releaseAt ?? until) }
         }
         if !isOpen { until = now }
         return Int(max(until, outage.pausedUntil ?? now).milliseconds - now.milliseconds).clamped(to: 0...60_000)
@@ -179,10 +180,11 @@ struct Dispatcher {
     private mutating func nextBatch(lane index: Int, at now: UnixTime) throws -> [Lane.Attempt] {
         let log = surroundings.log
         let channel = channels[index]
-        if lanes[index].mayHaveNews {
+        if lanes[index].mayTakeEvents(at: now) {
             let passed = try log.enqueueDeliveries(
                 channel: channel.name, limit: 256, now: now, accept: channel.accept, makeID: surroundings.makeID)
             lanes[index].mayHaveNews = passed > 0
+            lanes[index].releaseAt = passed > 0 ? nil : try log.nextRelease(channel: channel.name)
         }
         let due = try log.dueDeliveries(channel: channel.name, now: now, limit: lanes[index].batchLimit)
         guard !due.isEmpty else {

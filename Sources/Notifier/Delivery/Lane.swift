@@ -28,6 +28,8 @@ struct Lane {
     var mayHaveNews = true
     /// When to look into the outbox again; nil when nothing is pending there.
     var lookAt: UnixTime?
+    /// When the log's next event is released to the channel; nil when none waits for that.
+    var releaseAt: UnixTime?
 
     /// Whether nothing is begun.
     var isIdle: Bool { inFlight == nil && queue.isEmpty }
@@ -36,7 +38,12 @@ struct Lane {
 
     /// Whether the outbox may be asked for more: only when all that was taken from it is back.
     func wantsMore(at now: UnixTime) -> Bool {
-        isSettled && (mayHaveNews || (lookAt.map { $0 <= now } ?? false))
+        isSettled && (mayTakeEvents(at: now) || (lookAt.map { $0 <= now } ?? false))
+    }
+
+    /// Whether the log may have events for the channel now.
+    func mayTakeEvents(at now: UnixTime) -> Bool {
+        mayHaveNews || (releaseAt.map { $0 <= now } ?? false)
     }
 
     /// Takes up a batch whose attempts were begun.

@@ -29,6 +29,7 @@ struct Recorder {
         if let known, !isReturn {
             try statements.setSuperseded(known.report, by: nil)
             try note(intake.file, showing: known.revision, of: known.report, before: seen)
+            _ = try silenceHeldEvent(of: seen, at: intake.receivedAt)
             return .duplicate(revision: known.revision)
         }
         let report = try report(of: intake, seen, isReturn: isReturn)
@@ -39,9 +40,9 @@ struct Recorder {
         if let former = report?.revision { try statements.setFindings(of: former, open: false) }
         for finding in intake.examination.findings { try rows.writeFinding(finding, of: revision) }
         try note(intake.file, showing: revision, of: id, before: seen)
-        try rows.writeEvent(
-            kind(intake.examination.verdict, before: report?.verdict), of: revision, at: intake.receivedAt,
-            announced: announcement == .announced)
+        let silenced = try silenceHeldEvent(of: seen, at: intake.receivedAt)
+        let kind = kind(intake.examination.verdict, before: silenced == .reportValidated ? nil : report?.verdict)
+        try rows.writeEvent(kind, of: revision, intake, announcement)
         return .recorded(revision: revision, report: id, number: (report?.number ?? 0) + 1)
     }
 
@@ -81,6 +82,12 @@ struct Recorder {
             try !statements.isSeen(seen.report, elsewhereThan: file.path)
         else { return }
         try statements.setSuperseded(seen.report, by: report)
+    }
+
+    /// Silences the event about what the file held before, when it is not released yet and no file holds that any more.
+    /// Returns the event's kind: what no channel was told of counts as not having been.
+    private func silenceHeldEvent(of seen: Sighting?, at moment: UnixTime) throws -> EventKind? {
+        try seen.flatMap { try statements.silenceHeldEvent(of: $0.revision, at: moment) }
     }
 
     private func kind(_ verdict: Verdict, before former: Verdict?) -> EventKind {

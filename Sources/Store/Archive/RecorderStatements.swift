@@ -34,7 +34,7 @@ struct StoredReport {
     let verdict: Verdict
 }
 
-/// What a ``Recorder`` asks, and the two marks it sets on older rows.
+/// What a ``Recorder`` asks, and the marks it sets on older rows.
 struct RecorderStatements {
     private let selectLastRevision: RawStatement
     private let selectSighting: RawStatement
@@ -45,6 +45,7 @@ struct RecorderStatements {
     private let selectRules: RawStatement
     private let updateFindings: RawStatement
     private let updateSuperseded: RawStatement
+    private let updateHeldEvent: RawStatement
 
     init(_ database: GRDB.Database) throws {
         func prepare(_ sql: String) throws -> RawStatement { try RawStatement(database, sql) }
@@ -71,6 +72,12 @@ struct RecorderStatements {
         updateSuperseded = try prepare(
             """
             UPDATE report SET superseded_by = ? WHERE id = ? AND superseded_by IS NOT ? RETURNING revision
+            """)
+        updateHeldEvent = try prepare(
+            """
+            UPDATE event SET announced = 0 WHERE revision = ? AND announced = 1 AND release_at > ?
+                AND NOT EXISTS (SELECT 1 FROM file WHERE file.revision = event.revision)
+            RETURNING kind
             """)
     }
 
@@ -138,6 +145,15 @@ struct RecorderStatements {
                 $0.bind(successor)
             }, { $0.integer(0) })
         if let changed { try setFindings(of: changed, open: successor == nil) }
+    }
+
+    /// Silences the event of a revision that no file shows any more, if it is released later than that moment; its kind.
+    func silenceHeldEvent(of revision: Int64, at moment: UnixTime) throws -> EventKind? {
+        try updateHeldEvent.first(
+            {
+                $0.bind(revision)
+                $0.bind(moment.iso8601)
+            }, { $0.value(0, default: .reportFailed) })
     }
 
     private static func report(_ row: RawRow) -> StoredReport {

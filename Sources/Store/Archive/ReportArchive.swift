@@ -30,16 +30,14 @@ extension Store: ReportArchive {
         try reader.read("read") { try Self.backlogIsOpen($0) }
     }
 
-    /// Ends the initial backlog with one digest of the silent events since the first channel was opened: what `ingest`
-    /// recorded before that was no backlog.
+    /// Ends the initial backlog with one digest of its events; what `ingest` recorded silently is not among them.
     public func closeInitialBacklog(now: UnixTime) throws {
         try write("close the initial backlog of") { database in
             guard try Self.backlogIsOpen(database) else { return }
             try RawStatement(database, "UPDATE initial_backlog SET open = 0").execute { _ in }
             var counts: [Verdict: Int] = [:]
             let select = """
-                SELECT r.verdict, count(*) FROM event e JOIN revision r ON r.id = e.revision
-                WHERE e.announced = 0 AND e.id > (SELECT coalesce(min(first_position), 0) FROM channel)
+                SELECT r.verdict, count(*) FROM event e JOIN revision r ON r.id = e.revision WHERE e.backlog = 1
                 GROUP BY r.verdict
                 """
             try RawStatement(database, select).forEach { row in

@@ -45,7 +45,7 @@ struct RowWriter {
             INSERT INTO file (path, size, mtime_ns, revision) VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE
             SET size = excluded.size, mtime_ns = excluded.mtime_ns, revision = excluded.revision
             """)
-        insertEvent = try insert("event", "kind, occurred_at, revision, announced")
+        insertEvent = try insert("event", "kind, occurred_at, revision, announced, backlog, release_at")
     }
 
     /// Adds a report, or moves the known one on to its new revision; its id.
@@ -128,13 +128,15 @@ struct RowWriter {
         }
     }
 
-    /// Appends an event to the log.
-    func writeEvent(_ kind: EventKind, of revision: Int64, at moment: UnixTime, announced: Bool) throws {
+    /// Appends the event of an intake to the log.
+    func writeEvent(_ kind: EventKind, of revision: Int64, _ intake: Intake, _ announcement: Announcement) throws {
         try insertEvent.execute { row in
             row.bind(kind.rawValue)
-            row.bind(moment.iso8601)
+            row.bind(intake.receivedAt.iso8601)
             row.bind(revision)
-            row.bind(announced)
+            row.bind(announcement == .announced)
+            row.bind(announcement == .backlog)
+            row.bind(announcement == .announced ? intake.releaseAt?.iso8601 : nil)
         }
     }
 

@@ -126,6 +126,7 @@ enum Migrations {
         CREATE INDEX finding_revision ON finding (revision);
         """
 
+    /// An event whose release waits is silenced when its file shows other content before; nothing else ever changes.
     private static let log = """
         CREATE TABLE event (
             id INTEGER PRIMARY KEY,
@@ -133,11 +134,15 @@ enum Migrations {
             occurred_at TEXT NOT NULL,
             revision INTEGER REFERENCES revision (id),
             announced INTEGER NOT NULL CHECK (announced IN (0, 1)),
+            backlog INTEGER NOT NULL DEFAULT 0 CHECK (backlog IN (0, 1)),
+            release_at TEXT,
             digest TEXT,
             CHECK (revision IS NULL OR digest IS NULL)
         ) STRICT;
         CREATE INDEX event_announced ON event (id) WHERE announced = 1;
+        CREATE INDEX event_held ON event (revision) WHERE release_at IS NOT NULL;
         CREATE TRIGGER event_is_append_only BEFORE UPDATE ON event
+            WHEN OLD.release_at IS NULL OR NEW.announced <> 0
             BEGIN SELECT RAISE (ABORT, 'events are append-only'); END;
         CREATE TABLE initial_backlog (
             id INTEGER PRIMARY KEY CHECK (id = 1),

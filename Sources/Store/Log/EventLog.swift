@@ -15,13 +15,13 @@ extension Store: EventLog {
 
     /// Takes up to `limit` announced events after the channel's position and makes a delivery of each that `accept` wants.
     ///
-    /// Events never change and a channel has one consumer, so they are read and offered before the transaction begins:
+    /// Released events never change and a channel has one consumer, so they are read and offered before the transaction begins:
     /// `accept` may take its time without holding up the intake.
     public func enqueueDeliveries(
         channel: String, limit: Int, now: UnixTime, accept: (Event) -> Bool, makeID: () -> String
     ) throws -> Int {
         let batch = try reader.read("read events for channel \(channel) from") { database in
-            try EventBatch(database, channel: channel, limit: limit)
+            try EventBatch(database, channel: channel, limit: limit, now: now)
         }
         guard let batch else { throw unknownChannel(channel) }
         guard batch.end > batch.position else { return 0 }
@@ -46,6 +46,18 @@ extension Store: EventLog {
             try movePosition(database, of: channel, from: batch.position, to: batch.end)
         }
         return batch.events.count
+    }
+
+    /// When the next event after a channel's position is released; nil when there is none, or none that has to wait.
+    public func nextRelease(channel: String) throws -> UnixTime? {
+        try reader.read("read events for channel \(channel) from") { database in
+            let select = """
+                SELECT release_at FROM event
+                WHERE announced = 1 AND id > (SELECT position FROM channel WHERE name = ?) ORDER BY id LIMIT 1
+                """
+            let release = try RawStatement(database, select).first({ $0.bind(channel) }, { $0.textIfAny(0) })
+            return release.flatMap { $0 }.flatMap { UnixTime(iso8601: $0) }
+        }
     }
 
     /// The events of these ids, in order.
@@ -82,18 +94,24 @@ extension Store: EventLog {
 private struct EventBatch {
     let position: Int64
     let events: [Event]
-    /// Where the channel stands after the batch: at the end of the log when nothing announced is left before it.
+    /// Where the channel stands after the batch: before the first event that is not released, or at the end of the log
+    /// when nothing announced is left before it.
     let end: Int64
 
     /// Nil when the channel is unknown.
-    init?(_ database: GRDB.Database, channel: String, limit: Int) throws {
+    init?(_ database: GRDB.Database, channel: String, limit: Int, now: UnixTime) throws {
         let select = try RawStatement(
             database,
             "SELECT position, (SELECT coalesce(max(id), 0) FROM event) FROM channel WHERE name = ?")
         guard let (position, last) = try select.first({ $0.bind(channel) }, { ($0.integer(0), $0.integer(1)) })
         else { return nil }
         self.position = position
-        events = last > position ? try EventReader(database).announced(after: position, limit: limit) : []
-        end = events.count < limit ? last : events.last?.id ?? position
+        guard last > position else {
+            (events, end) = ([], position)
+            return
+        }
+        let batch = try EventReader(database).announced(after: position, limit: limit, releasedBy: now)
+        events = batch.events
+        end = batch.held.map { $0 - 1 } ?? (events.count < limit ? last : events.last?.id ?? position)
     }
 }

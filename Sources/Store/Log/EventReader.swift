@@ -10,7 +10,8 @@ struct EventReader {
     private static let columns = """
         SELECT e.id, e.kind, e.occurred_at, e.digest, r.report, r.verdict, p.agency, p.year, r.edition, r.title, r.file,
             r.sha256, r.received, r.carried_in, r.granted, r.refused, r.unavailable, r.carried_out,
-            r.reconsiderations, r.lawsuits, r.id
+            r.reconsiderations, r.lawsuits, r.id,
+            e.release_at
         FROM event e LEFT JOIN revision r ON r.id = e.revision LEFT JOIN report p ON p.id = r.report
         """
 
@@ -26,15 +27,23 @@ struct EventReader {
         try selectOne.first({ $0.bind(id) }, Self.draft).map(complete)
     }
 
-    /// Announced events after a position, in order.
-    func announced(after position: Int64, limit: Int) throws -> [Event] {
+    /// Announced events after a position, in order, up to the first that is not released by that moment; and its id.
+    func announced(
+        after position: Int64, limit: Int, releasedBy moment: UnixTime
+    ) throws -> (events: [Event], held: Int64?) {
+        let moment = moment.iso8601
         var drafts: [(Event, Int64?)] = []
+        var held: Int64?
         try selectAnnounced.forEach(
             {
                 $0.bind(position)
                 $0.bind(limit)
-            }, { drafts.append(Self.draft($0)) })
-        return try drafts.map(complete)
+            },
+            { row in
+                if held == nil, let release = row.textIfAny(21), release > moment { held = row.integer(0) }
+                if held == nil { drafts.append(Self.draft(row)) }
+            })
+        return (try drafts.map(complete), held)
     }
 
     private func complete(_ event: Event, revision: Int64?) throws -> Event {

@@ -47,20 +47,15 @@ struct FileReader: Sendable {
             }
             guard before.size <= byteLimit else {
                 let failure = DocumentFailure.tooLarge(size: before.size, limit: byteLimit)
-                return .examined(
-                    Intake(file: stamp(order, before), examination: Examination(failure: failure), receivedAt: start),
-                    before, isRacy: false)
+                return .examined(intake(order, before, Examination(failure: failure), start), before, isRacy: false)
             }
             if before.size == 0, !isBelieved(order, before, start, quiet: notReadyMilliseconds) {
                 return .put(.empty(before))
             }
             guard let bytes = try contents(order.path, before) else { return .put(.changed) }
             let examination = examine(bytes, order.path.name)
-            let isBad = examination.verdict == .invalid || examination.verdict == .unreadable
-            if isBad, !isBelieved(order, before, start, quiet: settleMilliseconds) { return .put(.unsettled(before)) }
             let isRacy = abs(start.milliseconds - before.modifiedNanoseconds / 1_000_000) < Self.clockTick
-            return .examined(
-                Intake(file: stamp(order, before), examination: examination, receivedAt: start), before, isRacy: isRacy)
+            return .examined(intake(order, before, examination, start), before, isRacy: isRacy)
         } catch  where error.isAbsence || error.isLink {
             return .put(.vanished)
         } catch  where error.isDenial {
@@ -107,8 +102,18 @@ struct FileReader: Sendable {
             Intake(file: stamp, examination: Examination(failure: failure), receivedAt: now), nil, isRacy: false)
     }
 
-    private func stamp(_ order: ReadOrder, _ status: FileStatus) -> FileStamp {
-        FileStamp(path: order.path, size: status.size, modifiedNanoseconds: status.modifiedNanoseconds)
+    /// A result with the moment from which channels may have it: CONFIG.md holds a bad one back until the file has stood
+    /// unchanged for the settle time.
+    private func intake(
+        _ order: ReadOrder, _ status: FileStatus, _ examination: Examination, _ now: UnixTime
+    ) -> Intake {
+        let file = FileStamp(path: order.path, size: status.size, modifiedNanoseconds: status.modifiedNanoseconds)
+        var intake = Intake(file: file, examination: examination, receivedAt: now)
+        let isBad = examination.verdict == .invalid || examination.verdict == .unreadable
+        if isBad, !isBelieved(order, status, now, quiet: settleMilliseconds) {
+            intake.releaseAt = now.advanced(milliseconds: settleMilliseconds - max(0, status.age(at: now)))
+        }
+        return intake
     }
 }
 

@@ -6,11 +6,6 @@ import Core
 /// - *created*: link() gives no other event, an ordinary writer will close the file; so it waits for the settle time.
 /// - *being written*: modified and not closed since. It waits for the close, at most until it has not changed for the
 ///   not-ready time.
-/// - *bad result of a young file*: CONFIG.md wants an `invalid` or `unreadable` result released only when the file has
-///   stood unchanged for the settle time. Such a result is thrown away and the file read once more when the time is
-///   over. So a record is final whenever it exists, the store needs no notion of a held event, no result waits in memory,
-///   and a crash loses nothing: the file is still there and not in the inventory. The cost is one more read of a file
-///   that is both bad and fresh.
 /// - *empty*: read again after the not-ready time, unless something happens to it before.
 /// - *blocked*: no permission, or the disk or the archive refuses it. Tried again with growing pauses, and at once when
 ///   its mode changes; after ten minutes without permission that is the result.
@@ -20,7 +15,7 @@ import Core
 struct IntakeStateMachine {
     /// How long things may take.
     struct Timing: Sendable {
-        /// How long a file must have stood unchanged before a bad result is believed, milliseconds.
+        /// How long a file of which no close tells must have stood unchanged before it is read, milliseconds.
         var settle: Int64 = 250
         /// How long an empty file or one being written may take, milliseconds.
         var notReady: Int64 = 60_000
@@ -134,7 +129,7 @@ struct IntakeStateMachine {
     var isTakingInBacklog: Bool {
         entries.values.contains { entry in
             let isStuck = entry.phase == .waiting && (entry.block != nil || entry.isEmpty)
-            return entry.announcement == .silent && !isStuck
+            return entry.announcement == .backlog && !isStuck
         }
     }
 
@@ -236,9 +231,6 @@ struct IntakeStateMachine {
         case .changed where hadNews && !entry.isBeingWritten:
             return read(path, entry, now) + next(now)
         case .changed:
-            wait(path, entry, for: timing.settle, now)
-        case .unsettled(let status):
-            entry.standing = status
             wait(path, entry, for: timing.settle, now)
         case .empty(let status):
             entry.standing = status

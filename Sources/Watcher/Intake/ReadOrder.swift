@@ -6,7 +6,7 @@ struct ReadOrder: Sendable, Hashable {
     let path: BytePath
     /// Whether channels get its event.
     var announcement = Announcement.announced
-    /// The state in which a bad result was seen earlier; a file that still has it has stood unchanged since.
+    /// The state in which it was seen empty earlier; a file that still has it has stood unchanged since.
     var standing: FileStatus?
     /// Whether a lack of permission has lasted so long that it is the result.
     var reportsDenial = false
@@ -18,8 +18,6 @@ struct ReadOrder: Sendable, Hashable {
 enum IntakeOutcome: Sendable, Hashable {
     /// Its result is stored. Without a status it could not be opened.
     case stored(FileStatus?, isRacy: Bool)
-    /// A bad result, but the file is younger than the settle time: nothing was stored.
-    case unsettled(FileStatus)
     /// No bytes yet.
     case empty(FileStatus)
     /// It changed while it was read.

@@ -190,7 +190,7 @@ extension Ingest {
             case .vanished: summary.vanished += 1
             case .denied(let error), .failed(let error): summary.failures.append(error)
             case .postponed, .refused: summary.failures.append(SyscallError(call: "store", code: EIO, path: file.path))
-            case .changed, .empty, .unsettled:
+            case .changed, .empty:
                 guard attempt < attempts else {
                     summary.failures.append(SyscallError(call: "read", code: EAGAIN, path: file.path))
                     return false

@@ -163,8 +163,8 @@ final class Scout {
         var steps = 0
         while steps < Self.stride, machine.hasRoom {
             let isOn =
-                step(freshScan, .announced) || step(lateScan, isBacklogOpen ? .silent : .announced)
-                || step(fullScan, isFirstScan && isBacklogOpen ? .silent : .announced)
+                step(freshScan, .announced) || step(lateScan, isBacklogOpen ? .backlog : .announced)
+                || step(fullScan, isFirstScan && isBacklogOpen ? .backlog : .announced)
             guard isOn else { break }
             steps += 1
         }

@@ -11,6 +11,8 @@ final class MemoryArchive: ReportArchive {
         let announcement: Announcement
         let rules: [String]
         let isDuplicate: Bool
+        /// How long after its reading channels get it, milliseconds; nil for at once.
+        let heldBack: Int64?
     }
 
     struct State: Sendable {
@@ -92,7 +94,8 @@ extension MemoryArchive.State {
             .init(
                 path: intake.file.path, name: String(decoding: intake.file.path.name, as: UTF8.self),
                 verdict: intake.examination.verdict, announcement: announcement,
-                rules: intake.examination.findings.map(\.rule.description), isDuplicate: known != nil))
+                rules: intake.examination.findings.map(\.rule.description), isDuplicate: known != nil,
+                heldBack: intake.releaseAt.map { $0.milliseconds - intake.receivedAt.milliseconds }))
         return known.map { .duplicate(revision: $0) } ?? .recorded(revision: id, report: id, number: 1)
     }
 }
