@@ -55,12 +55,21 @@ import Testing
         #expect(!isRecognized(status), "a second change may bear the same time")
     }
 
+    @Test func `a file of 1970 is recognized as it was stored`() {
+        var inventory = Inventory()
+        let path = BytePath("/drop/a.txt")
+        inventory.load(FileStamp(path: path, size: 10, modifiedNanoseconds: 0))
+        let status = FileStatus(kind: .regular, inode: 7, size: 10, modifiedNanoseconds: 0)
+        let isRecognized = inventory.recognizes(Inventory.key(of: path), status)
+        #expect(isRecognized)
+    }
+
     @Test func `what could not be opened is never recognized as read`() {
         var inventory = Inventory()
         let path = BytePath("/drop/a.txt")
         let key = Inventory.key(of: path)
         func isRecognized(_ status: FileStatus) -> Bool { inventory.recognizes(key, status) }
-        inventory.load(FileStamp(path: path, size: 0, modifiedNanoseconds: 0))
+        inventory.load(FileStamp(path: path, size: Inventory.unreadSize, modifiedNanoseconds: 0))
         #expect(!isRecognized(FileStatus(kind: .regular, inode: 7, size: 0, modifiedNanoseconds: 0)))
         #expect(isRecognized(FileStatus(kind: .fifo, inode: 7, size: 0, modifiedNanoseconds: 99)))
         #expect(inventory.isUnread(key))

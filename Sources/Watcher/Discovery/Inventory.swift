@@ -6,12 +6,15 @@ import Core
 /// too, so that a file put in its place with the same size and time is noticed. Two kinds of entry match nothing:
 /// - a file that was read within 20 ms of its last modification: the clock that stamps files ticks every 4 to 10 ms, so
 ///   that a second change may bear the same time (git calls such entries racy);
-/// - a file that could not be opened: it is stored with the time 0 and tried again whenever it is met.
+/// - a file that could not be opened: it is stored with a size that no file has, and tried again whenever it is met.
 struct Inventory {
     /// A file's path, hashed; the seed is this process's own, so that no one can choose names that collide.
     typealias Key = UInt64
     /// A place in the inventory, valid until something is remembered.
     typealias Entry = Dictionary<Key, UInt64>.Index
+
+    /// The size with which a file is stored that could not be opened.
+    static let unreadSize: Int64 = -1
 
     private enum Mark: UInt64 {
         case archived, seen, racy, unread
@@ -40,7 +43,7 @@ struct Inventory {
 
     /// Takes over what the archive has.
     mutating func load(_ stamp: FileStamp) {
-        let mark: Mark = stamp.modifiedNanoseconds == 0 ? .unread : .archived
+        let mark: Mark = stamp.size == Self.unreadSize ? .unread : .archived
         entries[Self.key(of: stamp.path)] = Self.value(mark, stamp.size, stamp.modifiedNanoseconds, 0)
     }
 

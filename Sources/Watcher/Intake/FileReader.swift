@@ -95,9 +95,9 @@ struct FileReader: Sendable {
         order.isFinal || order.standing == status || status.age(at: now) >= quiet
     }
 
-    /// A result without reading; stored with the time 0, which says that nothing of the content is known.
+    /// A result without reading; its size says that nothing of the content is known.
     private func unread(_ order: ReadOrder, _ now: UnixTime, _ failure: DocumentFailure) -> Reading {
-        let stamp = FileStamp(path: order.path, size: 0, modifiedNanoseconds: 0)
+        let stamp = FileStamp(path: order.path, size: Inventory.unreadSize, modifiedNanoseconds: 0)
         return .examined(
             Intake(file: stamp, examination: Examination(failure: failure), receivedAt: now), nil, isRacy: false)
     }
