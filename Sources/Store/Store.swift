@@ -67,11 +67,4 @@ public final class StoreReader: Sendable {
     func read<Result>(_ operation: String, _ body: (GRDB.Database) throws -> Result) throws(StoreError) -> Result {
         try StoreError.naming(operation, path) { try connection.read(body) }
     }
-
-    /// What SQLite's quick_check finds wrong; empty when nothing is. Takes as long as reading the whole file.
-    public func quickCheck() throws(StoreError) -> [String] {
-        try read("check") { database in
-            try String.fetchAll(database, sql: "PRAGMA quick_check").filter { $0 != "ok" }
-        }
-    }
 }

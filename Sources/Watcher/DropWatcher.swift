@@ -11,7 +11,10 @@ public import ServiceLifecycle
 /// On the very first start, while the archive's first backlog is open, what the first walk finds is stored silently and
 /// makes one digest when all of it is stored and every watched directory was there once, so that one not yet mounted
 /// belongs to it. What an event or a later walk brings meanwhile is new, and announced.
-public struct DropWatcher: Service {
+public struct DropWatcher: Service, CustomStringConvertible {
+    /// What logs call this service.
+    public var description: String { "watcher" }
+
     private let settings: WatchSettings
     private let examine: FileReader.Examine
     private let archive: any ReportArchive
@@ -91,7 +94,6 @@ public struct DropWatcher: Service {
     func work() throws {
         let inventory = try Inventory(of: archive)
         let isBacklogOpen = try archive.initialBacklogIsOpen()
-        meter.update { $0.isTakingInBacklog = isBacklogOpen }
         let events = try openEvents()
         let reading = try events.map { events in try Thread(name: "gongkai-inotify") { events.run() } }
         defer {

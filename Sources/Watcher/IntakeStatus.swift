@@ -28,10 +28,6 @@ public struct IntakeStatus: Sendable, Hashable {
     public var pending = 0
     /// How often the kernel or this process could not keep up with events and a full scan made up for it.
     public var overflows = 0
-    /// Whether a walk over the directories is under way, so that more may be found.
-    public var isScanning = false
-    /// Whether files that were there before the very first start are still being taken in.
-    public var isTakingInBacklog = false
     /// Whether the archive takes no results at present; they wait.
     public var isArchiveFailing = false
     /// The last file that was stored, for showing; nil before the first.

@@ -89,10 +89,6 @@ struct OpeningTests {
         #expect(store.positions[Form.cells[0]] == last)
         #expect(try store.integer("SELECT count(*) FROM cell_name") == Form.cells.count)
     }
-
-    @Test func `a healthy database passes the quick check`() throws {
-        #expect(try state.open().reader.quickCheck().isEmpty)
-    }
 }
 
 struct ReadOnlyTests {

@@ -12,12 +12,12 @@ import Testing
         ("exact", "exactly", false), ("*a*a*", "banana", true), ("*~", "a~", true),
     ])
     func `globs match names`(_ glob: String, _ name: String, _ isMatch: Bool) {
-        #expect(IgnoreRules(globs: [glob]).ignore(Array(name.utf8)) == isMatch)
+        #expect(IgnoreRules(globs: [glob]).matches(Array(name.utf8)) == isMatch)
     }
 
     @Test func `sidecars are never reports`() {
-        #expect(IgnoreRules(globs: []).ignore(Array("a.txt.meta.json".utf8)))
-        #expect(!IgnoreRules(globs: []).ignore(Array("meta.json.txt".utf8)))
+        #expect(IgnoreRules(globs: []).matches(Array("a.txt.meta.json".utf8)))
+        #expect(!IgnoreRules(globs: []).matches(Array("meta.json.txt".utf8)))
     }
 
     @Test func `events are taken apart and a cut one is left out`() {

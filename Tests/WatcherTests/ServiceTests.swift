@@ -12,6 +12,7 @@ import Testing
             settings: .test(drop.path), examine: FirstWord.examine, archive: MemoryArchive(), now: Clock.now,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
             onReady: { isReady.finish() }, onCommit: {})
+        #expect("\(watcher)" == "watcher")
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await watcher.run() }
             for await _ in ready {}

@@ -8,7 +8,7 @@ struct IgnoreRules: Sendable {
     }
 
     /// Whether a name is to be left alone.
-    func ignore(_ name: [UInt8]) -> Bool {
+    func matches(_ name: [UInt8]) -> Bool {
         patterns.contains { $0.matches(name) }
     }
 

@@ -84,7 +84,7 @@ final class TreeScan {
 
     /// Whether the entry is a file to look at; a directory is kept for later.
     private func isFile(_ stream: DirectoryStream) -> Bool {
-        guard !settings.ignore.ignore(stream.name) else { return false }
+        guard !settings.ignore.matches(stream.name) else { return false }
         var kind = stream.kind
         if kind == nil || (kind == .symbolicLink && settings.followsSymbolicLinks) {
             kind = try? stream.status(following: settings.followsSymbolicLinks).kind

@@ -90,7 +90,6 @@ struct IntakeWriter: Sendable {
             do { try commit(files) } catch { guard storeEach(files, error) else { throw error } }
         case .closeBacklog:
             try archive.closeInitialBacklog(now: now())
-            meter.update { $0.isTakingInBacklog = false }
             logger.info("first backlog taken in")
             onCommit()
         }

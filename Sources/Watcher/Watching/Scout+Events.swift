@@ -15,7 +15,7 @@ extension Scout {
         case .directory(let directory):
             if event.name.isEmpty {
                 handle(event, ofDirectory: directory)
-            } else if !tree.ignore.ignore(event.name) {
+            } else if !tree.ignore.matches(event.name) {
                 handle(event, of: directory.appending(event.name), now)
             }
         }

@@ -281,7 +281,6 @@ final class Scout {
             status.blocked = machine.blocked
             status.pending = machine.pending
             status.overflows = overflows
-            status.isScanning = isWalking
         }
     }
 }
