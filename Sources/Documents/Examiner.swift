@@ -39,7 +39,7 @@ public struct Examiner: Sendable {
         var findings = decoded.replaced > 0 ? ruleset.apply([Examiner.damage(decoded.replaced)]) : []
         switch ReportReader.read(document, fileName: name) {
         case .report(let report):
-            findings += ruleset.judge(report)
+            findings = ruleset.judge(report) + findings
             return Examination(
                 content: content, format: format, encoding: decoded.encoding, report: report, findings: findings,
                 verdict: Verdict(findings: findings))

@@ -1,5 +1,6 @@
 internal import Core
 internal import GRDB
+internal import Glibc
 
 /// The store that the one writing process opens: what reports said, where files were seen, the event log and the outbox.
 ///
@@ -22,7 +23,14 @@ public final class Store: Sendable {
 
     /// Opens the store in a state directory for reading only; it never writes to the database nor checkpoints it.
     public static func openReadOnly(state: String) throws(StoreError) -> StoreReader {
-        try StoreReader(path: databasePath(state))
+        let path = databasePath(state)
+        guard unsafe access(path, F_OK) == 0 else {
+            throw StoreError(
+                operation: "open", object: path, cause: "there is no store yet",
+                hint: "start the daemon or run gongkai ingest first, or name the configuration with --config",
+                fate: .stop)
+        }
+        return try StoreReader(path: path)
     }
 
     private init(state: String) throws(StoreError) {

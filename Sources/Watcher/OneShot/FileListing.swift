@@ -8,20 +8,27 @@ public enum FileListing {
     /// - Parameters:
     ///   - paths: files and directories, as a person named them.
     ///   - settings: which names are ignored, whether directories within directories and symbolic links count.
-    /// - Returns: the files in path-byte order, each once.
-    /// - Throws: ``SyscallError`` for a path that is not there, or a directory that cannot be listed.
-    public static func files(under paths: [BytePath], settings: WatchSettings) throws(SyscallError) -> [BytePath] {
+    /// - Returns: the files in path-byte order, each once, and what is not there or could not be listed.
+    public static func files(
+        under paths: [BytePath], settings: WatchSettings
+    ) -> (files: [BytePath], failures: [SyscallError]) {
         var files: Set<BytePath> = []
+        var failures: [SyscallError] = []
         for path in paths {
-            guard try FileStatus(of: path, following: true).kind == .directory else {
-                files.insert(path)
+            do throws(SyscallError) {
+                guard try FileStatus(of: path, following: true).kind == .directory else {
+                    files.insert(path)
+                    continue
+                }
+            } catch {
+                failures.append(error)
                 continue
             }
             let scan = TreeScan(settings.tree)
             scan.add(root: path)
             while scan.advance(entering: { _, _ in }) { files.insert(scan.path) }
-            if let failure = scan.failures.first { throw failure }
+            failures += scan.failures
         }
-        return files.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        return (files.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }, failures)
     }
 }

@@ -28,24 +28,17 @@ struct CheckCommand: ParsableCommand {
     var paths: [String]
 
     func run() throws {
-        let configuration = try options.orDefault()
+        let configuration = try options.path == nil ? .default : options.required()
         let settings = configuration.watchSettings
         var status: Int32 = 0
-        var files: Set<BytePath> = []
-        for path in ArgumentBytes.paths(paths) {
-            do throws(SyscallError) {
-                files.formUnion(try FileListing.files(under: [path], settings: settings))
-            } catch {
-                status = Exit.noInput("\(error)").rawValue
-            }
-        }
-        let sorted = files.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        let (files, failures) = FileListing.files(under: ArgumentBytes.paths(paths), settings: settings)
+        for failure in failures { status = Exit.noInput("\(failure)").rawValue }
         let examiner = FileExaminer(settings: settings, examiner: configuration.examiner)
         var output = StandardOutput()
         let printer = ResultPrinter(
             format: format, text: ExaminationText(terminal: Terminal.current, language: configuration.language))
-        for start in stride(from: 0, to: sorted.count, by: Self.batch) {
-            let batch = Array(sorted[start..<min(start + Self.batch, sorted.count)])
+        for start in stride(from: 0, to: files.count, by: Self.batch) {
+            let batch = Array(files[start..<min(start + Self.batch, files.count)])
             for result in examine(batch, with: examiner, printer) {
                 switch result {
                 case .success(let printed):

@@ -42,10 +42,12 @@ struct ListCommand: ParsableCommand {
         let terminal = Terminal.current
         let verdict = row.verdict.name.text(in: language)
         let year = row.year.map(String.init) ?? "----"
-        let counts = "\(row.findings[.error, default: 0])/\(row.findings[.warning, default: 0])"
+        let counts = Severity.allCases.reversed().filter { $0 != .info }.map { severity in
+            "\(severity.name.text(in: language)) \(row.findings[severity, default: 0])"
+        }.joined(separator: language == .chinese ? "，" : ", ")
         let agency = row.agency ?? row.title ?? "—"
         let revision = row.revisions > 1 ? "  r\(row.revisions)" : ""
-        return "\(pad("\(row.id)", 6))  \(year)  \(pad(counts, 5))  \(verdict)  \(printable(agency))\(revision)  "
+        return "\(pad("\(row.id)", 6))  \(year)  \(verdict)  \(printable(agency))\(revision)  \(counts)  "
             + terminal.styled(printable(row.file), .dim)
     }
 

@@ -59,6 +59,8 @@ struct SampleCommand: ParsableCommand {
             throw Exit.failure("cannot write to \(out): \(error.localizedDescription)", status: 73)
         }
         progress.finish()
-        print("\(count) reports in \(out); what is in each: \(folder.appendingPathComponent(".truth.jsonl").relativePath)")
+        print(
+            "\(count) reports in \(out); what is in each: \(folder.appendingPathComponent(".truth.jsonl").relativePath)"
+        )
     }
 }
