@@ -1,10 +1,12 @@
+internal import Core
+
 /// Which names are no reports: temporary names by glob, and the sidecars `*.meta.json` that a scraper puts beside reports.
 struct IgnoreRules: Sendable {
     private var patterns: [Pattern]
 
-    /// Rules from globs over names, where `*` is any run of bytes and `?` any one byte.
+    /// Rules from globs over names.
     init(globs: [String]) {
-        patterns = (globs + ["*.meta.json"]).map { Pattern(Array($0.utf8)) }
+        patterns = (globs + ["*.meta.json"]).map { Pattern($0) }
     }
 
     /// Whether a name is to be left alone.
@@ -16,16 +18,17 @@ struct IgnoreRules: Sendable {
     private enum Pattern {
         case prefix([UInt8])
         case suffix([UInt8])
-        case glob([UInt8])
+        case glob(Glob)
 
-        init(_ glob: [UInt8]) {
+        init(_ pattern: String) {
+            let glob = Array(pattern.utf8)
             let wild = glob.filter { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
             let star = UInt8(ascii: "*")
             self =
                 switch (wild, glob.first == star, glob.last == star) {
                 case ([star], true, _): .suffix(Array(glob.dropFirst()))
                 case ([star], _, true): .prefix(Array(glob.dropLast()))
-                default: .glob(glob)
+                default: .glob(Glob(pattern))
                 }
         }
 
@@ -33,28 +36,8 @@ struct IgnoreRules: Sendable {
             switch self {
             case .prefix(let text): name.starts(with: text)
             case .suffix(let text): name.count >= text.count && name[(name.count - text.count)...].elementsEqual(text)
-            case .glob(let glob): Self.search(glob, name)
+            case .glob(let glob): glob.matches(bytes: name)
             }
-        }
-
-        /// Linear for every practical glob: on a mismatch only the last `*` takes one byte more.
-        private static func search(_ glob: [UInt8], _ name: [UInt8]) -> Bool {
-            var (g, n) = (0, 0)
-            var retry: (glob: Int, name: Int)?
-            while n < name.count {
-                if g < glob.count, glob[g] == UInt8(ascii: "*") {
-                    retry = (g, n)
-                    g += 1
-                } else if g < glob.count, glob[g] == UInt8(ascii: "?") || glob[g] == name[n] {
-                    (g, n) = (g + 1, n + 1)
-                } else if let last = retry {
-                    retry = (last.glob, last.name + 1)
-                    (g, n) = (last.glob + 1, last.name + 1)
-                } else {
-                    return false
-                }
-            }
-            return glob[g...].allSatisfy { $0 == UInt8(ascii: "*") }
         }
     }
 }

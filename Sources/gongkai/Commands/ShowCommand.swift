@@ -62,7 +62,7 @@ struct ShowCommand: ParsableCommand {
             let status = delivery.lastStatus.map { "HTTP \($0)" } ?? ""
             lines.append(
                 "  \(text(Message(zh: "送达", en: "delivery"))) \(delivery.channel)  \(delivery.state.rawValue)  "
-                    + "×\(delivery.attempts)  \(status) \(printable(delivery.lastError ?? ""))")
+                    + "×\(delivery.attempts)  \(status)\(delivery.lastError.map { " \(printable($0))" } ?? "")")
         }
         return lines
     }

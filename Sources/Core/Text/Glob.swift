@@ -1,30 +1,34 @@
 /// A pattern over a whole name: `*` stands for any characters, also none, `?` for exactly one, all else for itself.
 ///
 /// It works on bytes, because file names need not be UTF-8; `?` takes one UTF-8 character, or one byte that is none.
-struct Glob: Hashable, Sendable, CustomStringConvertible {
+public struct Glob: Hashable, Sendable, CustomStringConvertible {
     /// The pattern as it was written.
-    let pattern: String
+    public let pattern: String
+    private let bytes: [UInt8]
 
-    init(_ pattern: String) {
+    /// A pattern as it was written; every text is one.
+    public init(_ pattern: String) {
         self.pattern = pattern
+        bytes = Array(pattern.utf8)
     }
 
-    var description: String { pattern }
+    /// The pattern.
+    public var description: String { pattern }
 
     /// How many bytes stand for themselves, one more when all do: says which of two patterns is the more exact.
-    var exactness: Int {
-        let wildcards = pattern.utf8.count { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
-        return pattern.utf8.count - wildcards + (wildcards == 0 ? 1 : 0)
+    public var exactness: Int {
+        let wildcards = bytes.count { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+        return bytes.count - wildcards + (wildcards == 0 ? 1 : 0)
     }
 
     /// Whether the whole of `text` matches.
-    func matches(_ text: String) -> Bool {
+    public func matches(_ text: String) -> Bool {
         matches(bytes: Array(text.utf8))
     }
 
     /// Whether the whole of a name matches. Takes time in the order of pattern × name at worst, whatever they are.
-    func matches(bytes name: [UInt8]) -> Bool {
-        let pattern = Array(pattern.utf8)
+    public func matches(bytes name: [UInt8]) -> Bool {
+        let pattern = bytes
         var (here, there) = (0, 0)
         // Where to go on when a match fails: the latest star may swallow one character more. Earlier stars need no second
         // try, since what they swallowed ends at the earliest possible place.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import gongkai
+@testable import Core
 
 @Suite struct GlobTests {
     @Test(arguments: [
@@ -27,15 +27,5 @@ import Testing
     @Test func `many stars take no exponential time`() {
         let pattern = Glob(String(repeating: "*a", count: 50) + "b")
         #expect(!pattern.matches(String(repeating: "a", count: 5000)))
-    }
-
-    @Test func `the nearest name is one slip away or none`() {
-        let names = ["settle_ms", "rescan_s", "mode", "ignore"]
-        #expect(NearestName.to("setle_ms", among: names) == "settle_ms")
-        #expect(NearestName.to("Mode", among: names) == "mode")
-        #expect(NearestName.to("rescan", among: names) == "rescan_s")
-        #expect(NearestName.to("interval", among: names) == nil)
-        #expect(NearestName.distance("kitten", "sitting") == 3)
-        #expect(NearestName.distance("form", "from") == 1)
     }
 }
