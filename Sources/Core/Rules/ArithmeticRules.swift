@@ -2,70 +2,67 @@
 extension Rule {
     private static let requestsBasis = "《政府信息公开工作年度报告格式》表三勾稽关系：第一项加第二项之和，等于第三项加第四项之和"
 
+    /// A rule that finds every one of these equations that does not hold.
+    private static func equations(
+        _ id: RuleID, _ equations: [Equation], basis: String, summary: Message,
+        message: @escaping @Sendable (BrokenEquation) -> Message
+    ) -> Rule {
+        Rule(id, .error, basis: basis, summary: summary) { report, rule in
+            Equations.broken(equations, in: report).map { broken in
+                rule.finding(
+                    message(broken), in: report, cells: broken.cells, expected: broken.expected, actual: broken.actual)
+            }
+        }
+    }
+
     /// received + carried_in = total + carried_out, in every column.
-    static let requestsBalance = Rule(
-        "arithmetic.requests-balance", .error, basis: requestsBasis,
+    static let requestsBalance = equations(
+        "arithmetic.requests-balance", Equations.balances, basis: requestsBasis,
         summary: Message(
             zh: "表三某一列：本年新收 + 上年结转 ≠ 总计 + 结转下年度", en: "a column breaks received + carried in = total + carried out")
-    ) { report, rule in
-        Equations.broken(Equations.balances, in: report).map { broken in
-            let column = broken.cells[0].definition.column.label
-            return rule.finding(
-                Message(
-                    zh: "表三“\(column)”列：新收加结转为 \(broken.expected)，办理总计加结转下年为 \(broken.actual)，两者应相等",
-                    en: "requests, column \(column): received + carried in is \(broken.expected), "
-                        + "total + carried out is \(broken.actual); they should be equal"),
-                in: report, cells: broken.cells, expected: broken.expected, actual: broken.actual)
-        }
+    ) { broken in
+        let column = broken.cells[0].definition.column.label
+        return Message(
+            zh: "表三“\(column)”列：新收加结转为 \(broken.expected)，办理总计加结转下年为 \(broken.actual)，两者应相等",
+            en: "requests, column \(column): received + carried in is \(broken.expected), "
+                + "total + carried out is \(broken.actual); they should be equal")
     }
 
     /// (七)总计 = the sum of its outcomes, in every column.
-    static let requestsOutcomes = Rule(
-        "arithmetic.requests-outcomes", .error, basis: requestsBasis,
+    static let requestsOutcomes = equations(
+        "arithmetic.requests-outcomes", Equations.outcomes, basis: requestsBasis,
         summary: Message(
             zh: "表三某一列：（七）总计 ≠ 各项办理结果之和", en: "a column's total is not the sum of its outcomes")
-    ) { report, rule in
-        Equations.broken(Equations.outcomes, in: report).map { broken in
-            let column = broken.cells[0].definition.column.label
-            return rule.finding(
-                Message(
-                    zh: "表三“\(column)”列：（七）总计为 \(broken.expected)，各项办理结果之和为 \(broken.actual)",
-                    en:
-                        "requests, column \(column): the total is \(broken.expected), its outcomes add up to \(broken.actual)"
-                ),
-                in: report, cells: broken.cells, expected: broken.expected, actual: broken.actual)
-        }
+    ) { broken in
+        let column = broken.cells[0].definition.column.label
+        return Message(
+            zh: "表三“\(column)”列：（七）总计为 \(broken.expected)，各项办理结果之和为 \(broken.actual)",
+            en:
+                "requests, column \(column): the total is \(broken.expected), its outcomes add up to \(broken.actual)"
+        )
     }
 
     /// 总计 = natural_person + the five organisation columns, in every row.
-    static let requestsRow = Rule(
-        "arithmetic.requests-row", .error, basis: "《政府信息公开工作年度报告格式》表三：总计为各类申请人之和",
+    static let requestsRow = equations(
+        "arithmetic.requests-row", Equations.requestRows, basis: "《政府信息公开工作年度报告格式》表三：总计为各类申请人之和",
         summary: Message(
             zh: "表三某一行：总计 ≠ 自然人与各类法人或其他组织之和", en: "a row's total is not the sum of its six applicant columns")
-    ) { report, rule in
-        Equations.broken(Equations.requestRows, in: report).map { broken in
-            let row = Wording.short(broken.cells[0].definition.row.label)
-            return rule.finding(
-                Message(
-                    zh: "表三“\(row)”：总计为 \(broken.expected)，各列之和为 \(broken.actual)",
-                    en: "requests, row \(row): the total is \(broken.expected), its columns add up to \(broken.actual)"),
-                in: report, cells: broken.cells, expected: broken.expected, actual: broken.actual)
-        }
+    ) { broken in
+        let row = Wording.short(broken.cells[0].definition.row.label)
+        return Message(
+            zh: "表三“\(row)”：总计为 \(broken.expected)，各列之和为 \(broken.actual)",
+            en: "requests, row \(row): the total is \(broken.expected), its columns add up to \(broken.actual)")
     }
 
     /// total = upheld + corrected + other + pending, for every kind of appeal.
-    static let appeals = Rule(
-        "arithmetic.appeals", .error, basis: "《政府信息公开工作年度报告格式》表四：总计为四种结果之和",
+    static let appeals = equations(
+        "arithmetic.appeals", Equations.appeals, basis: "《政府信息公开工作年度报告格式》表四：总计为四种结果之和",
         summary: Message(zh: "表四某一类：总计 ≠ 四种结果之和", en: "an appeals total is not the sum of its four outcomes")
-    ) { report, rule in
-        Equations.broken(Equations.appeals, in: report).map { broken in
-            let kind = broken.cells[0].definition.row.label
-            return rule.finding(
-                Message(
-                    zh: "表四“\(kind)”：总计为 \(broken.expected)，四种结果之和为 \(broken.actual)",
-                    en: "appeals, \(kind): the total is \(broken.expected), its outcomes add up to \(broken.actual)"),
-                in: report, cells: broken.cells, expected: broken.expected, actual: broken.actual)
-        }
+    ) { broken in
+        let kind = broken.cells[0].definition.row.label
+        return Message(
+            zh: "表四“\(kind)”：总计为 \(broken.expected)，四种结果之和为 \(broken.actual)",
+            en: "appeals, \(kind): the total is \(broken.expected), its outcomes add up to \(broken.actual)")
     }
 
     /// Equations left out because a cell is unreadable or a row could not be placed.

@@ -8,7 +8,7 @@ import Watcher
 struct ConfigurationOption: ParsableArguments {
     @Option(
         name: .customLong("config"),
-        help: "The configuration; without it /etc/gongkai/config.json, then ./config.json.")
+        help: "The configuration; without it /etc/gongkai/config.json, then ./config.json. check alone needs none.")
     var path: String?
 
     /// The configuration that a command cannot do without.
