@@ -4,10 +4,20 @@ public enum EventKind: String, Sendable, Hashable, CaseIterable {
     case reportValidated = "report.validated"
     /// A report that is stored came with other content.
     case reportRevised = "report.revised"
+    /// A stored report is judged otherwise than before: a neighbour year came, or the rules changed.
+    case reportRejudged = "report.rejudged"
     /// A file could not be read, or is no such report.
     case reportFailed = "report.failed"
+    /// The deadline has passed and organs on the roster have no report.
+    case coverageMissing = "coverage.missing"
+    /// A report that was said to be missing has come.
+    case coverageWithdrawn = "coverage.withdrawn"
+    /// A message could not be delivered and will not be tried again.
+    case deliveryDead = "delivery.dead"
     /// Many reports in one message.
     case digest = "digest"
+    /// The daemon is alive.
+    case heartbeat = "heartbeat"
 }
 
 /// One event with everything a message may say about it.
@@ -22,14 +32,20 @@ public struct Event: Sendable {
     public var subject: Subject?
     /// The many it is about; nil unless it is a digest.
     public var digest: Digest?
+    /// The organs whose reports are missing or have come; nil unless it is about coverage.
+    public var coverage: Coverage?
 
     /// An event.
-    public init(id: Int64, kind: EventKind, occurredAt: UnixTime, subject: Subject?, digest: Digest? = nil) {
+    public init(
+        id: Int64, kind: EventKind, occurredAt: UnixTime, subject: Subject?, digest: Digest? = nil,
+        coverage: Coverage? = nil
+    ) {
         self.id = id
         self.kind = kind
         self.occurredAt = occurredAt
         self.subject = subject
         self.digest = digest
+        self.coverage = coverage
     }
 
     /// The report an event is about.
@@ -52,8 +68,12 @@ public struct Event: Sendable {
         public var content: ContentID?
         /// The eight figures of a summary; nil for a failure.
         public var keyFigures: KeyFigures?
-        /// What was found.
+        /// What was found and still holds, without what somebody has acknowledged.
         public var findings: [Finding]
+        /// Errors that were told before and are gone since: the good news.
+        public var gone: [Finding] = []
+        /// The verdict before this event; nil when the report is new.
+        public var formerVerdict: Verdict?
         /// The region the organ belongs to, when known.
         public var region: String?
 
@@ -78,6 +98,26 @@ public struct Event: Sendable {
 
         /// The kind of organ, when the organ is known.
         public var agencyKind: AgencyKind? { agency.map { AgencyKind(agency: $0) } }
+    }
+
+    /// Organs of one region that owe a report on one year.
+    public struct Coverage: Sendable, Hashable {
+        /// Their region; empty when the roster names none.
+        public var region: String
+        /// The report year.
+        public var year: Int
+        /// The day by which the reports were due.
+        public var deadline: CivilDate
+        /// The organs' names.
+        public var agencies: [String]
+
+        /// Organs of one region that owe a report on one year.
+        public init(region: String, year: Int, deadline: CivilDate, agencies: [String]) {
+            self.region = region
+            self.year = year
+            self.deadline = deadline
+            self.agencies = agencies
+        }
     }
 
     /// Many reports in one message.

@@ -30,7 +30,7 @@ public struct UnixTime: Sendable, Hashable, Comparable {
 }
 
 /// A day of the proleptic Gregorian calendar.
-public struct CivilDate: Sendable, Hashable, CustomStringConvertible {
+public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The year.
     public let year: Int
     /// The month, 1 to 12.
@@ -49,6 +49,32 @@ public struct CivilDate: Sendable, Hashable, CustomStringConvertible {
         day = Int(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
         month = Int(shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9)
         year = Int(yearOfEra + era * 400) + (month <= 2 ? 1 : 0)
+    }
+
+    /// The day of this year, month (1 to 12) and day; nil when the calendar has no such day.
+    public init?(year: Int, month: Int, day: Int) {
+        guard (0...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+        self.year = year
+        self.month = month
+        self.day = day
+        // 31 April would be counted as 1 May: a day that does not come back is none.
+        let counted = CivilDate(daysSinceEpoch: daysSinceEpoch)
+        guard counted.month == month, counted.day == day else { return nil }
+    }
+
+    /// Days since 1970-01-01, by Howard Hinnant's `days_from_civil`.
+    public var daysSinceEpoch: Int64 {
+        let shiftedYear = Int64(month <= 2 ? year - 1 : year)
+        let era = shiftedYear.flooredQuotient(by: 400)
+        let yearOfEra = shiftedYear - era * 400
+        let dayOfYear = Int64((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1)
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+
+    /// The earlier day is the lesser.
+    public static func < (left: CivilDate, right: CivilDate) -> Bool {
+        (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }
 
     /// `2026-11-21`.

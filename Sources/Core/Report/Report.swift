@@ -52,6 +52,8 @@ public struct Identity: Sendable, Hashable {
     public var agency: String?
     /// The report year; nil when it could not be determined.
     public var year: Int?
+    /// The region the organ belongs to, where the sidecar or the roster says; nil when nothing does.
+    public var region: String?
     /// The report's title, a broken one joined; nil when there is none.
     public var title: String?
     /// All statements about organ and year that were found, the most trusted first.

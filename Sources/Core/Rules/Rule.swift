@@ -1,22 +1,50 @@
+/// What a rule looks at.
+public enum RuleNeed: String, Sendable, Hashable, CaseIterable {
+    /// The file: whether and how it could be read.
+    case file
+    /// The report alone.
+    case report
+    /// The same organ's report on the year before too.
+    case predecessor
+    /// The stored narratives of other years and other organs too.
+    case otherReports = "other_reports"
+    /// The organs that owe a report.
+    case roster
+}
+
 /// One thing that is checked of a report: a value, listed in ``Ruleset/catalogue``.
 public struct Rule: Sendable {
     /// Its public, permanent name.
     public let id: RuleID
     /// How much its findings weigh; a rule may weigh a single finding otherwise where RULES.md says so.
     public let severity: Severity
+    /// What it looks at.
+    public let needs: RuleNeed
     /// The legal or form basis, in Chinese; nil where there is none.
     public let basis: String?
     /// When it holds, one sentence.
     public let summary: Message
     /// Finds all there is to find.
-    let judge: @Sendable (Report, Rule) -> [Finding]
+    let judge: @Sendable (Report, JudgementContext, Rule) -> [Finding]
 
+    /// A rule that looks at one report alone.
     init(
         _ id: RuleID, _ severity: Severity, basis: String?, summary: Message,
         judge: @escaping @Sendable (Report, Rule) -> [Finding]
     ) {
+        self.init(id, severity, needs: .report, basis: basis, summary: summary) { report, _, rule in
+            judge(report, rule)
+        }
+    }
+
+    /// A rule that looks at what is stored beside the report.
+    init(
+        _ id: RuleID, _ severity: Severity, needs: RuleNeed, basis: String?, summary: Message,
+        judge: @escaping @Sendable (Report, JudgementContext, Rule) -> [Finding]
+    ) {
         self.id = id
         self.severity = severity
+        self.needs = needs
         self.basis = basis
         self.summary = summary
         self.judge = judge
@@ -64,10 +92,18 @@ public struct Ruleset: Sendable {
         self.severities = severities
     }
 
-    /// All findings on a report, in the order of the catalogue.
+    /// All findings on a report by itself, in the order of the catalogue.
     public func judge(_ report: Report) -> [Finding] {
-        apply(rules.flatMap { $0.judge(report, $0) })
+        apply(rules.lazy.filter { $0.needs == .report }.flatMap { $0.judge(report, .nothingKnown, $0) })
     }
+
+    /// The findings that come of what is stored beside a report; those of ``judge(_:)`` are not among them.
+    public func judge(_ report: Report, in context: JudgementContext) -> [Finding] {
+        apply(rules.lazy.filter { $0.needs != .report }.flatMap { $0.judge(report, context, $0) })
+    }
+
+    /// The rules whose findings ``judge(_:in:)`` makes: a change of what is stored may end them.
+    public static let contextual = Set(catalogue.lazy.filter { $0.needs != .report }.map(\.id))
 
     /// Findings that others made, such as `document.*`, without those that are off and weighing what they weigh here.
     public func apply(_ findings: [Finding]) -> [Finding] {

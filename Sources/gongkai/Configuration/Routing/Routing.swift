@@ -66,13 +66,15 @@ extension Route.Match {
 }
 
 extension Route.Match.Topic {
-    /// What an event of this kind is about; nil for a digest, which is about many.
+    /// What an event of this kind is about; nil for one that is about many, or about the daemon.
     fileprivate init?(of kind: EventKind) {
         switch kind {
-        case .reportValidated: self = .report
+        case .reportValidated, .reportRejudged: self = .report
         case .reportRevised: self = .revision
         case .reportFailed: self = .failure
-        case .digest: return nil
+        case .coverageMissing, .coverageWithdrawn: self = .coverage
+        case .deliveryDead: self = .delivery
+        case .digest, .heartbeat: return nil
         }
     }
 }
