@@ -41,10 +41,13 @@ let package = Package(
         .target(name: "Watcher", dependencies: ["Core", "Documents", logging, lifecycle]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Notifier", dependencies: ["Core", "CCurl", crypto, logging, lifecycle]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .target(name: "Export", dependencies: ["Core", "CZip"]),
         .executableTarget(
             name: "gongkai",
             dependencies: [
-                "Core", "Documents", "Store", "Watcher", "Notifier", argumentParser, logging, lifecycle, signals,
+                "Core", "Documents", "Store", "Watcher", "Notifier", "Export", argumentParser, logging, lifecycle,
+                signals,
             ]),
 
         .target(name: "TestSupport", dependencies: ["Core", flyingFox, flyingSocks], path: "Tests/TestSupport"),
@@ -55,6 +58,7 @@ let package = Package(
         .testTarget(name: "StoreTests", dependencies: ["Store", "Core", grdb]),
         .testTarget(name: "WatcherTests", dependencies: ["Watcher", "Core", "Documents", "TestSupport", logging]),
         .testTarget(name: "NotifierTests", dependencies: ["Notifier", "Core", "TestSupport", logging]),
+        .testTarget(name: "ExportTests", dependencies: ["Export", "Core", "CZip"]),
         .testTarget(name: "GongkaiTests", dependencies: ["gongkai", "Core", "Store"]),
         .testTarget(name: "EndToEndTests", dependencies: ["Core", "TestSupport", "gongkai", grdb]),
     ]

@@ -9,6 +9,7 @@ struct Gongkai: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             RunCommand.self, CheckCommand.self, IngestCommand.self, ListCommand.self, ShowCommand.self,
+            ExportCommand.self, DiffCommand.self,
             ConfigCommand.self, SampleCommand.self, StatusCommand.self,
         ])
 }

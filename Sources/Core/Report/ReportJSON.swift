@@ -2,31 +2,34 @@
 extension Finding {
     /// Writes the finding as one JSON object.
     public func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("rule", rule.description)
-            json.member("severity", severity.rawValue)
-            json.member("message", message.chinese)
-            json.member("message_en", message.english)
-            json.member("cells") { json in
-                json.array { json in
-                    for cell in cells { json.string(cell.description) }
-                }
+        json.object { writeMembers(to: &$0) }
+    }
+
+    /// Writes the members of that object, for one that has others too.
+    public func writeMembers(to json: inout JSONWriter) {
+        json.member("rule", rule.description)
+        json.member("severity", severity.rawValue)
+        json.member("message", message.chinese)
+        json.member("message_en", message.english)
+        json.member("cells") { json in
+            json.array { json in
+                for cell in cells { json.string(cell.description) }
             }
-            if let expected { json.member("expected", expected) }
-            if let actual { json.member("actual", actual) }
-            if place != nil || quote != nil {
-                json.member("where") { json in
-                    json.object { json in
-                        if let line = place?.line { json.member("line", line) }
-                        if let table = place?.table { json.member("table", table) }
-                        if let row = place?.row { json.member("row", row) }
-                        if let column = place?.column { json.member("column", column) }
-                        if let quote { json.member("text", quote) }
-                    }
-                }
-            }
-            if let basis { json.member("basis", basis) }
         }
+        if let expected { json.member("expected", expected) }
+        if let actual { json.member("actual", actual) }
+        if place != nil || quote != nil {
+            json.member("where") { json in
+                json.object { json in
+                    if let line = place?.line { json.member("line", line) }
+                    if let table = place?.table { json.member("table", table) }
+                    if let row = place?.row { json.member("row", row) }
+                    if let column = place?.column { json.member("column", column) }
+                    if let quote { json.member("text", quote) }
+                }
+            }
+        }
+        if let basis { json.member("basis", basis) }
     }
 }
 
@@ -47,30 +50,33 @@ extension Examination {
     ///   - file: the path for showing.
     ///   - fileBytes: the path in Base64, given only where it is not UTF-8.
     public func write(to json: inout JSONWriter, file: String, fileBytes: String?) {
-        json.object { json in
-            json.member("file", file)
-            if let fileBytes { json.member("file_bytes", fileBytes) }
-            json.member("sha256", content?.description)
-            json.member("format", format.rawValue)
-            json.member("encoding", encoding?.rawValue)
-            json.member("verdict", verdict.rawValue)
-            json.member("agency", report?.identity.agency)
-            json.member("agency_kind", report?.identity.kind?.rawValue)
-            json.member("year", report?.identity.year)
-            json.member("edition", report?.edition?.id)
-            json.member("title", report?.identity.title)
-            json.member("cells") { (report?.cells ?? CellTable()).write(to: &$0) }
-            json.member("raw") { json in
-                json.object { json in
-                    for (cell, text) in (report?.raw ?? [:]).sorted(by: { $0.key.index < $1.key.index }) {
-                        json.member(cell.description, text)
-                    }
+        json.object { writeMembers(to: &$0, file: file, fileBytes: fileBytes) }
+    }
+
+    /// Writes the members of that object, for one that has others too.
+    public func writeMembers(to json: inout JSONWriter, file: String, fileBytes: String?) {
+        json.member("file", file)
+        if let fileBytes { json.member("file_bytes", fileBytes) }
+        json.member("sha256", content?.description)
+        json.member("format", format.rawValue)
+        json.member("encoding", encoding?.rawValue)
+        json.member("verdict", verdict.rawValue)
+        json.member("agency", report?.identity.agency)
+        json.member("agency_kind", report?.identity.kind?.rawValue)
+        json.member("year", report?.identity.year)
+        json.member("edition", report?.edition?.id)
+        json.member("title", report?.identity.title)
+        json.member("cells") { (report?.cells ?? CellTable()).write(to: &$0) }
+        json.member("raw") { json in
+            json.object { json in
+                for (cell, text) in (report?.raw ?? [:]).sorted(by: { $0.key.index < $1.key.index }) {
+                    json.member(cell.description, text)
                 }
             }
-            json.member("findings") { json in
-                json.array { json in
-                    for finding in findings { finding.write(to: &json) }
-                }
+        }
+        json.member("findings") { json in
+            json.array { json in
+                for finding in findings { finding.write(to: &json) }
             }
         }
     }

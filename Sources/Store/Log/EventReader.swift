@@ -82,9 +82,18 @@ struct FindingReader {
             database,
             """
             SELECT rule, severity, message, message_en, cells, expected, actual, line, in_table, in_row, in_column, text,
-                basis
+                basis, id, open
             FROM finding WHERE revision = ? ORDER BY id
             """)
+    }
+
+    /// The findings of a revision with their ids, in the order in which they were recorded.
+    func stored(of revision: Int64) throws -> [ExportedFinding] {
+        var findings: [ExportedFinding] = []
+        try select.forEach({ $0.bind(revision) }) { row in
+            findings.append(ExportedFinding(id: row.integer(13), finding: Self.finding(row), isOpen: row.flag(14)))
+        }
+        return findings
     }
 
     /// The findings of a revision, open or not, in the order in which they were recorded.

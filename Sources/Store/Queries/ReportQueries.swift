@@ -6,8 +6,14 @@ extension StoreReader {
     public func reports(_ filter: ReportFilter = ReportFilter()) throws(StoreError) -> [ReportRow] {
         try read("list reports of") { database in
             var rows: [ReportRow] = []
-            let select = try RawStatement(database, "\(Self.selectReports) \(filter.condition)")
-            try select.forEach({ filter.bind(&$0) }, { rows.append(ReportRow($0)) })
+            let select = try RawStatement(
+                database, "\(Self.selectReports) WHERE \(filter.conditions) ORDER BY revision DESC LIMIT ?")
+            try select.forEach(
+                { row in
+                    filter.bind(&row)
+                    // A negative LIMIT is none (https://www.sqlite.org/lang_select.html#limitoffset).
+                    row.bind(filter.limit ?? -1)
+                }, { rows.append(ReportRow($0)) })
             return rows
         }
     }
@@ -45,9 +51,10 @@ extension StoreReader {
         }
     }
 
-    private static let selectReports = """
+    static let selectReports = """
         SELECT id, agency, year, edition, verdict, title, revisions, received_at, file, errors, revision, superseded_by,
-            warnings, notes, received, carried_in, granted, refused, unavailable, carried_out, reconsiderations, lawsuits
+            warnings, notes, received, carried_in, granted, refused, unavailable, carried_out, reconsiderations, lawsuits,
+            region
         FROM report_summary
         """
 
@@ -65,7 +72,7 @@ extension StoreReader {
         return rows
     }
 
-    private func examination(
+    func examination(
         _ database: GRDB.Database, _ report: ReportRow, revision: Int64
     ) throws -> Examination {
         let select = "SELECT sha256, format, encoding, cells FROM revision WHERE id = ?"
@@ -104,7 +111,7 @@ extension StoreReader {
 }
 
 extension ReportRow {
-    fileprivate init(_ row: RawRow) {
+    init(_ row: RawRow) {
         let verdict: Verdict = row.value(4, default: .unreadable)
         self.init(
             id: row.integer(0), agency: row.textIfAny(1), year: row.integerIfAny(2).map { Int($0) },
@@ -125,30 +132,5 @@ extension ReportRow {
         report.edition = Form.editions.first { $0.id == edition }
         report.cells = cells
         return report
-    }
-}
-
-extension ReportFilter {
-    /// The WHERE, ORDER BY and LIMIT clauses, with parameters that ``bind(_:)`` fills.
-    fileprivate var condition: String {
-        var terms = ["superseded_by IS NULL"]
-        if year != nil { terms.append("year = ?") }
-        if let agency { terms.append(isGlob(agency) ? "agency GLOB ?" : "instr(agency, ?)") }
-        if !verdicts.isEmpty {
-            terms.append("verdict IN (\(verdicts.map { _ in "?" }.joined(separator: ", ")))")
-        }
-        return "WHERE \(terms.joined(separator: " AND ")) ORDER BY revision DESC LIMIT ?"
-    }
-
-    fileprivate func bind(_ row: inout Bindings) {
-        if let year { row.bind(year) }
-        if let agency { row.bind(agency) }
-        for verdict in verdicts { row.bind(verdict.rawValue) }
-        // A negative LIMIT is none (https://www.sqlite.org/lang_select.html#limitoffset).
-        row.bind(limit ?? -1)
-    }
-
-    private func isGlob(_ text: String) -> Bool {
-        text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
     }
 }

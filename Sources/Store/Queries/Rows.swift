@@ -18,26 +18,6 @@ public enum DeliveryState: String, Sendable, Hashable, CaseIterable {
     case dropped
 }
 
-/// Which reports a list holds; what is nil limits nothing.
-public struct ReportFilter: Sendable, Hashable {
-    /// The report year.
-    public var year: Int?
-    /// Part of the organ's name, or a glob over all of it when it has `*` or `?`.
-    public var agency: String?
-    /// Any of these verdicts; empty for all.
-    public var verdicts: Set<Verdict>
-    /// How many at most, the newest revisions first.
-    public var limit: Int?
-
-    /// A filter.
-    public init(year: Int? = nil, agency: String? = nil, verdicts: Set<Verdict> = [], limit: Int? = nil) {
-        self.year = year
-        self.agency = agency
-        self.verdicts = verdicts
-        self.limit = limit
-    }
-}
-
 /// One report in a list, with its current revision.
 public struct ReportRow: Sendable {
     /// Its id in the store.

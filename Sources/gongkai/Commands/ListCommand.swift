@@ -9,14 +9,7 @@ struct ListCommand: ParsableCommand {
 
     @OptionGroup var options: ConfigurationOption
 
-    @Option(help: "Only reports on this year.")
-    var year: Int?
-
-    @Option(help: "Only organs whose name contains this.")
-    var agency: String?
-
-    @Option(help: "Only these verdicts: valid, flagged, invalid, unreadable, foreign. May be given several times.")
-    var verdict: [Verdict] = []
+    @OptionGroup var reports: ReportFilterOptions
 
     @Option(help: "At most so many.")
     var limit: Int?
@@ -29,7 +22,7 @@ struct ListCommand: ParsableCommand {
         let rows: [ReportRow]
         do throws(StoreError) {
             rows = try Store.openReadOnly(state: configuration.state.display).reports(
-                ReportFilter(year: year, agency: agency, verdicts: Set(verdict), limit: limit))
+                reports.filter(limit: limit))
         } catch {
             throw Exit.failure("\(error)")
         }
