@@ -10,6 +10,17 @@ public struct Narrative: Sendable, Hashable {
     public var topLevelHeadings = 0
     /// Sections whose text says that their table stands elsewhere.
     public var tablesElsewhere: [SectionID: TableElsewhere] = [:]
+    /// The matters the text speaks of; nil when that is not known, as in facts of a version that did not look for them.
+    public var mentions: Set<Mention>?
+    /// Sections under whose heading nothing stands, or nothing but 无.
+    public var emptySections: [EmptySection] = []
+    /// The day of publication that the text states.
+    public var publication: Publication?
+    /// What the text is like, for comparing it with others; nil when it is too short to tell, or when facts are older.
+    public var sketch: NarrativeSketch?
+
+    /// A narrative of which nothing is known.
+    public init() {}
 
     /// Where a table stands that is not in the document.
     public enum TableElsewhere: String, Sendable, Hashable {
@@ -17,6 +28,18 @@ public struct Narrative: Sendable, Hashable {
         case attachment
         /// In a picture.
         case picture
+    }
+
+    /// A matter that a report owes a word on.
+    public enum Mention: String, Sendable, Hashable, CaseIterable {
+        /// The information-handling fee (信息处理费).
+        case fee
+        /// 工作考核, the assessment of the work (条例第五十条第四项).
+        case assessment
+        /// 社会评议, its evaluation by the public.
+        case evaluation
+        /// 责任追究, who was held to account for it.
+        case accountability
     }
 }
 
@@ -34,6 +57,22 @@ public struct NarrativeFigure: Sendable, Hashable {
         case normativeDocumentsPublished = "normative_documents_published"
         /// Items of information published (发布、公开信息 N 条).
         case itemsPublished = "items_published"
+        /// Requests granted (予以公开 N 件).
+        case granted
+        /// Requests granted in part (部分公开 N 件).
+        case partlyGranted = "partly_granted"
+        /// Requests refused (不予公开 N 件), for any reason.
+        case refused
+        /// Requests for what the organ does not have (无法提供 N 件), for any reason.
+        case unavailable
+        /// Requests that are none or need no answer (不予处理 N 件), for any reason.
+        case notProcessed = "not_processed"
+        /// Requests that ended otherwise (其他处理 N 件), for any reason.
+        case otherwiseHandled = "otherwise_handled"
+        /// Applications for administrative reconsideration (行政复议 N 件) on account of disclosure.
+        case reconsiderations
+        /// Administrative lawsuits (行政诉讼 N 件) on account of disclosure.
+        case lawsuits
     }
 
     /// What is counted.
@@ -44,6 +83,14 @@ public struct NarrativeFigure: Sendable, Hashable {
     public let place: Place
     /// The sentence it stands in.
     public let quote: String
+
+    /// A count as it was read.
+    public init(subject: Subject, value: Int, place: Place, quote: String) {
+        self.subject = subject
+        self.value = value
+        self.place = place
+        self.quote = quote
+    }
 }
 
 /// 共 N 条, 其中 A a 条, B b 条: a total and the parts that should add up to it.
@@ -56,6 +103,14 @@ public struct Breakdown: Sendable, Hashable {
     public let place: Place
     /// The sentence, from the total to the end of the enumeration.
     public let quote: String
+
+    /// A total and its parts as they were read.
+    public init(total: Int, parts: [Int], place: Place, quote: String) {
+        self.total = total
+        self.parts = parts
+        self.place = place
+        self.quote = quote
+    }
 }
 
 /// The number of parts that a report says it has.
@@ -66,4 +121,58 @@ public struct DeclaredParts: Sendable, Hashable {
     public let place: Place
     /// The sentence.
     public let quote: String
+
+    /// A statement as it was read.
+    public init(count: Int, place: Place, quote: String) {
+        self.count = count
+        self.place = place
+        self.quote = quote
+    }
+}
+
+/// A section that has nothing to say.
+public struct EmptySection: Sendable, Hashable {
+    /// Which one.
+    public let section: SectionID
+    /// Where its heading stands.
+    public let place: Place
+    /// What stands under the heading (无, 暂无); empty when nothing does.
+    public let quote: String
+
+    /// A section as it was found.
+    public init(section: SectionID, place: Place, quote: String) {
+        self.section = section
+        self.place = place
+        self.quote = quote
+    }
+}
+
+/// When a report was published, and who says so.
+public struct Publication: Sendable, Hashable {
+    /// Who states the day, the most trusted first.
+    public enum Source: String, Sendable, Hashable, CaseIterable {
+        /// The file beside the report that came with it.
+        case sidecar
+        /// The page the report was saved from.
+        case page
+        /// The report's own text (发布日期：2021-02-03, or the day it is signed with).
+        case text
+    }
+
+    /// The day.
+    public let date: CivilDate
+    /// Who states it.
+    public let source: Source
+    /// Where it stands, when it stands in the document.
+    public let place: Place?
+    /// The text that states it.
+    public let quote: String
+
+    /// A statement as it was found.
+    public init(date: CivilDate, source: Source, place: Place?, quote: String) {
+        self.date = date
+        self.source = source
+        self.place = place
+        self.quote = quote
+    }
 }

@@ -85,6 +85,15 @@ public struct IdentityClaim: Sendable, Hashable {
     public let place: Place?
     /// The text that states it.
     public let quote: String
+
+    /// A statement as it was found.
+    public init(source: Source, agency: String?, year: Int?, place: Place?, quote: String) {
+        self.source = source
+        self.agency = agency
+        self.year = year
+        self.place = place
+        self.quote = quote
+    }
 }
 
 /// One row that lost its empty cells in extraction.
@@ -97,6 +106,14 @@ public struct CollapsedRow: Sendable, Hashable {
     public let placement: Placement?
     /// Where it stands.
     public let place: Place
+
+    /// A row as it was found.
+    public init(table: FormTable, label: String, placement: Placement?, place: Place) {
+        self.table = table
+        self.label = label
+        self.placement = placement
+        self.place = place
+    }
 
     /// How values found their columns.
     public enum Placement: Sendable, Hashable {
@@ -117,4 +134,12 @@ public struct SectionHeading: Sendable, Hashable {
     public let place: Place
     /// Its text.
     public let quote: String
+
+    /// A heading as it was found.
+    public init(section: SectionID, numeral: Int?, place: Place, quote: String) {
+        self.section = section
+        self.numeral = numeral
+        self.place = place
+        self.quote = quote
+    }
 }
