@@ -1,9 +1,11 @@
-/// What is stored beside a report that is judged: the rules that reach beyond one report look at it.
+/// What rules look at beside the report that is judged: what is stored, and the thresholds that hold.
 public struct JudgementContext: Sendable {
     /// The same organ's report on the year before.
     public var predecessor: EarlierReport?
     /// The stored narrative that is most like this one, of those that count as its model.
     public var model: SimilarNarrative?
+    /// The thresholds; the ``Ruleset`` puts its own here.
+    public internal(set) var parameters = RuleParameters()
 
     /// A context.
     public init(predecessor: EarlierReport? = nil, model: SimilarNarrative? = nil) {

@@ -67,6 +67,7 @@ public struct Ruleset: Sendable {
     private let rules: [Rule]
     private let off: Set<RuleID>
     private let severities: [RuleID: Severity]
+    private let parameters: RuleParameters
 
     /// The catalogue: every rule there is, in the order in which RULES.md lists them.
     public static let catalogue: [Rule] = [
@@ -86,20 +87,32 @@ public struct Ruleset: Sendable {
     /// - Parameters:
     ///   - off: rules that are not applied.
     ///   - severities: rules whose findings weigh otherwise, whatever the rule says of a single finding.
-    public init(off: Set<RuleID> = [], severities: [RuleID: Severity] = [:]) {
+    ///   - parameters: the thresholds that rules compare with.
+    public init(
+        off: Set<RuleID> = [], severities: [RuleID: Severity] = [:], parameters: RuleParameters = RuleParameters()
+    ) {
         self.off = off
+        self.parameters = parameters
         rules = Ruleset.catalogue.filter { !off.contains($0.id) }
         self.severities = severities
     }
 
     /// All findings on a report by itself, in the order of the catalogue.
     public func judge(_ report: Report) -> [Finding] {
-        apply(rules.lazy.filter { $0.needs == .report }.flatMap { $0.judge(report, .nothingKnown, $0) })
+        judge(report, in: .nothingKnown) { $0.needs == .report }
     }
 
     /// The findings that come of what is stored beside a report; those of ``judge(_:)`` are not among them.
     public func judge(_ report: Report, in context: JudgementContext) -> [Finding] {
-        apply(rules.lazy.filter { $0.needs != .report }.flatMap { $0.judge(report, context, $0) })
+        judge(report, in: context) { $0.needs != .report }
+    }
+
+    private func judge(
+        _ report: Report, in context: JudgementContext, where isMeant: (Rule) -> Bool
+    ) -> [Finding] {
+        var context = context
+        context.parameters = parameters
+        return apply(rules.filter(isMeant).flatMap { $0.judge(report, context, $0) })
     }
 
     /// The rules whose findings ``judge(_:in:)`` makes: a change of what is stored may end them.

@@ -46,6 +46,13 @@ public struct Quantity: Sendable, Hashable {
         return overflow ? nil : Quantity(significand: sum, scale: common)
     }
 
+    /// The product, or nil when it has more digits than fit: what compares with it is not judged rather than judged wrongly.
+    public func multiplied(by other: Quantity) -> Quantity? {
+        let (product, overflow) = significand.multipliedReportingOverflow(by: other.significand)
+        let result = Quantity(significand: product, scale: scale + other.scale)
+        return overflow || result.scale > 18 ? nil : result
+    }
+
     private func rescaled(to newScale: UInt8) -> Int64? {
         var value = significand
         for _ in scale..<newScale {

@@ -25,6 +25,14 @@ import Testing
         #expect(Quantity(-7).adding(7) == .zero)
     }
 
+    @Test func multipliesExactly() {
+        let half = Quantity(significand: 5, scale: 1)
+        #expect(half.multiplied(by: 4) == 2)
+        #expect(half.multiplied(by: Quantity(significand: -25, scale: 2))?.description == "-0.125")
+        #expect(Quantity(Int.max).multiplied(by: 2) == nil)
+        #expect(Quantity(significand: 1, scale: 10).multiplied(by: Quantity(significand: 1, scale: 10)) == nil)
+    }
+
     @Test func doesNotAddWhatDoesNotFit() {
         #expect(Quantity(Int.max).adding(1) == nil)
         #expect(Quantity(Int.max).adding(Quantity(significand: 1, scale: 1)) == nil)
