@@ -1,4 +1,5 @@
-/// Finds out who reports on which year: title, then statistics period, then file name (FORM.md, "Who and when").
+/// Finds out who reports on which year: title, then statistics period, then file name (FORM.md, "Who and when"). What a
+/// sidecar states comes before a file name that is only guessed at, and behind all else.
 struct IdentityReader {
     private let document: Document
     private let lines: [TextLine]
@@ -9,7 +10,7 @@ struct IdentityReader {
         self.lines = lines
     }
 
-    func read(fileName: [UInt8], in text: Span<UInt8>) -> Identity {
+    func read(fileName: [UInt8], sidecar: Sidecar? = nil, in text: Span<UInt8>) -> Identity {
         var identity = Identity()
         if let title = title(in: text) {
             identity.title = title.text
@@ -19,7 +20,9 @@ struct IdentityReader {
         let isComplete = { (identity: Identity) in
             identity.claims.contains { $0.agency != nil } && identity.claims.contains { $0.year != nil }
         }
-        if let name = fileNameClaim(fileName, isFallback: !isComplete(identity)) { identity.claims.append(name) }
+        if let name = fileNameClaim(fileName) { identity.claims.append(name) }
+        if let stated = sidecar?.claim { identity.claims.append(stated) }
+        if !isComplete(identity), let name = looseFileNameClaim(fileName) { identity.claims.append(name) }
         identity.agency = identity.claims.lazy.compactMap(\.agency).first
         identity.year = identity.claims.lazy.compactMap(\.year).first
         return identity
@@ -116,14 +119,23 @@ struct IdentityReader {
 
     // MARK: File name
 
-    /// What the file's name says. One that reads like a title is a statement; a loose one only helps where nothing else
-    /// is known, because a date in a name may as well be that of publication.
-    private func fileNameClaim(_ name: [UInt8], isFallback: Bool) -> IdentityClaim? {
+    /// What a file's name says that reads like a title.
+    private func fileNameClaim(_ name: [UInt8]) -> IdentityClaim? {
+        fileNameClaim(name) { TitleText.parse($0, isFileName: true) }
+    }
+
+    /// What a file's name may mean: it only helps where nothing else is known, because a date in a name may as well be
+    /// that of publication.
+    private func looseFileNameClaim(_ name: [UInt8]) -> IdentityClaim? {
+        fileNameClaim(name) { TitleText.parse($0, isFileName: true) == nil ? TitleText.parseLoosely($0) : nil }
+    }
+
+    private func fileNameClaim(_ name: [UInt8], _ parse: ([UInt32]) -> TitleText.Parts?) -> IdentityClaim? {
         let stem = name.lastIndex(of: UInt8(ascii: ".")).map { Array(name[..<$0]) } ?? name
-        guard let shown = String(validating: stem, as: UTF8.self) else { return nil }
-        let scalars = TitleText.folded(0..<stem.count, in: stem.span)
-        let parsed = TitleText.parse(scalars, isFileName: true) ?? (isFallback ? TitleText.parseLoosely(scalars) : nil)
-        guard let parsed, parsed.agency != nil || parsed.year != nil else { return nil }
+        guard let shown = String(validating: stem, as: UTF8.self),
+            let parsed = parse(TitleText.folded(0..<stem.count, in: stem.span)),
+            parsed.agency != nil || parsed.year != nil
+        else { return nil }
         return IdentityClaim(source: .fileName, agency: parsed.agency, year: parsed.year, place: nil, quote: shown)
     }
 }

@@ -12,16 +12,17 @@ public enum ReportReader {
     ///
     /// - Parameters:
     ///   - document: what a format's reader made of the file.
-    ///   - fileName: the file's name without its folder; the last source of identity.
+    ///   - fileName: the file's name without its folder; a source of identity behind the text.
+    ///   - sidecar: what stands beside the file; another one.
     /// - Returns: the report, or what the document is instead.
-    public static func read(_ document: Document, fileName: [UInt8]) -> Reading {
+    public static func read(_ document: Document, fileName: [UInt8], sidecar: Sidecar? = nil) -> Reading {
         let first = readTables(of: document)
         guard first.tables.count < FormTable.allCases.count,
             let restored = FlattenedText.restored(document, in: document.text.span)
-        else { return finish(document, first, fileName: fileName) }
+        else { return finish(document, first, fileName, sidecar) }
         let second = readTables(of: restored)
         return second.tables.count > first.tables.count
-            ? finish(restored, second, fileName: fileName) : finish(document, first, fileName: fileName)
+            ? finish(restored, second, fileName, sidecar) : finish(document, first, fileName, sidecar)
     }
 
     /// The rows of all tables and what may be said of the tables by them.
@@ -46,13 +47,15 @@ public enum ReportReader {
     /// Section four without a figure left: its heads alone show the table.
     private static let fewestAppealHeads = 12
 
-    private static func finish(_ document: Document, _ found: Tables, fileName: [UInt8]) -> Reading {
+    private static func finish(
+        _ document: Document, _ found: Tables, _ fileName: [UInt8], _ sidecar: Sidecar?
+    ) -> Reading {
         let text = document.text.span
         let lines = runningText(of: document, leftOver: found.reader.leftOver, in: text)
         let sections = SectionReader(lines, in: text)
         let firstHeading = sections.headings.map(\.index).min() ?? lines.count
         let identity = IdentityReader(document, lines: Array(lines[..<min(max(firstHeading + 8, 12), lines.count)]))
-            .read(fileName: fileName, in: text)
+            .read(fileName: fileName, sidecar: sidecar, in: text)
         let hasTitle = identity.claims.contains { $0.source == .title }
         let looksLikeOne = hasTitle && sections.headings.count >= 3 && !isOldForm(identity)
         guard !found.tables.isEmpty || looksLikeOne else {

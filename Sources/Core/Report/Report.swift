@@ -73,6 +73,8 @@ public struct IdentityClaim: Sendable, Hashable {
         case period
         /// The file's name.
         case fileName = "file_name"
+        /// The sidecar, `<file>.meta.json`.
+        case sidecar
     }
 
     /// Where it was found.

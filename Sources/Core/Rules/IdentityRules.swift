@@ -30,7 +30,9 @@ extension Rule {
     /// Title, period and file name disagree.
     static let identityConflict = Rule(
         "identity.conflict", .warning, basis: identityBasis,
-        summary: Message(zh: "标题、统计期限、文件名的机关或年份不一致", en: "title, period or file name disagree on organ or year")
+        summary: Message(
+            zh: "标题、统计期限、文件名或附带的 meta.json 的机关或年份不一致",
+            en: "title, period, file name or sidecar disagree on organ or year")
     ) { report, rule in
         var findings: [Finding] = []
         let claims = report.identity.claims
@@ -83,6 +85,7 @@ extension IdentityClaim.Source {
         case .title: Message(zh: "标题", en: "title")
         case .period: Message(zh: "统计期限", en: "statistics period")
         case .fileName: Message(zh: "文件名", en: "file name")
+        case .sidecar: Message(zh: "附带的 meta.json", en: "sidecar")
         }
     }
 }

@@ -1,3 +1,5 @@
+import Core
+
 /// Everything that is wrong with a configuration, at once; the program ends with status 78.
 struct ConfigurationError: Error, CustomStringConvertible {
     /// `EX_CONFIG` of sysexits.h. The systemd unit does not restart after it: trying again mends no configuration.

@@ -1,3 +1,5 @@
+import Core
+
 /// What a value of the configuration has to look like, and how it becomes a typed one.
 ///
 /// Formats are put together from smaller ones: `.list(of: .optional(.integer(in: 1...9)))`.

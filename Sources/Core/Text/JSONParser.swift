@@ -1,26 +1,27 @@
 /// Why a text is no JSON.
-struct JSONSyntaxError: Error {
-    let position: TextPosition
+public struct JSONSyntaxError: Error {
+    /// Where.
+    public let position: TextPosition
     /// What is wrong there and what would be right; quotes at most one character of the text, which may hold secrets.
-    let message: String
+    public let message: String
 }
 
 /// Reads JSON as RFC 8259 defines it, and nothing more lenient.
 ///
-/// The standard decoders lose what a configuration's errors need: where a value stands, a name given twice, a number as
+/// The standard decoders lose what errors about a configuration or a sidecar need: where a value stands, a name given twice, a number as
 /// it was written.
-struct JSONParser {
+public struct JSONParser {
     private let bytes: [UInt8]
     private var offset: Int
     private var depth = 0
     /// How far lines and columns have been counted, so that no byte is counted twice.
     private var mark: (offset: Int, position: TextPosition)
 
-    /// A configuration nests six deep; the bound keeps hostile input off the stack.
+    /// A configuration nests six deep, a sidecar two; the bound keeps hostile input off the stack.
     private static let maximumDepth = 64
 
     /// The one value that a text holds.
-    static func parse(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSONNode {
+    public static func parse(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSONNode {
         var parser = JSONParser(bytes)
         guard String(validating: bytes, as: UTF8.self) != nil else { throw parser.invalidUTF8() }
         let node = try parser.value()

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Testing
 
-@testable import gongkai
+@testable import Core
 
 @Suite struct JSONParserTests {
     @Test(arguments: [

@@ -1,0 +1,65 @@
+/// The organs that owe a report.
+public struct Roster: Sendable, Hashable {
+    /// In the order of the file.
+    public let organs: [Organ]
+
+    /// A roster of these organs.
+    public init(organs: [Organ]) {
+        self.organs = organs
+    }
+
+    /// Nobody owes anything.
+    public static let empty = Roster(organs: [])
+}
+
+/// One organ that owes a report.
+public struct Organ: Sendable, Hashable {
+    /// Its name, by which its reports are known.
+    public let name: String
+    /// What it is, which decides its deadline.
+    public let kind: OrganKind
+    /// The region it belongs to; empty when nobody says.
+    public let region: String
+    /// The name of the organ it belongs to.
+    public let parent: String?
+    /// Other names its reports may bear, such as those before a 机构改革.
+    public let aliases: [String]
+    /// The channel that hears of it besides those of the routes.
+    public let channel: String?
+
+    /// An organ.
+    public init(
+        name: String, kind: OrganKind? = nil, region: String = "", parent: String? = nil, aliases: [String] = [],
+        channel: String? = nil
+    ) {
+        self.name = name
+        self.kind = kind ?? OrganKind(name: name)
+        self.region = region
+        self.parent = parent
+        self.aliases = aliases
+        self.channel = channel
+    }
+
+    /// Its name with all others.
+    public var names: [String] { [name] + aliases }
+}
+
+/// What an organ is, as far as deadlines go (《政府信息公开条例》第四十九条).
+public enum OrganKind: String, Sendable, Hashable, CaseIterable {
+    /// A department, 人民政府办公室 and 街道办事处 included.
+    case department
+    /// The government of a township or town (乡、镇).
+    case township
+    /// A government from the county up.
+    case government
+
+    /// The kind that a name tells.
+    public init(name: String) {
+        guard name.hasSuffix("人民政府") else {
+            self = .department
+            return
+        }
+        let place = name.dropLast("人民政府".count)
+        self = place.hasSuffix("乡") || place.hasSuffix("镇") ? .township : .government
+    }
+}
