@@ -6,11 +6,11 @@ import Testing
 struct CivilDateTests {
     @Test("every day of four centuries comes back as itself")
     func roundTrip() {
-        for days in Int64(-80_000)...80_000 {
+        let astray = (Int64(-80_000)...80_000).filter { days in
             let date = CivilDate(daysSinceEpoch: days)
-            #expect(date.daysSinceEpoch == days)
-            #expect(CivilDate(year: date.year, month: date.month, day: date.day) == date)
+            return date.daysSinceEpoch != days || CivilDate(year: date.year, month: date.month, day: date.day) != date
         }
+        #expect(astray.isEmpty)
     }
 
     @Test(
