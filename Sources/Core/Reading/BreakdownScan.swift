@@ -138,7 +138,7 @@ struct BreakdownScan {
             case .word(.settle), .word(.aspect):
                 clause.hasAspect = true
                 if clause.hasCount { isOpen = true }
-            case .word(.others): clause.hasOthers = true
+            case .word(.others), .word(.otherwiseHandled): clause.hasOthers = true
             case .comma, .listComma: clause = Clause()
             case .semicolon:
                 clause = Clause()

@@ -1,18 +1,20 @@
 /// What one clause, the text between two commas, counts.
 struct FigureClause {
     private let tokens: [NarrativeToken]
+    private let words: NarrativeWordSet
 
     init(_ tokens: ArraySlice<NarrativeToken>) {
         self.tokens = tokens.filter { $0.depth == 0 && !$0.isQuoted }
+        words = NarrativeWordSet(in: self.tokens)
     }
 
     /// Whether a word stands in it.
     func has(_ word: NarrativeWord) -> Bool {
-        tokens.contains { $0.kind == .word(word) }
+        words.contains(word)
     }
 
-    private func first(_ words: NarrativeWord...) -> NarrativeToken? {
-        tokens.first { token in words.contains { token.kind == .word($0) } }
+    private func first(_ words: NarrativeWordSet) -> NarrativeToken? {
+        tokens.first { if case .word(let word) = $0.kind { words.contains(word) } else { false } }
     }
 
     /// The one exact count of things with one of these measure words; nil when there are several or it is qualified.
@@ -37,14 +39,14 @@ struct FigureClause {
         return tokens[index].range.lowerBound - before.range.upperBound <= 3
     }
 
+    private static let notAllRequests: NarrativeWordSet = [.licensing, .oneWayIn, .otherCircle, .otherYear]
+
     /// 收到、受理、办结 … 政府信息公开申请 N 件. Where the line has named requests before, 申请 right behind the verb is
     /// enough.
     func requests(alreadyNamed: Bool) -> (subject: NarrativeFigure.Subject, value: Int)? {
-        guard !has(.otherMatter), !has(.licensing), !has(.oneWayIn), !has(.otherCircle), !has(.otherYear) else {
-            return nil
-        }
+        guard !words.meets(.otherMatters), !words.meets(Self.notAllRequests) else { return nil }
         if has(.receivedNone) { return has(.request) ? (.requestsReceived, 0) : nil }
-        guard let verb = first(.receive) ?? first(.handle, .settle),
+        guard let verb = first([.receive]) ?? first([.handle, .settle]),
             has(.request) || (alreadyNamed && isRequest(behind: verb)),
             let count = onlyCount(measuredIn: "件条份宗起次个"), verb.range.upperBound <= count.token.range.lowerBound
         else { return nil }
@@ -58,7 +60,7 @@ struct FigureClause {
     /// 制发、出台、发布 … 规范性文件 N 件, or N 件规范性文件.
     func normativeDocuments() -> (subject: NarrativeFigure.Subject, value: Int)? {
         guard !has(.otherDocuments), !has(.aspect), !has(.otherCircle), !has(.otherYear),
-            let noun = first(.normativeDocument), !isListed(noun), let verb = first(.make) ?? first(.publish),
+            let noun = first([.normativeDocument]), !isListed(noun), let verb = first([.make]) ?? first(.publishing),
             verb.range.lowerBound < noun.range.lowerBound,
             let count = onlyCount(measuredIn: "件个份部项"), isRight(count.token, beside: noun)
         else { return nil }
@@ -96,7 +98,7 @@ struct FigureClause {
 
     /// 发布、公开信息 N 条.
     func itemsPublished() -> Int? {
-        guard !has(.otherYear), !has(.receive), !has(.handle), !has(.settle), has(.publish),
+        guard !has(.otherYear), !has(.receive), !has(.handle), !has(.settle), words.meets(.publishing),
             let count = onlyCount(measuredIn: "条件项篇则个次"),
             tokens.contains(where: { $0.kind == .word(.information) && isBeside(count.token, $0) })
         else { return nil }

@@ -32,6 +32,12 @@ struct NarrativeToken: Hashable {
     let depth: Int
     /// Whether it stands in quotation marks or a book title: part of a name, not a statement.
     let isQuoted: Bool
+
+    /// Whether a ``Kind/comma`` is a colon.
+    func isColon(in text: Span<UInt8>) -> Bool {
+        // The half-width colon, or the last byte of the full-width one.
+        text[range.upperBound - 1] == 0x3A || text[range.upperBound - 1] == 0x9A
+    }
 }
 
 /// Takes one line of running text apart.

@@ -7,13 +7,17 @@ struct NarrativeReader {
     init(_ document: Document, reportYear: Int?) {
         self.document = document
         self.reportYear = reportYear
+        narrative.mentions = []
     }
 
-    /// Reads one line; sentences do not cross lines. In the preamble, before the first section, a report speaks of its
-    /// own parts.
-    mutating func read(_ line: TextLine, isPreamble: Bool, in text: Span<UInt8>) {
+    /// Reads one line; sentences do not cross lines. Before the first section, where `section` is nil, a report speaks of
+    /// its own parts.
+    mutating func read(_ line: TextLine, section: SectionID?, in text: Span<UInt8>) {
         let tokens = NarrativeLexer.tokens(of: line.text, in: text)
-        guard tokens.contains(where: { if case .count = $0.kind { true } else { $0.kind == .word(.receivedNone) } })
+        guard !tokens.isEmpty else { return }
+        let words = NarrativeWordSet(in: tokens)
+        if words.meets(.owed) { noteMentions(words, line, section) }
+        guard words.meets(.denials) || tokens.contains(where: { if case .count = $0.kind { true } else { false } })
         else { return }
         var previous: Sentence?
         var hasNamedRequests = false
@@ -21,10 +25,16 @@ struct NarrativeReader {
         for slice in tokens.split(whereSeparator: { $0.kind == .fullStop }) {
             let isLast = slice.endIndex == tokens.endIndex
             let end = isLast ? line.text.upperBound : tokens[slice.endIndex].range.upperBound
-            let sentence = Sentence(tokens: Array(slice), range: start..<end, line: line)
-            readBreakdowns(sentence, after: previous)
-            if !speaksOfOtherYear(sentence) { readFigures(sentence, hasNamedRequests: &hasNamedRequests) }
-            if isPreamble { readDeclaredParts(sentence) }
+            let sentence = Sentence(
+                tokens: Array(slice), words: NarrativeWordSet(in: slice), range: start..<end, line: line,
+                section: section)
+            if sentence.words.contains(.amongThem) { readBreakdowns(sentence, after: previous) }
+            if !speaksOfOtherYear(sentence) {
+                readFigures(sentence, hasNamedRequests: &hasNamedRequests)
+                readOutcomes(sentence, hasNamedRequests: hasNamedRequests, in: text)
+                readAppeals(sentence, hasNamedRequests: hasNamedRequests, in: text)
+            }
+            if section == nil { readDeclaredParts(sentence) }
             previous = sentence
             start = end
         }
@@ -33,8 +43,11 @@ struct NarrativeReader {
     /// The tokens between two full stops.
     struct Sentence {
         let tokens: [NarrativeToken]
+        let words: NarrativeWordSet
         let range: Range<Int>
         let line: TextLine
+        /// The section it stands in, nil before the first.
+        let section: SectionID?
     }
 
     /// The beginning of a sentence, as much as a message can show.
@@ -69,10 +82,10 @@ struct NarrativeReader {
     // MARK: Figures
 
     private mutating func readFigures(_ sentence: Sentence, hasNamedRequests: inout Bool) {
-        let has = { (word: NarrativeWord) in sentence.tokens.contains { $0.kind == .word(word) } }
-        let isMisnamed = has(.misnomer)
-        let isOfLicensing = has(.licensing)
-        let isUntilThen = has(.untilThen)
+        guard sentence.words.meets(.figures) else { return }
+        let isMisnamed = sentence.words.contains(.misnomer)
+        let isOfLicensing = sentence.words.contains(.licensing)
+        let isUntilThen = sentence.words.contains(.untilThen)
         // 公开 2 件，其余 3 件待公开: the first count is a part.
         let rest = sentence.tokens.lastIndex { $0.kind == .word(.theRest) } ?? 0
         var isPart = false
@@ -97,12 +110,43 @@ struct NarrativeReader {
                 subject: subject, value: value, place: sentence.line.place, quote: quote(sentence.range)))
     }
 
+    /// One outcome alone has to stand where requests are the subject: 不予公开 is said of documents too.
+    private mutating func readOutcomes(_ sentence: Sentence, hasNamedRequests: Bool, in text: Span<UInt8>) {
+        guard sentence.words.meets(.outcomes), sentence.section != .problems else { return }
+        let found = OutcomeScan.figures(in: sentence, of: text)
+        guard hasNamedRequests || sentence.section == .requests || Set(found.map(\.subject)).count > 1 else { return }
+        for figure in found { add(figure.subject, figure.value, sentence) }
+    }
+
+    private mutating func readAppeals(_ sentence: Sentence, hasNamedRequests: Bool, in text: Span<UInt8>) {
+        guard sentence.words.meets(.appeals), sentence.section != .problems else { return }
+        let found = AppealScan.figures(
+            in: sentence, isOfAppeals: sentence.section == .appeals, hasNamedRequests: hasNamedRequests, of: text)
+        for figure in found { add(figure.subject, figure.value, sentence) }
+    }
+
+    // MARK: Matters spoken of
+
+    /// A line no longer than this may be the heading of what the next ones say: forty characters.
+    private static let longestHeading = 120
+
+    /// Any word on a fee counts where nothing shows that it is another one: that nothing is said has to be certain.
+    private mutating func noteMentions(_ words: NarrativeWordSet, _ line: TextLine, _ section: SectionID?) {
+        let mayBeFee =
+            section == .other || words.contains(.request) || words.contains(.information)
+            || line.text.count <= Self.longestHeading
+        if words.contains(.fee) || (words.contains(.charge) && !words.contains(.lapse) && mayBeFee) {
+            narrative.mentions?.insert(.fee)
+        }
+        if words.contains(.assessment) { narrative.mentions?.insert(.assessment) }
+        if words.contains(.evaluation) { narrative.mentions?.insert(.evaluation) }
+        if words.contains(.accountability) { narrative.mentions?.insert(.accountability) }
+    }
+
     // MARK: Parts of the report
 
     private mutating func readDeclaredParts(_ sentence: Sentence) {
-        guard narrative.declaredParts == nil, sentence.tokens.contains(where: { $0.kind == .word(.itself) }) else {
-            return
-        }
+        guard narrative.declaredParts == nil, sentence.words.contains(.itself) else { return }
         for token in sentence.tokens {
             guard case .count(let count) = token.kind, count.unit == NarrativeLexer.parts else { continue }
             narrative.declaredParts = DeclaredParts(

@@ -6,12 +6,12 @@
 public struct NarrativeSketch: Sendable, Hashable {
     /// How many slots a sketch has, one byte each.
     public static let slotCount = 256
-    /// Texts with fewer distinct shingles are too short to tell whether one was copied from the other.
+    /// Texts with fewer shingles are too short to tell whether one was copied from the other.
     public static let fewestShingles = 200
 
     /// The slots, ``slotCount`` bytes.
     public let slots: [UInt8]
-    /// How many distinct shingles the text has.
+    /// How many shingles the text has, repeated ones counted.
     public let shingleCount: Int
 
     /// A sketch from stored bytes; nil when their number is not ``slotCount``.
@@ -22,7 +22,7 @@ public struct NarrativeSketch: Sendable, Hashable {
     }
 
     /// The share of shingles that two narratives have in common, 0 to 1: the estimated Jaccard similarity. Its standard
-    /// error is at most 0.032.
+    /// error is about 0.03.
     public func similarity(to other: NarrativeSketch) -> Double {
         var equal = 0
         for index in 0..<Self.slotCount where slots[index] == other.slots[index] { equal += 1 }

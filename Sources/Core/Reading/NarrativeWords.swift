@@ -1,5 +1,5 @@
 /// The words that give a count in running text its meaning.
-enum NarrativeWord: Hashable {
+enum NarrativeWord: UInt8, Hashable, CaseIterable {
     /// 其中: parts follow.
     case amongThem
     /// 共, 累计: the count is a total.
@@ -30,8 +30,46 @@ enum NarrativeWord: Hashable {
     case request
     /// 申请 on its own.
     case anyRequest
-    /// 行政复议, 诉讼, 投诉 …: another matter than requests.
+    /// 投诉, 咨询 …: another matter than requests.
     case otherMatter
+    /// 行政复议.
+    case reconsideration
+    /// 行政诉讼.
+    case lawsuit
+    /// 未经复议, 再审 …: only some of the reconsiderations or lawsuits.
+    case appealStage
+    /// 未, 无, 没有: what follows is not there.
+    case none
+    /// 予以公开.
+    case granted
+    /// 部分公开.
+    case partlyGranted
+    /// 不予公开.
+    case refused
+    /// 无法提供.
+    case unavailable
+    /// 不予处理.
+    case notProcessed
+    /// 其他处理.
+    case otherwiseHandled
+    /// 主动公开: nobody asked for it.
+    case unasked
+    /// 公文, 属性: documents are sorted by whether they may be published, which is no answer to a request.
+    case attribute
+    /// 信息处理费.
+    case fee
+    /// 费: some fee.
+    case charge
+    /// 事业性收费, 经费: surely another fee.
+    case otherCharge
+    /// 逾期, 不再处理: the form's own row labels speak of the fee too.
+    case lapse
+    /// 考核.
+    case assessment
+    /// 社会评议.
+    case evaluation
+    /// 责任追究.
+    case accountability
     /// 许可, 处罚: what is published of them is no information in general.
     case licensing
     /// 不属于: not all that was counted is what it was called.
@@ -80,7 +118,37 @@ enum NarrativeWord: Hashable {
             ]
         ),
         (.anyRequest, ["申请"]),
-        (.otherMatter, ["复议", "诉讼", "投诉", "举报", "信访", "留言", "咨询", "来信", "来电", "提案", "建议", "费", "转办", "移交"]),
+        (
+            .otherMatter,
+            [
+                "投诉", "举报", "信访", "留言", "咨询", "来信", "来电", "提案", "建议", "转办", "移交", "民事诉讼", "刑事诉讼", "公益诉讼", "行政公益诉讼",
+            ]
+        ),
+        (.reconsideration, ["行政复议", "复议"]),
+        (.lawsuit, ["行政诉讼", "诉讼"]),
+        (.appealStage, ["未经复议", "复议后", "经复议", "直接起诉", "再审", "应诉"]),
+        (.none, ["未", "无", "没有"]),
+        (.granted, ["予以公开"]),
+        (.partlyGranted, ["部分公开", "予以部分公开"]),
+        (.refused, ["不予公开"]),
+        (.unavailable, ["无法提供"]),
+        (.notProcessed, ["不予处理"]),
+        (.otherwiseHandled, ["其他处理", "其它处理"]),
+        (.unasked, ["主动公开"]),
+        (.attribute, ["公文", "属性"]),
+        (.fee, ["信息处理费", "处理费"]),
+        (.charge, ["费"]),
+        (
+            .otherCharge,
+            [
+                "行政事业性收费", "事业性收费", "收费金额", "收费项目", "收费目录", "收费清单", "收费公示", "涉企收费", "医疗收费", "经费", "消费", "学费", "话费",
+                "浪费",
+            ]
+        ),
+        (.lapse, ["逾期", "不再处理"]),
+        (.assessment, ["考核", "考评"]),
+        (.evaluation, ["评议", "测评", "社会评价", "第三方评估"]),
+        (.accountability, ["追究", "追责", "问责"]),
         (.licensing, ["许可", "处罚", "双公示"]),
         (.misnomer, ["不属于", "不是政府信息"]),
         (
@@ -117,53 +185,4 @@ enum NarrativeWord: Hashable {
         (.information, ["信息"]),
         (.itself, ["报告", "全文", "年报", "内容"]),
     ]
-}
-
-/// All words by their first scalar, the longest first.
-struct NarrativeWordIndex: Sendable {
-    static let shared = NarrativeWordIndex()
-
-    private struct Entry {
-        let text: [UInt8]
-        let word: NarrativeWord
-    }
-
-    /// One bit a scalar of the Basic Multilingual Plane that begins a word.
-    private var openings = [UInt64](repeating: 0, count: 1024)
-    /// One bit a scalar that can mean anything at all to the lexer: almost every character of a text means nothing.
-    private var telling: [UInt64]
-    private var entries: [UInt32: [Entry]] = [:]
-
-    private init() {
-        telling = openings
-        for (word, texts) in NarrativeWord.wordings {
-            for text in texts {
-                guard let first = text.unicodeScalars.first?.value else { continue }
-                openings[Int(first >> 6)] |= 1 << UInt64(first & 63)
-                entries[first, default: []].append(Entry(text: Array(text.utf8), word: word))
-            }
-        }
-        for first in entries.keys { entries[first]?.sort { $0.text.count > $1.text.count } }
-        telling = openings
-        for scalar in UInt32(0)...0xFFFF
-        where Scalars.digit(scalar) != nil || Scalars.isPunctuation(scalar) || ChineseNumeral.isPart(scalar) {
-            telling[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63)
-        }
-    }
-
-    /// Whether a folded scalar can mean anything to the lexer.
-    @inline(__always)
-    func isTelling(_ scalar: UInt32) -> Bool {
-        scalar <= 0xFFFF && telling[Int(scalar >> 6)] & (1 << UInt64(scalar & 63)) != 0
-    }
-
-    /// The longest word that begins with `scalar` at a position, and where it ends.
-    func match(_ scalar: UInt32, at start: Int, end: Int, in text: Span<UInt8>) -> (word: NarrativeWord, end: Int)? {
-        guard scalar <= 0xFFFF, openings[Int(scalar >> 6)] & (1 << UInt64(scalar & 63)) != 0 else { return nil }
-        for entry in entries[scalar, default: []]
-        where start + entry.text.count <= end && ByteRanges.matches(entry.text, in: text, at: start) {
-            return (entry.word, start + entry.text.count)
-        }
-        return nil
-    }
 }

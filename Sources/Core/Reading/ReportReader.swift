@@ -86,7 +86,7 @@ public enum ReportReader {
         for index in leftOver {
             let cell = document.cells[index]
             ByteRanges.forEachLine(of: cell.text, in: text) { range, lineEnds in
-                lines.append(TextLine(text: range, line: cell.line > 0 ? cell.line + lineEnds : 0))
+                lines.append(TextLine(text: range, line: cell.line > 0 ? cell.line + lineEnds : 0, isCell: true))
             }
         }
         return lines.sorted { $0.text.lowerBound < $1.text.lowerBound }
@@ -105,38 +105,6 @@ public enum ReportReader {
             text[range.upperBound - 1] == star, text[range.upperBound - 2] == star
         else { return range }
         return ByteRanges.trimmed(range.lowerBound + 2..<range.upperBound - 2, in: text)
-    }
-
-    private static func readNarrative(
-        _ document: Document, _ lines: [TextLine], _ sections: SectionReader, _ report: Report, in text: Span<UInt8>
-    ) -> Narrative {
-        var reader = NarrativeReader(document, reportYear: report.identity.year)
-        let preambleEnd = sections.headings.map(\.index).min() ?? 0
-        var elsewhere: [SectionID: Narrative.TableElsewhere] = [:]
-        var section: SectionID?
-        var opening: [Int: SectionID] = [:]
-        for heading in sections.headings { opening[heading.index] = heading.section }
-        for (index, line) in lines.enumerated() {
-            section = opening[index] ?? section
-            reader.read(line, isPreamble: index < preambleEnd, in: text)
-            if let section, let table = FormTable.allCases.first(where: { $0.section == section }),
-                !report.tables.contains(table), elsewhere[section] == nil
-            {
-                elsewhere[section] = tableElsewhere(line, in: text)
-            }
-        }
-        var narrative = reader.narrative
-        narrative.topLevelHeadings = sections.topLevelHeadings
-        narrative.tablesElsewhere = elsewhere
-        return narrative
-    }
-
-    private static let attachment = Array("附件".utf8)
-    private static let picture = Array("图片".utf8)
-
-    private static func tableElsewhere(_ line: TextLine, in text: Span<UInt8>) -> Narrative.TableElsewhere? {
-        if ByteRanges.firstRange(of: attachment, in: text, line.text) != nil { return .attachment }
-        return ByteRanges.firstRange(of: picture, in: text, line.text) != nil ? .picture : nil
     }
 
     /// The free form of the years before the tables were prescribed had much the same sections.

@@ -4,6 +4,8 @@ struct TextLine: Hashable {
     let text: Range<Int>
     /// The line of the source, 0 where the format has none.
     let line: Int
+    /// Whether it is a cell that belongs to no table of the form.
+    var isCell = false
 
     /// Its place for a finding.
     var place: Place { Place(line: line > 0 ? line : nil) }
@@ -24,19 +26,24 @@ struct SectionReader {
     let headings: [Heading]
     /// How many top-level headings there are, numbered in Chinese from one without a gap.
     let topLevelHeadings: Int
+    /// The sections for which several lines could be the heading, as where a list of contents names them too.
+    let ambiguous: Set<SectionID>
 
     init(_ lines: [TextLine], in text: Span<UInt8>) {
         var best: [SectionID: Heading] = [:]
         var numbers: Set<Int> = []
+        var ambiguous: Set<SectionID> = []
         for (index, line) in lines.enumerated() where line.text.count <= Self.longestHeading {
             let enumerator = Self.enumerator(line.text, in: text)
             if enumerator.style == .plain, enumerator.isChinese, let value = enumerator.value { numbers.insert(value) }
             guard let found = Self.candidate(line.text, enumerator, in: text) else { continue }
             let heading = Heading(section: found.section, enumerator: enumerator, index: index, score: found.score)
+            if best[found.section] != nil { ambiguous.insert(found.section) }
             // The later of two equals: a table of contents comes first.
             if heading.score >= best[found.section]?.score ?? 0 { best[found.section] = heading }
         }
         headings = SectionID.allCases.compactMap { best[$0] }
+        self.ambiguous = ambiguous
         topLevelHeadings = (1...).first { !numbers.contains($0) }.map { $0 - 1 } ?? 0
     }
 
@@ -46,6 +53,35 @@ struct SectionReader {
         guard enumerator.style != .none else { return false }
         let scalars = words(enumerator.contentStart..<range.upperBound, in: text)
         return wordings.contains { $0.isOfficial && $0.scalars == scalars }
+    }
+
+    /// What stands on a heading's own line behind its words: `无` in 五、存在的主要问题及改进情况：无.
+    static func rest(of heading: Heading, _ line: Range<Int>, in text: Span<UInt8>) -> Range<Int> {
+        let start = heading.enumerator.contentStart
+        let ends = wordings.filter { $0.section == heading.section }
+            .compactMap { end(of: $0.scalars, start..<line.upperBound, in: text) }
+        if let end = ends.max() { return end..<line.upperBound }
+        // A heading in other words: what stands behind its last space or colon may be a remark.
+        var rest = line.upperBound
+        var position = start
+        while position < line.upperBound {
+            let scalar = Scalars.folded(Scalars.next(text, &position, end: line.upperBound))
+            if Scalars.isSpace(scalar) || scalar == 0x3A { rest = position }
+        }
+        return rest..<line.upperBound
+    }
+
+    /// Where a wording ends that a range begins with, spaces and punctuation left aside.
+    private static func end(of wording: [UInt32], _ range: Range<Int>, in text: Span<UInt8>) -> Int? {
+        var position = range.lowerBound
+        var matched = 0
+        while matched < wording.count, position < range.upperBound {
+            let scalar = Scalars.folded(Scalars.next(text, &position, end: range.upperBound))
+            if Scalars.isSpace(scalar) || Scalars.isPunctuation(scalar) { continue }
+            guard scalar == wording[matched] else { return nil }
+            matched += 1
+        }
+        return matched == wording.count ? position : nil
     }
 
     private static let longestHeading = 240
@@ -104,7 +140,8 @@ struct SectionReader {
         word.unicodeScalars.map(\.value)
     }
 
-    private static func words(_ range: Range<Int>, in text: Span<UInt8>) -> [UInt32] {
+    /// The scalars of a range without spaces and punctuation.
+    static func words(_ range: Range<Int>, in text: Span<UInt8>) -> [UInt32] {
         var result: [UInt32] = []
         var position = range.lowerBound
         while position < range.upperBound {

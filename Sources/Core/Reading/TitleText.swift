@@ -126,7 +126,8 @@ enum TitleText {
         return Parts(agency: agency, year: firstYear(in: scalars, needsYearWord: false)?.value)
     }
 
-    private static let organEndings = Set("局委办厅府院会处队部署所站校心室行".unicodeScalars.map(\.value))
+    /// The characters that names of organs end in.
+    static let organEndings = Set("局委办厅府院会处队部署所站校心室行".unicodeScalars.map(\.value))
 
     // MARK: Pieces
 

@@ -99,6 +99,54 @@ extension Rule {
         }
     }
 
+    /// The text's number of requests that ended in some way is not the table's.
+    static let narrativeOutcomes = Rule(
+        "narrative.outcomes", .warning, basis: "《政府信息公开条例》第五十条第（二）项",
+        summary: Message(
+            zh: "正文的办理结果数量（予以公开、不予公开等）与表三不符", en: "the text's number for an outcome differs from the table")
+    ) { report, rule in
+        OutcomeGroup.all.compactMap { group in
+            guard let stated = group.sum(in: report.cells),
+                let figure = agreed(group.subject, in: report, allowed: group.allowed(in: report.cells))
+            else { return nil }
+            return rule.finding(
+                Message(
+                    zh: "正文称“\(group.label)”\(figure.value) 件，表三为 \(stated) 件",
+                    en: "the text speaks of \(figure.value) requests \(group.english), the table has \(stated)"),
+                in: report, cells: group.totals.filter { report.cells[$0] != .absent },
+                expected: Quantity(figure.value), actual: stated, place: figure.place, quote: figure.quote)
+        }
+    }
+
+    /// The text's number of reconsiderations or lawsuits is not the table's.
+    static let narrativeAppeals = Rule(
+        "narrative.appeals", .warning, basis: "《政府信息公开条例》第五十条第（三）项",
+        summary: Message(
+            zh: "正文的行政复议或行政诉讼数量与表四不符", en: "the text's reconsiderations or lawsuits differ from the table")
+    ) { report, rule in
+        AppealGroup.all.compactMap { group in
+            guard let stated = report.cells.sum(group.totals), let parts = report.cells.sum(group.outcomes),
+                let figure = agreed(group.subject, in: report, allowed: [stated, parts])
+            else { return nil }
+            return rule.finding(
+                Message(
+                    zh: "正文称\(group.label) \(figure.value) 件，表四为 \(stated) 件",
+                    en: "the text speaks of \(figure.value) \(group.english), the table has \(stated)"),
+                in: report, cells: group.totals, expected: Quantity(figure.value), actual: stated,
+                place: figure.place, quote: figure.quote)
+        }
+    }
+
+    /// The first figure on a subject, if all figures on it agree and theirs is not allowed: where they differ, some speak of
+    /// parts or of others, and which ones is not known.
+    private static func agreed(
+        _ subject: NarrativeFigure.Subject, in report: Report, allowed: [Quantity]
+    ) -> NarrativeFigure? {
+        let figures = report.narrative.figures.filter { $0.subject == subject }
+        guard let first = figures.first, figures.allSatisfy({ $0.value == first.value }) else { return nil }
+        return allowed.contains(Quantity(first.value)) ? nil : first
+    }
+
     /// The first figure on a subject, if none of the figures on it is allowed: where one fits, the others speak of parts.
     private static func unmatched(
         _ subject: NarrativeFigure.Subject, in report: Report, allowed: [Quantity]

@@ -72,10 +72,12 @@ public struct Ruleset: Sendable {
     /// The catalogue: every rule there is, in the order in which RULES.md lists them.
     public static let catalogue: [Rule] = [
         .requestsBalance, .requestsOutcomes, .requestsRow, .appeals, .notJudged,
-        .narrativeRequests, .narrativeNormativeDocuments, .breakdown,
+        .narrativeRequests, .narrativeOutcomes, .narrativeAppeals, .narrativeNormativeDocuments, .breakdown,
         .sectionMissing, .tableMissing, .rowMissing, .sectionNumbering, .declaredParts, .editionForYear,
         .blankCells, .collapsedRows, .textInNumber, .unreadableCells, .negativeCounts, .fractionalCounts,
         .licensingEqualsPublished,
+        .feeStatement, .assessment, .problemsEmpty,
+        .late,
         .agencyUnknown, .yearUnknown, .identityConflict,
     ]
 

@@ -1,0 +1,198 @@
+/// 因政府信息公开被申请行政复议 3 件，行政诉讼 2 件; 未发生行政复议、行政诉讼; 行政复议、行政诉讼情况：无.
+///
+/// An organ has to do with appeals on other accounts too, and many only handle them: a count is taken only where the
+/// sentence is about disclosure and nothing else stands around noun and count.
+struct AppealScan {
+    /// The counts found, in order.
+    private(set) var found: [(subject: NarrativeFigure.Subject, value: Int)] = []
+    private let tokens: [NarrativeToken]
+    private let evidence: Evidence
+    private var clauseStart: Int
+    /// Where the item of an enumeration begins.
+    private var itemStart: Int
+    private var clauseWords: NarrativeWordSet = []
+    /// The nouns that wait for their count.
+    private var nouns: [NarrativeToken] = []
+    /// Whether only fillers stand before each of them.
+    private var isPlain = true
+    /// The words in the clause that say that there is none.
+    private var negations: [NarrativeToken] = []
+    private var hasCount = false
+
+    /// Where it is said that the matter is disclosure.
+    struct Evidence {
+        /// Whether the sentence's section is about nothing else, or its line has spoken of requests.
+        let isGiven: Bool
+        /// Whether the section alone is enough.
+        let isSection: Bool
+        /// The words in the sentence.
+        let positions: [Int]
+    }
+
+    private init(_ sentence: NarrativeReader.Sentence, _ evidence: Evidence) {
+        tokens = sentence.tokens.filter { $0.depth == 0 && !$0.isQuoted }
+        self.evidence = evidence
+        clauseStart = sentence.range.lowerBound
+        itemStart = clauseStart
+    }
+
+    /// The counts in a sentence.
+    ///
+    /// - Parameters:
+    ///   - isOfAppeals: whether the sentence stands in section four.
+    ///   - hasNamedRequests: whether its line has spoken of requests before.
+    static func figures(
+        in sentence: NarrativeReader.Sentence, isOfAppeals: Bool, hasNamedRequests: Bool, of text: Span<UInt8>
+    ) -> [(subject: NarrativeFigure.Subject, value: Int)] {
+        guard !sentence.words.contains(.otherCircle) else { return [] }
+        let evidence = Evidence(
+            isGiven: isOfAppeals || hasNamedRequests, isSection: isOfAppeals, positions: positions(in: sentence.tokens))
+        var scan = AppealScan(sentence, evidence)
+        for index in scan.tokens.indices { scan.read(index, in: text) }
+        scan.endClause(at: sentence.range.upperBound, in: text)
+        return scan.found
+    }
+
+    /// Where 政府信息公开 and the like stand.
+    private static func positions(in tokens: [NarrativeToken]) -> [Int] {
+        tokens.indices.compactMap { index in
+            switch tokens[index].kind {
+            case .word(.request): return tokens[index].range.lowerBound
+            case .word(.information):
+                guard index + 1 < tokens.count, tokens[index + 1].kind == .word(.publish),
+                    tokens[index + 1].range.lowerBound == tokens[index].range.upperBound
+                else { return nil }
+                return tokens[index].range.lowerBound
+            default: return nil
+            }
+        }
+    }
+
+    private static let lead = FillerText(
+        "一二三四五六七、.()（）“”\"：因就对由于政府信息公开工作引起发生的被人提起出现产生收到接到而导致造成共有涉及类向全年本度我机关单位社会公众群民当事申请依案件新至期间内此不服答复关相方面情况与和或者及其"
+    )
+    private static let between = FillerText("、和及与或者以及提起被申请发生引因“”\"")
+    private static let tail = FillerText("申请案件数量总共计均各分别为是有被的起发生情况受到新：“”\"")
+    private static let none = FillerText(
+        "因就对由于政府信息公开工作引起发生的被人提起出现产生收到接到而导致造成过任何涉及类向全年本度我机关单位社会公众群民当事申请依案件情况事项现象问题例此不服答复关相方面投诉举报信访行政复议诉讼等和及与或者以及、一宗无未没。！“”\"，："
+    )
+    private static let nothing = FillerText("。！“”\"情况发生")
+    private static let units = Set("件条起宗次例个份".unicodeScalars.map(\.value))
+    private static let followers = FillerText("，,。；;、（(！和及与或均全已并且”\"：")
+
+    private mutating func read(_ index: Int, in text: Span<UInt8>) {
+        let token = tokens[index]
+        switch token.kind {
+        case .comma where token.isColon(in: text):
+            if nouns.isEmpty { itemStart = token.range.upperBound }
+        case .comma, .semicolon, .fullStop:
+            endClause(at: token.range.lowerBound, in: text)
+            clauseStart = token.range.upperBound
+            itemStart = clauseStart
+        case .listComma:
+            if nouns.isEmpty { itemStart = token.range.upperBound }
+        case .word(.amongThem):
+            itemStart = token.range.upperBound
+        case .word(.reconsideration), .word(.lawsuit): takeNoun(index, in: text)
+        case .word(let word):
+            clauseWords.insert(word)
+            if word == .none || word == .receivedNone { negations.append(token) }
+        case .count(let count): take(count, index, in: text)
+        case .year: break
+        }
+    }
+
+    private mutating func takeNoun(_ index: Int, in text: Span<UInt8>) {
+        let noun = tokens[index]
+        if nouns.isEmpty, let count = countBefore(index, in: text) {
+            add(noun, count)
+            itemStart = noun.range.upperBound
+            return
+        }
+        let isNext =
+            nouns.last.map { Self.between.covers($0.range.upperBound..<noun.range.lowerBound, in: text) }
+            ?? Self.lead.coversBehindOrgan(itemStart..<noun.range.lowerBound, in: text)
+        isPlain = isPlain && isNext
+        nouns.append(noun)
+    }
+
+    /// 发生 3 件行政复议: nothing but fillers on either side.
+    private func countBefore(_ index: Int, in text: Span<UInt8>) -> NarrativeToken.Count? {
+        guard index > 0, case .count(let count) = tokens[index - 1].kind, count.unit != nil,
+            tokens[index - 1].range.upperBound == tokens[index].range.lowerBound,
+            tokens[index - 1].range.lowerBound >= itemStart,
+            Self.lead.coversBehindOrgan(itemStart..<tokens[index - 1].range.lowerBound, in: text)
+        else { return nil }
+        let next = index + 1 < tokens.count ? tokens[index + 1] : nil
+        switch next?.kind {
+        case .comma, .semicolon, .fullStop, .listComma:
+            return Self.tail.covers(tokens[index].range.upperBound..<(next?.range.lowerBound ?? 0), in: text)
+                ? count : nil
+        case nil: return count
+        default: return nil
+        }
+    }
+
+    private mutating func take(_ count: NarrativeToken.Count, _ index: Int, in text: Span<UInt8>) {
+        guard count.unit != nil || !nouns.isEmpty else { return }
+        hasCount = true
+        let range = tokens[index].range
+        if index + 1 < tokens.count, nouns.isEmpty, tokens[index + 1].range.lowerBound == range.upperBound,
+            case .word(let word) = tokens[index + 1].kind, NarrativeWordSet.appeals.contains(word)
+        {
+            return
+        }
+        if let last = nouns.last, isPlain, Self.tail.covers(last.range.upperBound..<range.lowerBound, in: text),
+            nouns.count == 1 || count.value == 0, follows(range.upperBound, in: text)
+        {
+            for noun in nouns { add(noun, count) }
+        }
+        nouns = []
+        isPlain = true
+        itemStart = range.upperBound
+    }
+
+    /// Whether the count ends what is said: 3 件被纠正 counts only some.
+    private func follows(_ position: Int, in text: Span<UInt8>) -> Bool {
+        guard position < text.count else { return true }
+        var next = position
+        let scalar = Scalars.folded(Scalars.next(text, &next, end: text.count))
+        return scalar < 0x20 || Self.followers.covers(position..<next, in: text)
+    }
+
+    private mutating func add(_ noun: NarrativeToken, _ count: NarrativeToken.Count) {
+        guard count.isExact, let unit = count.unit, Self.units.contains(unit) else { return }
+        let before = evidence.positions.filter { $0 < noun.range.lowerBound }
+        let isInClause = before.contains { $0 >= clauseStart }
+        // 收到、受理: the organ may be the one that appeals are made to.
+        guard isInClause || evidence.isSection || (!before.isEmpty && !clauseWords.contains(.receive)) else { return }
+        add(noun, value: count.value)
+    }
+
+    private mutating func add(_ noun: NarrativeToken, value: Int) {
+        found.append((noun.kind == .word(.lawsuit) ? .lawsuits : .reconsiderations, value))
+    }
+
+    private mutating func endClause(at end: Int, in text: Span<UInt8>) {
+        defer {
+            nouns = []
+            isPlain = true
+            negations = []
+            hasCount = false
+            clauseWords = []
+        }
+        guard let denial = negations.first, let answer = negations.last, let first = nouns.first, let last = nouns.last,
+            !hasCount, evidence.isGiven || !evidence.positions.isEmpty
+        else { return }
+        let isDenied =
+            denial.range.upperBound <= first.range.lowerBound
+            && Self.none.covers(denial.range.upperBound..<end, in: text)
+        // 行政复议、行政诉讼情况：无。
+        let isAnswered =
+            answer.range.lowerBound >= last.range.upperBound && isPlain
+            && Self.tail.covers(last.range.upperBound..<answer.range.lowerBound, in: text)
+            && Self.nothing.covers(answer.range.upperBound..<end, in: text)
+        guard isDenied || isAnswered else { return }
+        for noun in nouns { add(noun, value: 0) }
+    }
+}

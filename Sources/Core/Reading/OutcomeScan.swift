@@ -1,0 +1,139 @@
+/// 予以公开 162 件，部分公开 8 件 …: what came of the requests, as one sentence tells it.
+///
+/// A count is taken only where nothing stands between it and the outcome that could make it a count of some of them, and
+/// only while the sentence speaks of all requests.
+struct OutcomeScan {
+    /// The counts found, in order.
+    private(set) var found: [(subject: NarrativeFigure.Subject, value: Int)] = []
+    /// Where the clause begins, or the item of an enumeration.
+    private var start: Int
+    private var clauseWords: NarrativeWordSet = []
+    /// The outcome that waits for its count, and where its word ends.
+    private var pending: (subject: NarrativeFigure.Subject, end: Int)?
+    /// Whether several outcomes wait for one count: 不予公开、无法提供共 42 件.
+    private var isJoint = false
+    private var isOfAll = true
+
+    private init(start: Int) {
+        self.start = start
+    }
+
+    /// The counts in a sentence.
+    static func figures(
+        in sentence: NarrativeReader.Sentence, of text: Span<UInt8>
+    ) -> [(subject: NarrativeFigure.Subject, value: Int)] {
+        var scan = OutcomeScan(start: sentence.range.lowerBound)
+        for index in sentence.tokens.indices where sentence.tokens[index].depth == 0 {
+            scan.read(index, of: sentence.tokens, in: text)
+        }
+        return scan.found
+    }
+
+    /// What makes counts those of some requests only, or of something else.
+    private static let foreign: NarrativeWordSet = [
+        .otherMatter, .reconsideration, .lawsuit, .licensing, .misnomer, .oneWayIn, .otherCircle, .otherYear, .unasked,
+        .attribute, .normativeDocument, .aspect,
+    ]
+    private static let verbs: NarrativeWordSet = [.receive, .handle, .settle]
+
+    private static let lead = FillerText("一二三四五六七、.()（）依法作出决定结果分别为是的有已经给共计总全年本度我给予答复办理处审查后政府信息公开申请“”\"：")
+    private static let tail = FillerText("的有为是共计数量决定答复申请政府信息公开类案件情况达到告知书“”\"：")
+
+    private mutating func read(_ index: Int, of tokens: [NarrativeToken], in text: Span<UInt8>) {
+        let token = tokens[index]
+        switch token.kind {
+        case .semicolon:
+            beginClause(at: token.range.upperBound)
+            isOfAll = true
+        case .comma:
+            if token.isColon(in: text), pending != nil { return }
+            beginClause(at: token.range.upperBound)
+        case .listComma:
+            if pending != nil { isJoint = true } else { start = token.range.upperBound }
+        case .word(.amongThem):
+            start = token.range.upperBound
+        case .word(let word):
+            if let subject = Self.subject(of: word) { take(subject, index, of: tokens, in: text) }
+            guard !token.isQuoted else { return }
+            clauseWords.insert(word)
+            if Self.foreign.contains(word) { isOfAll = false }
+        case .count(let count): take(count, index, of: tokens, in: text)
+        case .year, .fullStop: break
+        }
+    }
+
+    private mutating func beginClause(at position: Int) {
+        start = position
+        clauseWords = []
+        pending = nil
+        isJoint = false
+    }
+
+    private mutating func take(
+        _ subject: NarrativeFigure.Subject, _ index: Int, of tokens: [NarrativeToken], in text: Span<UInt8>
+    ) {
+        if let count = countBefore(index, of: tokens, in: text) {
+            add(subject, count)
+            start = tokens[index].range.upperBound
+        } else if pending != nil {
+            isJoint = true
+        } else if Self.lead.coversBehindOrgan(start..<tokens[index].range.lowerBound, in: text) {
+            pending = (subject, tokens[index].range.upperBound)
+        }
+    }
+
+    /// 162 件予以公开: the count that stands before an outcome, where none stands behind it.
+    private func countBefore(
+        _ index: Int, of tokens: [NarrativeToken], in text: Span<UInt8>
+    ) -> NarrativeToken.Count? {
+        guard index > 0, case .count(let count) = tokens[index - 1].kind, count.unit != nil,
+            tokens[index - 1].depth == 0,
+            Self.lead.covers(tokens[index - 1].range.upperBound..<tokens[index].range.lowerBound, in: text),
+            tokens[index - 1].range.lowerBound >= start,
+            Self.lead.coversBehindOrgan(start..<tokens[index - 1].range.lowerBound, in: text)
+        else { return nil }
+        if index + 1 < tokens.count, case .count = tokens[index + 1].kind { return nil }
+        return count
+    }
+
+    private mutating func take(
+        _ count: NarrativeToken.Count, _ index: Int, of tokens: [NarrativeToken], in text: Span<UInt8>
+    ) {
+        let range = tokens[index].range
+        guard count.unit != nil else { return }
+        if pending == nil, belongsToNext(index, of: tokens, in: text) { return }
+        start = range.upperBound
+        if let waiting = pending {
+            if !isJoint, Self.tail.covers(waiting.end..<range.lowerBound, in: text) { add(waiting.subject, count) }
+            pending = nil
+            isJoint = false
+        } else if !clauseWords.contains(.comparison) {
+            isOfAll = clauseWords.meets(Self.verbs) && !clauseWords.meets(Self.foreign)
+        }
+    }
+
+    private func belongsToNext(_ index: Int, of tokens: [NarrativeToken], in text: Span<UInt8>) -> Bool {
+        guard index + 1 < tokens.count, case .word(let word) = tokens[index + 1].kind, Self.subject(of: word) != nil
+        else { return false }
+        return countBefore(index + 1, of: tokens, in: text) != nil
+    }
+
+    private mutating func add(_ subject: NarrativeFigure.Subject, _ count: NarrativeToken.Count) {
+        guard isOfAll, count.isExact, let unit = count.unit, Self.units.contains(unit) else { return }
+        found.append((subject, count.value))
+    }
+
+    private static let units = Set("件条份宗起次个".unicodeScalars.map(\.value))
+
+    private static func subject(of word: NarrativeWord) -> NarrativeFigure.Subject? {
+        switch word {
+        case .granted: .granted
+        case .partlyGranted: .partlyGranted
+        case .refused: .refused
+        case .unavailable: .unavailable
+        case .notProcessed: .notProcessed
+        case .otherwiseHandled: .otherwiseHandled
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,46 @@
+extension ReportReader {
+    /// The facts of the running text, each line read once.
+    static func readNarrative(
+        _ document: Document, _ lines: [TextLine], _ sections: SectionReader, _ report: Report, in text: Span<UInt8>
+    ) -> Narrative {
+        var reader = NarrativeReader(document, reportYear: report.identity.year)
+        var sketch = SketchBuilder(organ: report.identity.agency)
+        var elsewhere: [SectionID: Narrative.TableElsewhere] = [:]
+        var section: SectionID?
+        var opening: [Int: SectionID] = [:]
+        for heading in sections.headings { opening[heading.index] = heading.section }
+        for (index, line) in lines.enumerated() {
+            let isHeading = opening[index] != nil
+            section = opening[index] ?? section
+            reader.read(line, section: section, in: text)
+            guard let section else { continue }
+            if !isHeading, !line.isCell, !isSubheading(line.text, in: text) { sketch.add(line.text, in: text) }
+            if let table = FormTable.allCases.first(where: { $0.section == section }), !report.tables.contains(table),
+                elsewhere[section] == nil
+            {
+                elsewhere[section] = tableElsewhere(line, in: text)
+            }
+        }
+        var narrative = reader.narrative
+        narrative.topLevelHeadings = sections.topLevelHeadings
+        narrative.tablesElsewhere = elsewhere
+        narrative.emptySections = SectionBody.emptySections(lines, sections, of: document, in: text)
+        narrative.publication = PublicationReader.read(
+            lines, head: opening.keys.min() ?? 0, body: opening.keys.max() ?? lines.count, of: document, in: text)
+        narrative.sketch = sketch.sketch()
+        return narrative
+    }
+
+    /// Whether a line is a numbered heading below the sections': short, and no sentence.
+    private static func isSubheading(_ range: Range<Int>, in text: Span<UInt8>) -> Bool {
+        range.count <= 60 && Enumerator.read(range, in: text).style != .none
+    }
+
+    private static let attachment = Array("附件".utf8)
+    private static let picture = Array("图片".utf8)
+
+    private static func tableElsewhere(_ line: TextLine, in text: Span<UInt8>) -> Narrative.TableElsewhere? {
+        if ByteRanges.firstRange(of: attachment, in: text, line.text) != nil { return .attachment }
+        return ByteRanges.firstRange(of: picture, in: text, line.text) != nil ? .picture : nil
+    }
+}

@@ -1,0 +1,138 @@
+/// Makes a ``NarrativeSketch`` of the lines it is given, one pass over each.
+///
+/// Shingles are five characters long. What says nothing about who wrote a text leaves no trace: spaces, punctuation, how
+/// large a number is, the organ's name, and what form and law dictate word for word. The hash is made here, of
+/// constants: it is the same on every machine and for ever, since sketches are stored.
+struct SketchBuilder {
+    private static let length = 5
+    /// Stands for any number.
+    private static let number: UInt64 = 0x30
+
+    /// The least hash of each slot's shingles.
+    private var least = [UInt64](repeating: .max, count: NarrativeSketch.slotCount)
+    private var count = 0
+    private let organ: [UInt8]
+
+    /// - Parameter organ: the organ's own name, which is left out.
+    init(organ: String?) {
+        self.organ = organ.map { Array($0.utf8) } ?? []
+    }
+
+    /// Takes in one paragraph; shingles do not cross paragraphs.
+    mutating func add(_ range: Range<Int>, in text: Span<UInt8>) {
+        let dictated = DictatedPhrases.index
+        var rolling = RollingHash()
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let start = position
+            let scalar = Scalars.folded(Scalars.next(text, &position, end: range.upperBound))
+            if scalar < 0x3400 {
+                guard let mark = mark(of: scalar) else { continue }
+                if mark == Self.number, rolling.last == Self.number { continue }
+                take(&rolling, mark)
+            } else if let match = dictated.match(scalar, at: start, end: range.upperBound, in: text) {
+                position = match.end
+            } else if isOrgan(at: start, end: range.upperBound, in: text) {
+                position = start + organ.count
+            } else if scalar < 0xFF00 {
+                take(&rolling, UInt64(scalar))
+            }
+        }
+    }
+
+    /// What a scalar below the ideographs is to a shingle: digits are all alike, letters themselves, the rest nothing.
+    private func mark(of scalar: UInt32) -> UInt64? {
+        if Scalars.digit(scalar) != nil { return Self.number }
+        let isLetter = (0x41...0x5A).contains(scalar) || (0x61...0x7A).contains(scalar)
+        return isLetter ? UInt64(scalar | 0x20) : nil
+    }
+
+    private func isOrgan(at start: Int, end: Int, in text: Span<UInt8>) -> Bool {
+        guard !organ.isEmpty, text[start] == organ[0], start + organ.count <= end else { return false }
+        return ByteRanges.matches(organ, in: text, at: start)
+    }
+
+    @inline(__always)
+    private mutating func take(_ rolling: inout RollingHash, _ mark: UInt64) {
+        guard let shingle = rolling.push(mark) else { return }
+        count += 1
+        let hash = Self.mixed(shingle)
+        let slot = Int(hash >> 56)
+        if hash < least[slot] { least[slot] = hash }
+    }
+
+    /// The sketch; nil when there were too few shingles.
+    func sketch() -> NarrativeSketch? {
+        guard count >= NarrativeSketch.fewestShingles else { return nil }
+        var slots = [UInt8](repeating: 0, count: least.count)
+        for slot in least.indices { slots[slot] = UInt8(truncatingIfNeeded: least[filled(for: slot)]) }
+        return NarrativeSketch(slots: slots, shingleCount: count)
+    }
+
+    /// The slot itself, or for an empty one another that is not, the same in every sketch that has the same ones filled
+    /// (Shrivastava, "Optimal Densification for Fast and Accurate Minwise Hashing", 2017).
+    private func filled(for slot: Int) -> Int {
+        var candidate = slot
+        var attempt: UInt64 = 0
+        while least[candidate] == .max {
+            attempt += 1
+            candidate = Int(Self.mixed(UInt64(slot) << 32 | attempt) >> 56)
+        }
+        return candidate
+    }
+
+    /// The finaliser of MurmurHash3: every bit of the result depends on every bit of the input.
+    @inline(__always)
+    private static func mixed(_ value: UInt64) -> UInt64 {
+        var value = value
+        value ^= value >> 33
+        value &*= 0xFF51_AFD7_ED55_8CCD
+        value ^= value >> 33
+        value &*= 0xC4CE_B9FE_1A85_EC53
+        value ^= value >> 33
+        return value
+    }
+
+    /// The last five marks, sixteen bits of each but the oldest's upper four: exact, for no two shingles of text that occurs
+    /// are the same value.
+    private struct RollingHash {
+        private var marks: UInt64 = 0
+        private var oldest: UInt64 = 0
+        private var filled = 0
+
+        var last: UInt64 { filled == 0 ? 0 : marks & 0xFFFF }
+
+        @inline(__always)
+        mutating func push(_ mark: UInt64) -> UInt64? {
+            oldest = marks >> 48
+            marks = marks << 16 | (mark & 0xFFFF)
+            filled += 1
+            guard filled >= SketchBuilder.length else { return nil }
+            return marks ^ (oldest &* 0x9E37_79B9_7F4A_7C15)
+        }
+    }
+}
+
+/// What the form and the law dictate word for word, and so is the same in reports that have nothing else in common.
+enum DictatedPhrases {
+    static let index = PhraseIndex((labels + sentences).map { (text: $0, value: 0) })
+
+    /// The form's own labels, as far as they are no words of everyday.
+    private static let labels: [String] = {
+        let sections = SectionID.allCases.compactMap { Form.sections[$0] }.flatMap(\.wordings)
+        let rows = Form.requestRows.flatMap(\.wordings)
+        let bare = (sections + rows).map { wording -> String in
+            let bytes = Array(wording.utf8)
+            let start = Enumerator.read(0..<bytes.count, in: bytes.span).contentStart
+            return String(decoding: bytes[start...], as: UTF8.self)
+        }
+        return bare.filter { $0.unicodeScalars.count >= 6 }
+    }()
+
+    private static let sentences = [
+        "中华人民共和国政府信息公开条例", "政府信息公开信息处理费管理办法", "政府信息公开工作年度报告", "国务院办公厅政府信息与政务公开办公室",
+        "没有其他需要报告的事项", "无其他需要报告的事项", "暂无其他需要报告的事项", "本年度没有收取信息处理费", "未收取信息处理费", "没有收取信息处理费",
+        "未收取政府信息公开信息处理费", "发出收费通知", "信息处理费", "未收到政府信息公开申请", "没有收到政府信息公开申请", "因政府信息公开工作被申请行政复议",
+        "提起行政诉讼", "行政复议", "行政诉讼",
+    ]
+}
