@@ -39,8 +39,11 @@ struct AppealScan {
     /// The counts in a sentence.
     ///
     /// - Parameters:
+    ///   - sentence: the sentence.
     ///   - isOfAppeals: whether the sentence stands in section four.
     ///   - hasNamedRequests: whether its line has spoken of requests before.
+    ///   - text: the text it stands in.
+    /// - Returns: the counts, in order.
     static func figures(
         in sentence: NarrativeReader.Sentence, isOfAppeals: Bool, hasNamedRequests: Bool, of text: Span<UInt8>
     ) -> [(subject: NarrativeFigure.Subject, value: Int)] {

@@ -1,5 +1,5 @@
-/// Phrases that are looked for at every character of a text, the longest first: two bits tell almost every character that
-/// it begins none, and what remains is compared byte by byte.
+/// Phrases that are looked for at every character of a text, the longest first: one bit tells of almost every character
+/// that it begins none, and what remains is compared byte by byte.
 struct PhraseIndex: Sendable {
     private struct Entry {
         let offset: Int
@@ -9,8 +9,8 @@ struct PhraseIndex: Sendable {
 
     /// One bit a scalar of the Basic Multilingual Plane that begins a phrase.
     private var openings = [UInt64](repeating: 0, count: 1024)
-    /// How many openings stand before each word of `openings`.
-    private var ranks = [Int](repeating: 0, count: 1024)
+    /// Which opening a scalar is, for those that are one.
+    private var ordinals = [UInt8](repeating: 0, count: 0x10000)
     /// Where the entries of each opening begin, and behind the last where they end.
     private var starts: [Int] = []
     private var entries: [Entry] = []
@@ -30,13 +30,13 @@ struct PhraseIndex: Sendable {
             let bit = UInt64(1) << UInt64(phrase.opening & 63)
             if openings[Int(phrase.opening >> 6)] & bit == 0 {
                 openings[Int(phrase.opening >> 6)] |= bit
+                ordinals[Int(phrase.opening)] = UInt8(starts.count)
                 starts.append(entries.count)
             }
             entries.append(Entry(offset: bytes.count, length: phrase.text.count, value: phrase.value))
             bytes += phrase.text
         }
         starts.append(entries.count)
-        for word in 1..<1024 { ranks[word] = ranks[word - 1] + openings[word - 1].nonzeroBitCount }
     }
 
     /// The openings, one bit a scalar.
@@ -45,11 +45,8 @@ struct PhraseIndex: Sendable {
     /// The longest phrase that begins with a folded scalar at a position, and where it ends.
     @inline(__always)
     func match(_ scalar: UInt32, at start: Int, end: Int, in text: Span<UInt8>) -> (value: UInt8, end: Int)? {
-        guard scalar <= 0xFFFF else { return nil }
-        let word = openings[Int(scalar >> 6)]
-        let bit = UInt64(1) << UInt64(scalar & 63)
-        guard word & bit != 0 else { return nil }
-        return longest(ranks[Int(scalar >> 6)] + (word & (bit - 1)).nonzeroBitCount, at: start, end: end, in: text)
+        guard scalar <= 0xFFFF, openings[Int(scalar >> 6)] & (1 << UInt64(scalar & 63)) != 0 else { return nil }
+        return longest(Int(ordinals[Int(scalar)]), at: start, end: end, in: text)
     }
 
     private func longest(
@@ -57,7 +54,7 @@ struct PhraseIndex: Sendable {
     ) -> (value: UInt8, end: Int)? {
         for index in starts[opening]..<starts[opening + 1] {
             let entry = entries[index]
-            guard start + entry.length <= end else { continue }
+            guard entry.length <= end - start else { continue }
             var offset = 0
             while offset < entry.length, text[start + offset] == bytes[entry.offset + offset] { offset += 1 }
             if offset == entry.length { return (entry.value, start + entry.length) }

@@ -3,13 +3,17 @@ enum PublicationReader {
     /// The statement, the label's before the signature's.
     ///
     /// - Parameters:
+    ///   - lines: all lines.
     ///   - head: how many lines stand before the first section.
     ///   - body: where the last section begins; only lines behind it may be a signature.
+    ///   - document: where the lines come from.
+    ///   - text: its text.
+    /// - Returns: the day with its place and text; nil when none is stated.
     static func read(
         _ lines: [TextLine], head: Int, body: Int, of document: Document, in text: Span<UInt8>
     ) -> Publication? {
         let foot = max(head, lines.count - labelledFoot)
-        for line in lines[..<min(head, longestHead)] + lines[foot...] {
+        for line in lines[..<min(head, longestHead)] + lines[foot...] where line.text.count <= longestLine {
             if let date = labelled(line.text, in: text) { return publication(date, line, document) }
         }
         guard body < lines.count else { return nil }
@@ -19,6 +23,8 @@ enum PublicationReader {
         return nil
     }
 
+    /// What pages say of a document stands in lines of their own, not in its paragraphs.
+    private static let longestLine = 300
     private static let longestHead = 60
     private static let labelledFoot = 12
     private static let signedFoot = 6
@@ -30,14 +36,21 @@ enum PublicationReader {
 
     // MARK: 发布日期：2021-02-03
 
-    private static let labels = ["发布", "公布", "公开"].flatMap { verb in ["日期", "时间"].map { Array((verb + $0).utf8) } }
-    /// 日期 and 时间 both end the label; nothing but marks stands between it and the date.
+    private static let verbs = ["发布", "公布", "公开"].map { Array($0.utf8) }
+    private static let nouns = ["日期", "时间"].map { Array($0.utf8) }
+
+    /// The date behind a label, with nothing but marks between.
     private static func labelled(_ range: Range<Int>, in text: Span<UInt8>) -> CivilDate? {
-        for label in labels {
-            guard let found = ByteRanges.firstRange(of: label, in: text, range) else { continue }
-            let rest = TitleText.folded(found.upperBound..<min(range.upperBound, found.upperBound + 90), in: text)
-            let behindMarks = rest.drop { Scalars.isPunctuation($0) }
-            if let found = date(at: behindMarks) { return found.value }
+        // Both nouns begin with the same two bytes, and have as many as the verbs.
+        let length = 6
+        guard let opening = nouns.first, range.count > 2 * length else { return nil }
+        for noun in (range.lowerBound + length)..<(range.upperBound - length)
+        where text[noun] == opening[0] && text[noun + 1] == opening[1] {
+            guard nouns.contains(where: { ByteRanges.matches($0, in: text, at: noun) }),
+                verbs.contains(where: { ByteRanges.matches($0, in: text, at: noun - length) })
+            else { continue }
+            let rest = TitleText.folded((noun + length)..<min(range.upperBound, noun + length + 90), in: text)
+            if let found = date(at: rest.drop { Scalars.isPunctuation($0) }) { return found.value }
         }
         return nil
     }

@@ -6,18 +6,17 @@ extension ReportReader {
         var reader = NarrativeReader(document, reportYear: report.identity.year)
         var sketch = SketchBuilder(organ: report.identity.agency)
         var elsewhere: [SectionID: Narrative.TableElsewhere] = [:]
+        let missing = FormTable.allCases.filter { !report.tables.contains($0) }.map(\.section)
         var section: SectionID?
-        var opening: [Int: SectionID] = [:]
-        for heading in sections.headings { opening[heading.index] = heading.section }
+        let headings = sections.headings.sorted { $0.index < $1.index }
+        var next = headings[...]
         for (index, line) in lines.enumerated() {
-            let isHeading = opening[index] != nil
-            section = opening[index] ?? section
+            let isHeading = next.first?.index == index
+            if isHeading { section = next.popFirst()?.section }
             reader.read(line, section: section, in: text)
             guard let section else { continue }
             if !isHeading, !line.isCell, !isSubheading(line.text, in: text) { sketch.add(line.text, in: text) }
-            if let table = FormTable.allCases.first(where: { $0.section == section }), !report.tables.contains(table),
-                elsewhere[section] == nil
-            {
+            if missing.contains(section), elsewhere[section] == nil {
                 elsewhere[section] = tableElsewhere(line, in: text)
             }
         }
@@ -26,7 +25,7 @@ extension ReportReader {
         narrative.tablesElsewhere = elsewhere
         narrative.emptySections = SectionBody.emptySections(lines, sections, of: document, in: text)
         narrative.publication = PublicationReader.read(
-            lines, head: opening.keys.min() ?? 0, body: opening.keys.max() ?? lines.count, of: document, in: text)
+            lines, head: headings.first?.index ?? 0, body: headings.last?.index ?? lines.count, of: document, in: text)
         narrative.sketch = sketch.sketch()
         return narrative
     }

@@ -16,25 +16,34 @@ enum SectionBody {
                 return nil
             }
             let end = openings.first { $0 > heading.index } ?? lines.count
-            let below = lines[(heading.index + 1)..<end].lazy.map(\.text)
-            var shown: Range<Int>?
-            for range in [SectionReader.rest(of: heading, lines[heading.index].text, in: text)] + below {
-                let words = SectionReader.words(
-                    Enumerator.read(range, in: text).contentStart..<range.upperBound, in: text)
-                if words.isEmpty || subheadings.contains(words) { continue }
-                guard nothing.contains(words) else { return nil }
-                shown = shown ?? range
+            let bodies = lines[(heading.index + 1)..<end].lazy.map(\.text)
+            let rest = SectionReader.rest(of: heading, lines[heading.index].text, in: text)
+            guard var shown = nothing(in: rest, text), !bodies.contains(where: { $0.count > longestRemark }) else {
+                return nil
+            }
+            for body in bodies {
+                guard let remark = nothing(in: body, text) else { return nil }
+                if shown.isEmpty { shown = remark }
             }
             return EmptySection(
-                section: heading.section, place: lines[heading.index].place, quote: shown.map(document.string) ?? "")
+                section: heading.section, place: lines[heading.index].place, quote: document.string(shown))
         }
+    }
+
+    /// The part of a line that says that there is nothing, empty where it says nothing at all; nil where it says something.
+    private static func nothing(in range: Range<Int>, _ text: Span<UInt8>) -> Range<Int>? {
+        let words = SectionReader.words(Enumerator.read(range, in: text).contentStart..<range.upperBound, in: text)
+        if words.isEmpty || subheadings.contains(words) { return range.upperBound..<range.upperBound }
+        return denials.contains(words) ? range : nil
     }
 
     private static let withoutTables: Set<SectionID> = [.overview, .problems, .other]
     /// Twenty characters: shorter lines may all be headings.
     private static let shortestParagraph = 60
+    /// Longer lines say something.
+    private static let longestRemark = 90
 
-    private static let nothing = scalars(["无", "暂无", "没有", "暂没有", "无此情况", "暂无此情况", "无此类情况", "不存在", "无此项内容"])
+    private static let denials = scalars(["无", "暂无", "没有", "暂没有", "无此情况", "暂无此情况", "无此类情况", "不存在", "无此项内容"])
     private static let subheadings = scalars([
         "存在的主要问题", "存在主要问题", "存在的问题", "存在问题", "主要问题", "存在问题和不足", "存在的不足", "改进情况", "改进措施", "下一步改进措施", "下一步改进情况", "改进",
     ])

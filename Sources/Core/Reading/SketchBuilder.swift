@@ -9,7 +9,7 @@ struct SketchBuilder {
     private static let number: UInt64 = 0x30
 
     /// The least hash of each slot's shingles.
-    private var least = [UInt64](repeating: .max, count: NarrativeSketch.slotCount)
+    private var least = InlineArray<256, UInt64>(repeating: .max)
     private var count = 0
     private let organ: [UInt8]
 
@@ -21,42 +21,42 @@ struct SketchBuilder {
     /// Takes in one paragraph; shingles do not cross paragraphs.
     mutating func add(_ range: Range<Int>, in text: Span<UInt8>) {
         let dictated = DictatedPhrases.index
-        var rolling = RollingHash()
+        let organOpening = organ.first ?? 0
+        var window = Window()
         var position = range.lowerBound
         while position < range.upperBound {
             let start = position
             let scalar = Scalars.folded(Scalars.next(text, &position, end: range.upperBound))
             if scalar < 0x3400 {
-                guard let mark = mark(of: scalar) else { continue }
-                if mark == Self.number, rolling.last == Self.number { continue }
-                take(&rolling, mark)
+                guard let mark = Self.mark(of: scalar), mark != Self.number || window.last != mark else { continue }
+                take(&window, mark)
             } else if let match = dictated.match(scalar, at: start, end: range.upperBound, in: text) {
                 position = match.end
-            } else if isOrgan(at: start, end: range.upperBound, in: text) {
+            } else if text[start] == organOpening, isOrgan(at: start, end: range.upperBound, in: text) {
                 position = start + organ.count
             } else if scalar < 0xFF00 {
-                take(&rolling, UInt64(scalar))
+                take(&window, UInt64(scalar))
             }
         }
     }
 
     /// What a scalar below the ideographs is to a shingle: digits are all alike, letters themselves, the rest nothing.
-    private func mark(of scalar: UInt32) -> UInt64? {
-        if Scalars.digit(scalar) != nil { return Self.number }
+    private static func mark(of scalar: UInt32) -> UInt64? {
+        if Scalars.digit(scalar) != nil { return number }
         let isLetter = (0x41...0x5A).contains(scalar) || (0x61...0x7A).contains(scalar)
         return isLetter ? UInt64(scalar | 0x20) : nil
     }
 
     private func isOrgan(at start: Int, end: Int, in text: Span<UInt8>) -> Bool {
-        guard !organ.isEmpty, text[start] == organ[0], start + organ.count <= end else { return false }
-        return ByteRanges.matches(organ, in: text, at: start)
+        start + organ.count <= end && ByteRanges.matches(organ, in: text, at: start)
     }
 
     @inline(__always)
-    private mutating func take(_ rolling: inout RollingHash, _ mark: UInt64) {
-        guard let shingle = rolling.push(mark) else { return }
+    private mutating func take(_ window: inout Window, _ mark: UInt64) {
+        window.push(mark)
+        guard window.count >= Self.length else { return }
         count += 1
-        let hash = Self.mixed(shingle)
+        let hash = Self.mixed(window.shingle)
         let slot = Int(hash >> 56)
         if hash < least[slot] { least[slot] = hash }
     }
@@ -64,19 +64,19 @@ struct SketchBuilder {
     /// The sketch; nil when there were too few shingles.
     func sketch() -> NarrativeSketch? {
         guard count >= NarrativeSketch.fewestShingles else { return nil }
-        var slots = [UInt8](repeating: 0, count: least.count)
-        for slot in least.indices { slots[slot] = UInt8(truncatingIfNeeded: least[filled(for: slot)]) }
+        let hashes = least.indices.map { least[$0] }
+        let slots = hashes.indices.map { UInt8(truncatingIfNeeded: hashes[Self.filled($0, in: hashes)]) }
         return NarrativeSketch(slots: slots, shingleCount: count)
     }
 
     /// The slot itself, or for an empty one another that is not, the same in every sketch that has the same ones filled
     /// (Shrivastava, "Optimal Densification for Fast and Accurate Minwise Hashing", 2017).
-    private func filled(for slot: Int) -> Int {
+    private static func filled(_ slot: Int, in hashes: [UInt64]) -> Int {
         var candidate = slot
         var attempt: UInt64 = 0
-        while least[candidate] == .max {
+        while hashes[candidate] == .max {
             attempt += 1
-            candidate = Int(Self.mixed(UInt64(slot) << 32 | attempt) >> 56)
+            candidate = Int(mixed(UInt64(slot) << 32 | attempt) >> 56)
         }
         return candidate
     }
@@ -93,22 +93,21 @@ struct SketchBuilder {
         return value
     }
 
-    /// The last five marks, sixteen bits of each but the oldest's upper four: exact, for no two shingles of text that occurs
-    /// are the same value.
-    private struct RollingHash {
+    /// The last five marks, sixteen bits each: four as they are, the oldest folded in.
+    private struct Window {
         private var marks: UInt64 = 0
         private var oldest: UInt64 = 0
-        private var filled = 0
+        private(set) var count = 0
 
-        var last: UInt64 { filled == 0 ? 0 : marks & 0xFFFF }
+        var last: UInt64 { marks & 0xFFFF }
+
+        var shingle: UInt64 { marks ^ (oldest &* 0x9E37_79B9_7F4A_7C15) }
 
         @inline(__always)
-        mutating func push(_ mark: UInt64) -> UInt64? {
+        mutating func push(_ mark: UInt64) {
             oldest = marks >> 48
-            marks = marks << 16 | (mark & 0xFFFF)
-            filled += 1
-            guard filled >= SketchBuilder.length else { return nil }
-            return marks ^ (oldest &* 0x9E37_79B9_7F4A_7C15)
+            marks = marks << 16 | mark
+            count &+= 1
         }
     }
 }

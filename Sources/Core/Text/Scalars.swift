@@ -6,6 +6,14 @@ enum Scalars {
         let first = text[position]
         position += 1
         if first < 0x80 { return UInt32(first) }
+        // Almost all text is Chinese, three bytes a character.
+        if first & 0xF0 == 0xE0, position + 2 <= end {
+            let second = text[position] ^ 0x80
+            let third = text[position + 1] ^ 0x80
+            guard second | third < 0x40 else { return 0xFFFD }
+            position += 2
+            return UInt32(first & 0x0F) << 12 | UInt32(second) << 6 | UInt32(third)
+        }
         let length = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC2 ? 1 : 0
         guard length > 0, position + length <= end else { return 0xFFFD }
         var scalar = UInt32(first) & (0x3F >> UInt32(length))
@@ -21,7 +29,7 @@ enum Scalars {
     /// A scalar with the differences removed that reports do not mean: width, kind of space, kind of dash.
     @inline(__always)
     static func folded(_ scalar: UInt32) -> UInt32 {
-        if scalar < 0x80 { return scalar }
+        if scalar < 0x80 || (scalar >= 0x3400 && scalar < 0xFE00) { return scalar }
         switch scalar {
         case 0xFF01...0xFF5E: return scalar - 0xFEE0
         case 0x00A0, 0x3000, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x2064, 0xFEFF, 0x00AD: return space
