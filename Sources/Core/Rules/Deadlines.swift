@@ -7,9 +7,9 @@ public struct Deadlines: Sendable, Hashable {
         /// The day, 1 to 31.
         public let day: Int
 
-        /// A day of any year; nil for one that no common year has.
+        /// A day of a year; nil for one that no year has. Where the year has no 29 February, the 28th is meant.
         public init?(month: Int, day: Int) {
-            guard CivilDate(year: 2001, month: month, day: day) != nil else { return nil }
+            guard CivilDate(year: 2000, month: month, day: day) != nil else { return nil }
             self.month = month
             self.day = day
         }
@@ -68,5 +68,6 @@ public struct Deadlines: Sendable, Hashable {
             case .government: government
             }
         return CivilDate(year: reportYear + 1, month: day.month, day: day.day)
+            ?? CivilDate(year: reportYear + 1, month: day.month, day: day.day - 1)
     }
 }

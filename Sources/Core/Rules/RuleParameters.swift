@@ -4,6 +4,8 @@ public struct RuleParameters: Sendable, Hashable {
     public var yearOverYear = YearOverYear()
     /// From which share in common on, 0 to 1, a narrative counts as copied (`narrative.copied`).
     public var copiedSimilarity = 0.85
+    /// Until when reports are in time (`timeliness.late`).
+    public var deadlines = Deadlines()
 
     /// When a figure counts as having moved too much.
     public struct YearOverYear: Sendable, Hashable {

@@ -2,20 +2,17 @@
 extension Rule {
     /// Published after the last day that the law leaves.
     static let late = Rule(
-        "timeliness.late", .warning, basis: "《政府信息公开条例》第四十九条",
+        "timeliness.late", .warning, needs: .report, basis: "《政府信息公开条例》第四十九条",
         summary: Message(
             zh: "报告在规定日期之后发布（部门、乡镇 1 月 31 日，县级以上政府 3 月 31 日）",
             en: "published after the last day in time (31 January; governments from the county up 31 March)")
-    ) { report, rule in
-        late(report, rule, by: .standard)
-    }
-
-    /// The finding, if there is one. A day before the end of the report year cannot be that of publication, and where it is in
-    /// doubt which year the report is on, nobody is late.
-    private static func late(_ report: Report, _ rule: Rule, by deadlines: Deadlines) -> [Finding] {
+    ) { report, context, rule in
+        // A day before the end of the report year cannot be that of publication, and where it is in doubt which year the
+        // report is on, nobody is late.
         guard let publication = report.narrative.publication, let agency = report.identity.agency,
             let year = report.identity.year, report.identity.claims.allSatisfy({ $0.year == nil || $0.year == year }),
-            publication.date.year > year, let lastDay = deadlines.lastDay(for: agency, reportYear: year),
+            publication.date.year > year,
+            let lastDay = context.parameters.deadlines.lastDay(for: agency, reportYear: year),
             publication.date > lastDay
         else { return [] }
         return [
