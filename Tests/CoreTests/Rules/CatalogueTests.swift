@@ -19,7 +19,10 @@ import Testing
             let kind = String(id.prefix { $0 != "." })
             if kinds.last != kind { kinds.append(kind) }
         }
-        #expect(kinds == ["arithmetic", "narrative", "structure", "cell", "plausibility", "identity"])
+        #expect(
+            kinds == [
+                "arithmetic", "narrative", "structure", "cell", "plausibility", "content", "timeliness", "identity",
+            ])
     }
 
     @Test(arguments: Ruleset.catalogue.map(\.id.description))
