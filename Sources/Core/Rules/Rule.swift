@@ -67,15 +67,18 @@ public struct Ruleset: Sendable {
     private let rules: [Rule]
     private let off: Set<RuleID>
     private let severities: [RuleID: Severity]
-    private let parameters: RuleParameters
+    /// The thresholds that its rules compare with.
+    public let parameters: RuleParameters
 
     /// The catalogue: every rule there is, in the order in which RULES.md lists them.
     public static let catalogue: [Rule] = [
         .requestsBalance, .requestsOutcomes, .requestsRow, .appeals, .notJudged,
+        .carriedOver, .documentsInForce, .items,
         .narrativeRequests, .narrativeOutcomes, .narrativeAppeals, .narrativeNormativeDocuments, .breakdown,
+        .copiedNarrative,
         .sectionMissing, .tableMissing, .rowMissing, .sectionNumbering, .declaredParts, .editionForYear,
         .blankCells, .collapsedRows, .textInNumber, .unreadableCells, .negativeCounts, .fractionalCounts,
-        .licensingEqualsPublished,
+        .licensingEqualsPublished, .yearOverYear,
         .feeStatement, .assessment, .problemsEmpty,
         .late,
         .agencyUnknown, .yearUnknown, .identityConflict,
@@ -117,8 +120,9 @@ public struct Ruleset: Sendable {
         return apply(rules.filter(isMeant).flatMap { $0.judge(report, context, $0) })
     }
 
-    /// The rules whose findings ``judge(_:in:)`` makes: a change of what is stored may end them.
-    public static let contextual = Set(catalogue.lazy.filter { $0.needs != .report }.map(\.id))
+    /// The rules that look at other stored reports: a change of what is stored may end their findings.
+    public static let contextual = Set(
+        catalogue.lazy.filter { $0.needs == .predecessor || $0.needs == .otherReports }.map(\.id))
 
     /// Findings that others made, such as `document.*`, without those that are off and weighing what they weigh here.
     public func apply(_ findings: [Finding]) -> [Finding] {

@@ -9,6 +9,7 @@ enum Migrations {
                 try database.execute(sql: statement)
             }
         }
+        migrator.registerMigration("2", foreignKeyChecks: .immediate, migrate: MemoryMigration.run)
         return migrator
     }()
 

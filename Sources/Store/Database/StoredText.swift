@@ -34,33 +34,42 @@ extension Quantity {
 }
 
 extension UnixTime {
-    /// The moment that ``iso8601`` wrote; nil for any other text. By Howard Hinnant's `days_from_civil`.
+    /// The moment that ``iso8601`` wrote; nil for any other text.
     init?(iso8601 text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count == 24, bytes[23] == UInt8(ascii: "Z") else { return nil }
-        func number(_ range: Range<Int>) -> Int64? {
-            range.reduce(Int64?(0)) { value, position in
-                guard let value, let digit = bytes[position].decimalDigit else { return nil }
-                return value * 10 + digit
-            }
-        }
-        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
-            let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
-            let fraction = number(20..<23)
+        guard bytes.count == 24, bytes[23] == UInt8(ascii: "Z"), let date = CivilDate(storedText: text.prefix(10)),
+            let hour = bytes.number(in: 11..<13), let minute = bytes.number(in: 14..<16),
+            let second = bytes.number(in: 17..<19), let fraction = bytes.number(in: 20..<23)
         else { return nil }
-        let shifted = month <= 2 ? year - 1 : year
-        let era = shifted / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        let days = era * 146_097 + dayOfEra - 719_468
-        self.init(milliseconds: (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000 + fraction)
+        let time = (hour * 60 + minute) * 60 + second
+        self.init(milliseconds: (date.daysSinceEpoch * 86_400 + Int64(time)) * 1000 + Int64(fraction))
+    }
+}
+
+extension CivilDate {
+    /// The day that ``description`` wrote; nil for any other text.
+    init?(storedText text: some StringProtocol) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 10, let year = bytes.number(in: 0..<4), let month = bytes.number(in: 5..<7),
+            let day = bytes.number(in: 8..<10)
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+}
+
+extension [UInt8] {
+    /// The number that digits give; nil when anything else stands there.
+    fileprivate func number(in range: Range<Int>) -> Int? {
+        range.reduce(Int?(0)) { value, position in
+            guard let value, let digit = self[position].decimalDigit else { return nil }
+            return value * 10 + digit
+        }
     }
 }
 
 extension UInt8 {
-    fileprivate var decimalDigit: Int64? {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) ? Int64(self - UInt8(ascii: "0")) : nil
+    fileprivate var decimalDigit: Int? {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) ? Int(self - UInt8(ascii: "0")) : nil
     }
 }
 

@@ -1,9 +1,9 @@
 internal import Core
 
 /// Everything of a report that rules look at beside its cells, as one compact JSON object, so that a stored report can
-/// be judged again without its text. Version 1; empty members are left out:
+/// be judged again without its text; ``FactsReader`` reads it back. Empty members are left out:
 ///
-/// - `v`: the version.
+/// - `v`: the version, 2. Version 1 has no `mentions`, `empty` and `published`.
 /// - `claims`: `[source, agency, year, place, quote]` each, the most trusted first.
 /// - `tables`: the tables found.
 /// - `collapsed`: `[table, label, "totals" | "identities" | null, place]` each.
@@ -13,17 +13,24 @@ internal import Core
 /// - `declared`: `[count, place, quote]`.
 /// - `top`: the number of top-level headings.
 /// - `elsewhere`: section → `attachment` or `picture`.
+/// - `mentions`: the matters that the text speaks of, also when there are none.
+/// - `empty`: `[section, place, quote]` each, sections that have nothing to say.
+/// - `published`: `[source, day, place, quote]`, the day as `2026-11-21`.
 /// - `places`: runs of cells, `[position, length, line, line step, table, row, column]` each: cells whose positions and
 ///   columns follow one another and whose lines do by the step. A place in a run without table, row or column has 0.
 ///
-/// A place is `[line, table, row, column]`, what follows the last known one left out, 0 for unknown.
+/// A place is `[line, table, row, column]`, what follows the last known one left out, 0 for unknown. The sketch of the
+/// narrative lies in a table of its own, where it is searched.
 enum ReadingFacts {
+    /// The version that is written.
+    static let version = 2
+
     /// The object.
     static func encode(_ report: Report, _ positions: CellPositions) -> [UInt8] {
         var json = CompactJSON()
         json.openObject()
         json.name("v")
-        json.integer(1)
+        json.integer(version)
         list("claims", report.identity.claims, &json) { $0.encode(&$1) }
         list("tables", FormTable.allCases.filter(report.tables.contains), &json) { $1.string($0.rawValue) }
         list("collapsed", report.collapsedRows, &json) { $0.encode(&$1) }
@@ -43,15 +50,27 @@ enum ReadingFacts {
         }
         json.name("top")
         json.integer(narrative.topLevelHeadings)
-        guard !narrative.tablesElsewhere.isEmpty else { return }
-        json.name("elsewhere")
-        json.openObject()
-        for section in SectionID.allCases {
-            guard let elsewhere = narrative.tablesElsewhere[section] else { continue }
-            json.name(section.rawValue)
-            json.string(elsewhere.rawValue)
+        if !narrative.tablesElsewhere.isEmpty {
+            json.name("elsewhere")
+            json.openObject()
+            for section in SectionID.allCases {
+                guard let elsewhere = narrative.tablesElsewhere[section] else { continue }
+                json.name(section.rawValue)
+                json.string(elsewhere.rawValue)
+            }
+            json.closeObject()
         }
-        json.closeObject()
+        if let mentions = narrative.mentions {
+            json.name("mentions")
+            json.openArray()
+            for mention in Narrative.Mention.allCases where mentions.contains(mention) { json.string(mention.rawValue) }
+            json.closeArray()
+        }
+        list("empty", narrative.emptySections, &json) { $0.encode(&$1) }
+        if let publication = narrative.publication {
+            json.name("published")
+            publication.encode(&json)
+        }
     }
 
     private static func list<Element>(
@@ -62,54 +81,6 @@ enum ReadingFacts {
         json.name(name)
         json.openArray()
         for element in elements { encode(element, &json) }
-        json.closeArray()
-    }
-}
-
-/// Cells that stand one beside the other: a row of a table is one run instead of seven places.
-private struct CellRun {
-    let position: Int
-    var length = 1
-    let first: Place
-    var lineStep = 0
-
-    /// The places in the order of positions, packed into runs.
-    static func runs(_ places: CellPlaces, _ positions: CellPositions) -> [CellRun] {
-        var byPosition = [Place?](repeating: nil, count: positions.cells.count)
-        for cell in Form.cells {
-            if let place = places[cell], let position = positions[cell] { byPosition[position] = place }
-        }
-        var runs: [CellRun] = []
-        for (position, place) in byPosition.enumerated() {
-            guard let place else { continue }
-            if let last = runs.indices.last, runs[last].take(position, place) { continue }
-            runs.append(CellRun(position: position, first: place))
-        }
-        return runs
-    }
-
-    /// Takes one more cell if it continues the run.
-    private mutating func take(_ next: Int, _ place: Place) -> Bool {
-        let step = (place.line ?? 0) - (first.line ?? 0)
-        guard next == position + length, place.table == first.table, place.row == first.row,
-            (place.column == nil) == (first.column == nil), (place.line == nil) == (first.line == nil),
-            place.column ?? 0 == first.column.map({ $0 + length }) ?? 0,
-            length == 1 || step == lineStep * length
-        else { return false }
-        lineStep = step / length
-        length += 1
-        return true
-    }
-
-    func encode(_ json: inout CompactJSON) {
-        json.openArray()
-        json.integer(position)
-        json.integer(length)
-        json.integer(first.line ?? 0)
-        json.integer(lineStep)
-        json.integer(first.table ?? 0)
-        json.integer(first.row ?? 0)
-        json.integer(first.column ?? 0)
         json.closeArray()
     }
 }
@@ -193,6 +164,27 @@ extension DeclaredParts {
         json.openArray()
         json.integer(count)
         place.encode(&json)
+        json.string(quote)
+        json.closeArray()
+    }
+}
+
+extension EmptySection {
+    fileprivate func encode(_ json: inout CompactJSON) {
+        json.openArray()
+        json.string(section.rawValue)
+        place.encode(&json)
+        json.string(quote)
+        json.closeArray()
+    }
+}
+
+extension Publication {
+    fileprivate func encode(_ json: inout CompactJSON) {
+        json.openArray()
+        json.string(source.rawValue)
+        json.string(date.description)
+        if let place { place.encode(&json) } else { json.null() }
         json.string(quote)
         json.closeArray()
     }
