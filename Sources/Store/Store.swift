@@ -1,4 +1,4 @@
-internal import Core
+public import Core
 internal import GRDB
 internal import Glibc
 
@@ -11,14 +11,18 @@ public final class Store: Sendable {
     public let reader: StoreReader
 
     let writer: DatabaseQueue
-    let positions: CellPositions
+    let memory: ArchiveMemory
     let path: String
     private let lock: StateLock
 
     /// Opens the store in a state directory for writing: creates what is missing, takes `<state>/lock`, and brings the
     /// schema up to date.
-    public static func open(state: String) throws(StoreError) -> Store {
-        try Store(state: state)
+    ///
+    /// - Parameters:
+    ///   - state: the directory.
+    ///   - ruleset: judges reports against what is stored beside them.
+    public static func open(state: String, ruleset: Ruleset) throws(StoreError) -> Store {
+        try Store(state: state, ruleset: ruleset)
     }
 
     /// Opens the store in a state directory for reading only; it never writes to the database nor checkpoints it.
@@ -33,16 +37,18 @@ public final class Store: Sendable {
         return try StoreReader(path: path)
     }
 
-    private init(state: String) throws(StoreError) {
+    private init(state: String, ruleset: Ruleset) throws(StoreError) {
         let path = Store.databasePath(state)
         self.path = path
         try StateDirectory.prepare(state, database: path)
         lock = try StateLock(path: state + "/lock")
+        let positions: CellPositions
         (writer, positions) = try StoreError.naming("open", path) {
             let writer = try Connection.writer(path)
             try Migrations.migrate(writer, path: path)
             return (writer, try writer.write { try CellPositions.completing($0) })
         }
+        memory = ArchiveMemory(positions: positions, ruleset: ruleset)
         reader = try StoreReader(path: path)
     }
 

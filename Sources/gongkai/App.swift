@@ -19,7 +19,7 @@ struct App {
     ) throws -> App {
         let logger = Logger(label: "gongkai")
         for notice in configuration.notices { logger.warning("\(notice)") }
-        let store = try Store.open(state: configuration.state.display)
+        let store = try Store.open(state: configuration.state.display, ruleset: configuration.ruleset)
         // Before anything is recorded, so that the digest of a first start reaches every channel.
         for channel in secrets.channels { try store.openChannel(channel.name) }
         let network = try networkPolicy(configuration, secrets)

@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import GRDB
+import Testing
 
 @testable import Store
 
@@ -18,7 +19,7 @@ final class TemporaryState: Sendable {
 
     var database: String { path + "/gongkai.db" }
 
-    func open() throws -> Store { try Store.open(state: path) }
+    func open(_ ruleset: Ruleset = .standard) throws -> Store { try Store.open(state: path, ruleset: ruleset) }
 }
 
 extension UnixTime {
@@ -32,9 +33,9 @@ extension ContentID {
 }
 
 extension Intake {
-    /// A report read from `/drop/<file>`; `received` also makes its content another one.
+    /// A report read from `/drop/<file>`; the content's number makes it another report too, unless `received` is given.
     static func report(
-        _ agency: String?, _ year: Int?, content: UInt8, received: Int = 7, file: String? = nil,
+        _ agency: String?, _ year: Int?, content: UInt8, received: Int? = nil, file: String? = nil,
         findings: [Finding] = [], at moment: UnixTime = .start
     ) -> Intake {
         var report = Report()
@@ -43,7 +44,7 @@ extension Intake {
         report.identity.title = agency.map { "\($0)年度报告" }
         report.edition = .edition2019
         for cell in Edition.edition2019.cells { report.cells[cell] = .number(0) }
-        if let cell = Form.cell(named: "requests.received.total") { report.cells[cell] = .number(Quantity(received)) }
+        if let cell = Form.cell(named: "requests.received.total") { report.cells[cell] = .number(Quantity(received ?? 6 + Int(content))) }
         return Intake(
             file: .named(file ?? "\(content).txt", content: content),
             examination: Examination(
@@ -96,5 +97,95 @@ extension Store {
     @discardableResult
     func record(_ intakes: Intake..., announcement: Announcement = .announced) throws -> [Receipt] {
         try record(intakes, announcement: announcement)
+    }
+}
+
+extension Intake {
+    /// A report as it was read, judged by itself; the number makes content and path.
+    static func read(
+        _ report: Report, number: Int, file: String? = nil, at moment: UnixTime = .start, by ruleset: Ruleset = .standard
+    ) -> Intake {
+        let findings = ruleset.judge(report)
+        return Intake(
+            file: FileStamp(path: BytePath("/drop/\(file ?? "\(number).txt")"), size: 100, modifiedNanoseconds: Int64(number)),
+            examination: Examination(
+                content: .numbered(number), format: .text, encoding: .utf8, report: report, findings: findings,
+                verdict: Verdict(findings: findings)),
+            receivedAt: moment)
+    }
+}
+
+extension ContentID {
+    static func numbered(_ number: Int) -> ContentID {
+        ContentID(bytes: (0..<32).map { UInt8(truncatingIfNeeded: $0 < 8 ? number >> ($0 * 8) : 7) })
+    }
+}
+
+extension Report {
+    /// A report without fault in which every cell of its edition is 0 but those given.
+    static func clean(_ agency: String, _ year: Int, _ values: [String: Int] = [:], region: String? = nil) -> Report {
+        let edition = year < 2021 ? Edition.edition2019 : .edition2021
+        var report = Report()
+        report.identity.agency = agency
+        report.identity.year = year
+        report.identity.region = region
+        report.identity.title = "\(agency)\(year)年政府信息公开工作年度报告"
+        report.edition = edition
+        report.tables = Set(FormTable.allCases)
+        report.headings = SectionID.allCases.map {
+            SectionHeading(section: $0, numeral: $0.number, place: Place(line: $0.number), quote: Form.sections[$0]?.label ?? "")
+        }
+        report.narrative.topLevelHeadings = 6
+        report.narrative.mentions = Set(Narrative.Mention.allCases)
+        for cell in edition.cells { report.cells[cell] = .number(0) }
+        for (name, value) in values { report.set(name, .number(Quantity(value))) }
+        return report
+    }
+
+    mutating func set(_ name: String, _ value: CellValue) {
+        if let cell = Form.cell(named: name) { cells[cell] = value } else { Issue.record("no cell \(name)") }
+    }
+
+    /// So many requests from persons, carried in and out, the rest received and granted.
+    static func requests(
+        _ agency: String, _ year: Int, carriedIn: Int, carriedOut: Int, received: Int = 10, region: String? = nil
+    ) -> Report {
+        let total = carriedIn + received - carriedOut
+        var values: [String: Int] = [:]
+        for (row, value) in [
+            ("carried_in", carriedIn), ("carried_out", carriedOut), ("received", received), ("granted", total),
+            ("total", total),
+        ] {
+            values["requests.\(row).natural_person"] = value
+            values["requests.\(row).total"] = value
+        }
+        return clean(agency, year, values, region: region)
+    }
+}
+
+extension Store {
+    /// The findings that hold, as lines that name report, rule, cells and figures; sorted.
+    func standing(_ rules: String = "%") throws -> [String] {
+        try writer.read { database in
+            try String.fetchAll(
+                database,
+                sql: """
+                    SELECT p.agency || ' ' || p.year || ' ' || f.rule || ' ' || coalesce(f.cells, '') || ' '
+                        || coalesce(f.expected, '') || ' ' || coalesce(f.actual, '') AS line
+                    FROM finding f JOIN report p ON p.revision = f.revision WHERE f.open = 1 AND f.rule LIKE ? ORDER BY line
+                    """, arguments: [rules])
+        }
+    }
+
+    /// The events in order, as kind, organ and year.
+    func log() throws -> [String] {
+        try writer.read { database in
+            try String.fetchAll(
+                database,
+                sql: """
+                    SELECT e.kind || coalesce(' ' || p.agency || ' ' || p.year, '') FROM event e
+                        LEFT JOIN revision r ON r.id = e.revision LEFT JOIN report p ON p.id = r.report ORDER BY e.id
+                    """)
+        }
     }
 }

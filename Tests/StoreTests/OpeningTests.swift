@@ -29,7 +29,7 @@ struct OpeningTests {
 
     @Test func `a state directory that is missing is made`() throws {
         let nested = state.path + "/state"
-        _ = try Store.open(state: nested)
+        _ = try Store.open(state: nested, ruleset: .standard)
         let attributes = try FileManager.default.attributesOfItem(atPath: nested)
         #expect((attributes[.posixPermissions] as? Int) == 0o750)
     }
@@ -85,8 +85,8 @@ struct OpeningTests {
             }
         }
         let store = try state.open()
-        #expect(store.positions[Form.cells[last]] == 0)
-        #expect(store.positions[Form.cells[0]] == last)
+        #expect(store.memory.positions[Form.cells[last]] == 0)
+        #expect(store.memory.positions[Form.cells[0]] == last)
         #expect(try store.integer("SELECT count(*) FROM cell_name") == Form.cells.count)
     }
 }

@@ -53,10 +53,10 @@ struct StoredTextTests {
             report.places[cell] = Place(line: 20 + cell.index * 2, table: 1, row: 3, column: 2 + cell.index)
         }
         report.places[Form.cells[5]] = Place(line: 40, table: 1, row: 4, column: 2)
-        let json = String(decoding: ReadingFacts.encode(report, store.positions), as: UTF8.self)
+        let json = String(decoding: ReadingFacts.encode(report, store.memory.positions), as: UTF8.self)
         #expect(
             json == """
-                {"v":1,"claims":[["title","甲局",2020,[1],"甲\\"局\\""],["file_name",null,2020,null,"a.txt"]],\
+                {"v":2,"claims":[["title","甲局",2020,[1],"甲\\"局\\""],["file_name",null,2020,null,"a.txt"]],\
                 "tables":["requests","appeals"],"collapsed":[["requests","（一）予以公开",null,[9,1,2]]],\
                 "headings":[["overview",null,[2],"总体\\u0009情况"]],"figures":[["items_published",12,[3],"12条"]],\
                 "breakdowns":[[3,[1,2],[4],"共3条"]],"declared":[6,[1],"六个部分"],"top":6,\

@@ -124,6 +124,9 @@ public struct Ruleset: Sendable {
     public static let contextual = Set(
         catalogue.lazy.filter { $0.needs == .predecessor || $0.needs == .otherReports }.map(\.id))
 
+    /// Whether a rule is applied.
+    public func applies(_ rule: RuleID) -> Bool { !off.contains(rule) }
+
     /// Findings that others made, such as `document.*`, without those that are off and weighing what they weigh here.
     public func apply(_ findings: [Finding]) -> [Finding] {
         if off.isEmpty, severities.isEmpty { return findings }

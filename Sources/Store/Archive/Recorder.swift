@@ -8,42 +8,41 @@ internal import GRDB
 /// report is superseded by that one, its findings closed.
 ///
 /// The directory is the truth: when the file that shows a report's current revision goes back to older content, that is
-/// a new revision. The same old content at any other path is a copy of it.
+/// a new revision. The same old content at any other path is a copy of it. The same report in other bytes is no revision
+/// either; from then on it is known by those bytes too.
 struct Recorder {
-    private let statements: RecorderStatements
-    private let rows: RowWriter
+    private let archive: ArchiveTransaction
     private let announcement: Announcement
     private var nextRevision: Int64
 
-    init(_ database: GRDB.Database, positions: CellPositions, announcement: Announcement) throws {
-        statements = try RecorderStatements(database)
-        rows = try RowWriter(database, positions: positions)
+    init(_ archive: ArchiveTransaction, announcement: Announcement) throws {
+        self.archive = archive
         self.announcement = announcement
-        nextRevision = try statements.lastRevision() + 1
+        nextRevision = try archive.statements.lastRevision() + 1
     }
 
-    mutating func record(_ intake: Intake) throws -> Receipt {
+    private var statements: RecorderStatements { archive.statements }
+
+    mutating func record(_ read: Intake) throws -> Receipt {
+        let intake = try identified(read)
         let seen = try statements.sighting(intake.file.path)
         let known = try knownRevision(intake, seen)
         let isReturn = known.map { seen?.isLeft(for: $0) == true } ?? false
-        if let known, !isReturn {
-            try statements.setSuperseded(known.report, by: nil)
-            try note(intake.file, showing: known.revision, of: known.report, before: seen)
-            _ = try silenceHeldEvent(of: seen, at: intake.receivedAt)
-            return .duplicate(revision: known.revision)
-        }
+        if let known, !isReturn { return try note(intake, known, seen) }
         let report = try report(of: intake, seen, isReturn: isReturn)
-        let revision = nextRevision
-        nextRevision += 1
-        let id = try rows.writeReport(report?.id, intake.examination, revision: revision)
-        try rows.writeRevision(revision, of: id, number: (report?.number ?? 0) + 1, intake)
-        if let former = report?.revision { try statements.setFindings(of: former, open: false) }
-        for finding in intake.examination.findings { try rows.writeFinding(finding, of: revision) }
-        try note(intake.file, showing: revision, of: id, before: seen)
-        let silenced = try silenceHeldEvent(of: seen, at: intake.receivedAt)
-        let kind = kind(intake.examination.verdict, before: silenced == .reportValidated ? nil : report?.verdict)
-        try rows.writeEvent(kind, of: revision, intake, announcement)
-        return .recorded(revision: revision, report: id, number: (report?.number ?? 0) + 1)
+        let former = try report.flatMap { try archive.readings.reading($0.revision) }
+        if !isReturn, let same = try sameReport(intake, former, seen) { return try note(intake, same, seen) }
+        return try write(intake, report, former, seen)
+    }
+
+    // MARK: What is known already
+
+    /// The intake as the report that a person has said it is.
+    private func identified(_ intake: Intake) throws -> Intake {
+        guard let identity = try archive.identifications.identity(of: intake) else { return intake }
+        var identified = intake
+        identified.examination = intake.examination.identified(as: identity, by: archive.ruleset)
+        return identified
     }
 
     /// The revision that holds the content already. Content that could not be read but now can is not known: a higher
@@ -61,33 +60,92 @@ struct Recorder {
         guard let seen, seen.stamp == intake.file, !seen.hasContent,
             try statements.rules(of: seen.revision) == Set(intake.examination.findings.map(\.rule.description))
         else { return nil }
-        return StoredRevision(revision: seen.revision, report: seen.report, verdict: intake.examination.verdict)
+        return StoredRevision(
+            revision: seen.revision, report: seen.report, verdict: intake.examination.verdict, hasOtherBytes: false)
+    }
+
+    /// The revision of the report that says the same in other bytes: the current one, or an older one that is copied
+    /// elsewhere. An older one in the file that shows the current one takes the report back.
+    private func sameReport(_ intake: Intake, _ former: StoredReading?, _ seen: Sighting?) throws -> StoredRevision? {
+        guard let report = intake.examination.report, let former, former.name != nil else { return nil }
+        func stored(_ reading: StoredReading) -> StoredRevision? {
+            guard reading.isSameReport(as: report) else { return nil }
+            return StoredRevision(
+                revision: reading.revision, report: former.reportID, verdict: reading.verdict, hasOtherBytes: true)
+        }
+        if let same = stored(former) { return same }
+        for older in try statements.revisions(of: former.reportID, before: former.revision) {
+            guard let reading = try archive.readings.reading(older), let same = stored(reading) else { continue }
+            return seen?.isLeft(for: same) == true ? nil : same
+        }
+        return nil
+    }
+
+    /// Notes that a file holds what is known already.
+    private func note(_ intake: Intake, _ known: StoredRevision, _ seen: Sighting?) throws -> Receipt {
+        try archive.setSuperseded(known.report, by: nil)
+        try note(intake, showing: known, before: seen)
+        _ = try silenceHeldEvent(of: seen, at: intake.receivedAt)
+        return .duplicate(revision: known.revision)
     }
 
     private func report(of intake: Intake, _ seen: Sighting?, isReturn: Bool) throws -> StoredReport? {
-        if let identity = intake.examination.report?.identity, let agency = identity.agency, let year = identity.year {
-            return try statements.report(agency: agency, year: year)
-        }
+        if let name = ReportName(intake.examination.report?.identity) { return try statements.report(name) }
         guard let seen, seen.isNameless,
             try isReturn || !statements.isSeen(seen.report, elsewhereThan: intake.file.path)
         else { return nil }
         return try statements.report(seen.report)
     }
 
-    /// Notes what the file holds now, and what that means for the nameless report it held before.
-    private func note(_ file: FileStamp, showing revision: Int64, of report: Int64, before seen: Sighting?) throws {
-        guard seen?.stamp != file || seen?.revision != revision else { return }
-        try rows.writeFile(file, revision)
-        guard let seen, seen.report != report, seen.isNameless,
-            try !statements.isSeen(seen.report, elsewhereThan: file.path)
-        else { return }
-        try statements.setSuperseded(seen.report, by: report)
+    // MARK: What is new
+
+    private mutating func write(
+        _ intake: Intake, _ report: StoredReport?, _ former: StoredReading?, _ seen: Sighting?
+    ) throws -> Receipt {
+        let (revision, event) = (nextRevision, archive.log.reserve())
+        nextRevision += 1
+        var revised = try Revised(intake, revision, replacing: report, former, archive)
+        let number = (report?.number ?? 0) + 1
+        let id = try archive.rows.writeReport(report?.id, revised.examination, revision: revision)
+        try archive.rows.writeRevision(revision, of: id, number: number, intake, revised.examination)
+        if let report { try archive.ledger.closeAll(of: report.revision, event: event) }
+        let stored = StoredRevision(
+            revision: revision, report: id, verdict: revised.examination.verdict, hasOtherBytes: false)
+        try note(intake, showing: stored, before: seen)
+        let silenced = try silenceHeldEvent(of: seen, at: intake.receivedAt)
+        let wasTold = silenced.kind != .reportValidated
+        if wasTold { revised.noteChanges(number: number) }
+        try revised.writeFindings(event: event)
+        if let report { try archive.narratives.retire(report.revision) }
+        try revised.writeSketch(report: id)
+        let kind = kind(intake.examination.verdict, before: wasTold ? report?.verdict : nil)
+        var origin = EventOrigin(
+            moment: intake.receivedAt, announcement: announcement, releaseAt: intake.releaseAt, cause: nil)
+        try archive.log.append(event, kind, of: revision, origin)
+        if let name = revised.name {
+            origin.cause = revision
+            try archive.rejudgeDependents(
+                of: id, name, revised.narrativeChange, origin, untold: silenced.neighbours)
+        }
+        return .recorded(revision: revision, report: id, number: number)
     }
 
-    /// Silences the event about what the file held before, when it is not released yet and no file holds that any more.
-    /// Returns the event's kind: what no channel was told of counts as not having been.
-    private func silenceHeldEvent(of seen: Sighting?, at moment: UnixTime) throws -> EventKind? {
-        try seen.flatMap { try statements.silenceHeldEvent(of: $0.revision, at: moment) }
+    /// Notes what the file holds now, and what that means for the nameless report it held before.
+    private func note(_ intake: Intake, showing shown: StoredRevision, before seen: Sighting?) throws {
+        let file = intake.file
+        guard seen?.stamp != file || seen?.revision != shown.revision else { return }
+        try archive.rows.writeFile(
+            file, shown.revision, otherBytes: shown.hasOtherBytes ? intake.examination.content : nil)
+        guard let seen, seen.report != shown.report, seen.isNameless,
+            try !statements.isSeen(seen.report, elsewhereThan: file.path)
+        else { return }
+        try archive.setSuperseded(seen.report, by: shown.report)
+    }
+
+    /// Silences the event about what the file held before, when it is not released yet and no file holds that any more:
+    /// what no channel was told of counts as not having been.
+    private func silenceHeldEvent(of seen: Sighting?, at moment: UnixTime) throws -> SilencedEvent {
+        try seen.map { try statements.silenceHeldEvent(of: $0.revision, at: moment) } ?? SilencedEvent()
     }
 
     private func kind(_ verdict: Verdict, before former: Verdict?) -> EventKind {

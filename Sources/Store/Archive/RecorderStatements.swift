@@ -24,6 +24,16 @@ struct StoredRevision {
     let revision: Int64
     let report: Int64
     let verdict: Verdict
+    /// Whether the content is not the revision's own: the same report in other bytes.
+    let hasOtherBytes: Bool
+}
+
+/// What silencing an event came to.
+struct SilencedEvent {
+    /// The event's kind; nil when there was none to silence.
+    var kind: EventKind?
+    /// The events on neighbours that it had brought about and that went with it, by their revisions.
+    var neighbours: [Int64: Int64] = [:]
 }
 
 /// A report with its current revision.
@@ -42,10 +52,12 @@ struct RecorderStatements {
     private let selectIdentity: RawStatement
     private let selectReport: RawStatement
     private let selectElsewhere: RawStatement
+    private let selectOtherBytes: RawStatement
+    private let selectOlder: RawStatement
     private let selectRules: RawStatement
-    private let updateFindings: RawStatement
     private let updateSuperseded: RawStatement
     private let updateHeldEvent: RawStatement
+    private let updateCausedEvents: RawStatement
 
     init(_ database: GRDB.Database) throws {
         func prepare(_ sql: String) throws -> RawStatement { try RawStatement(database, sql) }
@@ -61,14 +73,19 @@ struct RecorderStatements {
         let report = """
             SELECT p.id, p.revision, r.number, p.verdict FROM report p JOIN revision r ON r.id = p.revision
             """
-        selectIdentity = try prepare("\(report) WHERE p.region = '' AND p.agency = ? AND p.year = ?")
+        selectIdentity = try prepare("\(report) WHERE p.region = ? AND p.organ = ? AND p.year = ?")
+        selectOtherBytes = try prepare(
+            """
+            SELECT r.id, r.report, r.verdict FROM file f JOIN revision r ON r.id = f.revision WHERE f.sha256 = ?
+            ORDER BY r.id DESC LIMIT 1
+            """)
+        selectOlder = try prepare("SELECT id FROM revision WHERE report = ? AND id < ? ORDER BY number DESC")
         selectReport = try prepare("\(report) WHERE p.id = ?")
         selectElsewhere = try prepare(
             """
             SELECT 1 FROM revision r JOIN file f ON f.revision = r.id WHERE r.report = ? AND f.path <> ? LIMIT 1
             """)
         selectRules = try prepare("SELECT DISTINCT rule FROM finding WHERE revision = ?")
-        updateFindings = try prepare("UPDATE finding SET open = ? WHERE revision = ? AND open <> ?")
         updateSuperseded = try prepare(
             """
             UPDATE report SET superseded_by = ? WHERE id = ? AND superseded_by IS NOT ? RETURNING revision
@@ -78,6 +95,10 @@ struct RecorderStatements {
             UPDATE event SET announced = 0 WHERE revision = ? AND announced = 1 AND release_at > ?
                 AND NOT EXISTS (SELECT 1 FROM file WHERE file.revision = event.revision)
             RETURNING kind
+            """)
+        updateCausedEvents = try prepare(
+            """
+            UPDATE event SET announced = 0 WHERE cause = ? AND announced = 1 AND release_at > ? RETURNING id, revision
             """)
     }
 
@@ -94,19 +115,36 @@ struct RecorderStatements {
         }
     }
 
+    /// The newest revision with this content, or with the same report in these bytes.
     func revision(_ content: ContentID) throws -> StoredRevision? {
-        try selectContent.first({ $0.bindText(content.hexadecimal) }) { row in
-            StoredRevision(
-                revision: row.integer(0), report: row.integer(1), verdict: row.value(2, default: .unreadable))
+        func first(_ select: RawStatement, hasOtherBytes: Bool) throws -> StoredRevision? {
+            try select.first({ $0.bindText(content.hexadecimal) }) { row in
+                StoredRevision(
+                    revision: row.integer(0), report: row.integer(1), verdict: row.value(2, default: .unreadable),
+                    hasOtherBytes: hasOtherBytes)
+            }
         }
+        return try first(selectContent, hasOtherBytes: false) ?? first(selectOtherBytes, hasOtherBytes: true)
     }
 
-    func report(agency: String, year: Int) throws -> StoredReport? {
+    func report(_ name: ReportName) throws -> StoredReport? {
         try selectIdentity.first(
             {
-                $0.bind(agency)
-                $0.bind(year)
+                $0.bind(name.region)
+                $0.bind(name.organ)
+                $0.bind(name.year)
             }, Self.report)
+    }
+
+    /// The revisions of a report before one, newest first.
+    func revisions(of report: Int64, before revision: Int64) throws -> [Int64] {
+        var revisions: [Int64] = []
+        try selectOlder.forEach(
+            {
+                $0.bind(report)
+                $0.bind(revision)
+            }, { revisions.append($0.integer(0)) })
+        return revisions
     }
 
     func report(_ id: Int64) throws -> StoredReport? {
@@ -128,32 +166,29 @@ struct RecorderStatements {
         return rules
     }
 
-    func setFindings(of revision: Int64, open: Bool) throws {
-        try updateFindings.execute {
-            $0.bind(open)
-            $0.bind(revision)
-            $0.bind(open)
-        }
-    }
-
-    /// Marks a report as superseded by another and closes its findings, or takes both back.
-    func setSuperseded(_ report: Int64, by successor: Int64?) throws {
-        let changed = try updateSuperseded.first(
+    /// Marks a report as superseded by another, or takes that back; its revision when that is a change.
+    func setSuperseded(_ report: Int64, by successor: Int64?) throws -> Int64? {
+        try updateSuperseded.first(
             {
                 $0.bind(successor)
                 $0.bind(report)
                 $0.bind(successor)
             }, { $0.integer(0) })
-        if let changed { try setFindings(of: changed, open: successor == nil) }
     }
 
-    /// Silences the event of a revision that no file shows any more, if it is released later than that moment; its kind.
-    func silenceHeldEvent(of revision: Int64, at moment: UnixTime) throws -> EventKind? {
-        try updateHeldEvent.first(
-            {
-                $0.bind(revision)
-                $0.bind(moment.iso8601)
-            }, { $0.value(0, default: .reportFailed) })
+    /// Silences the event of a revision that no file shows any more, if it is released later than that moment, and with it
+    /// those that the revision brought about.
+    func silenceHeldEvent(of revision: Int64, at moment: UnixTime) throws -> SilencedEvent {
+        var silenced = SilencedEvent()
+        func bind(_ row: inout Bindings) {
+            row.bind(revision)
+            row.bind(moment.iso8601)
+        }
+        silenced.kind = try updateHeldEvent.first(bind) { $0.value(0, default: .reportFailed) }
+        if silenced.kind != nil {
+            try updateCausedEvents.forEach(bind) { silenced.neighbours[$0.integer(1)] = $0.integer(0) }
+        }
+        return silenced
     }
 
     private static func report(_ row: RawRow) -> StoredReport {

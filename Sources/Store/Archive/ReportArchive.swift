@@ -20,7 +20,7 @@ extension Store: ReportArchive {
     public func record(_ intakes: [Intake], announcement: Announcement) throws -> [Receipt] {
         guard !intakes.isEmpty else { return [] }
         return try write("record into") { database in
-            var recorder = try Recorder(database, positions: positions, announcement: announcement)
+            var recorder = try Recorder(ArchiveTransaction(database, memory), announcement: announcement)
             return try intakes.map { try recorder.record($0) }
         }
     }
@@ -38,6 +38,7 @@ extension Store: ReportArchive {
             var counts: [Verdict: Int] = [:]
             let select = """
                 SELECT r.verdict, count(*) FROM event e JOIN revision r ON r.id = e.revision WHERE e.backlog = 1
+                    AND e.kind <> '\(EventKind.reportRejudged.rawValue)'
                 GROUP BY r.verdict
                 """
             try RawStatement(database, select).forEach { row in

@@ -9,9 +9,7 @@ struct RowWriter {
     private let updateReport: RawStatement
     private let insertRevision: RawStatement
     private let insertReading: RawStatement
-    private let insertFinding: RawStatement
     private let upsertFile: RawStatement
-    private let insertEvent: RawStatement
 
     init(_ database: GRDB.Database, positions: CellPositions) throws {
         func prepare(_ sql: String) throws -> RawStatement { try RawStatement(database, sql) }
@@ -21,10 +19,11 @@ struct RowWriter {
         }
         self.positions = positions
         lastID = try prepare("SELECT last_insert_rowid()")
-        insertReport = try insert("report", "agency, agency_kind, year, edition, verdict, revision")
+        insertReport = try insert(
+            "report", "region, organ, agency, agency_kind, year, edition, verdict, revision")
         updateReport = try prepare(
             """
-            UPDATE report SET agency = ?, agency_kind = ?, year = ?, edition = ?, verdict = ?, revision = ?,
+            UPDATE report SET region = ?, organ = ?, agency = ?, agency_kind = ?, year = ?, edition = ?, verdict = ?, revision = ?,
                 superseded_by = NULL WHERE id = ?
             """)
         insertRevision = try insert(
@@ -34,24 +33,20 @@ struct RowWriter {
             carried_in, granted, refused, unavailable, carried_out, reconsiderations, lawsuits, cells
             """)
         insertReading = try insert("reading", "revision, raw, facts")
-        insertFinding = try insert(
-            "finding",
-            """
-            revision, rule, severity, message, message_en, cells, expected, actual, line, in_table, in_row, \
-            in_column, text, basis
-            """)
         upsertFile = try prepare(
             """
-            INSERT INTO file (path, size, mtime_ns, revision) VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE
-            SET size = excluded.size, mtime_ns = excluded.mtime_ns, revision = excluded.revision
+            INSERT INTO file (path, size, mtime_ns, revision, sha256) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns,
+                revision = excluded.revision, sha256 = excluded.sha256
             """)
-        insertEvent = try insert("event", "kind, occurred_at, revision, announced, backlog, release_at")
     }
 
     /// Adds a report, or moves the known one on to its new revision; its id.
     func writeReport(_ known: Int64?, _ examination: Examination, revision: Int64) throws -> Int64 {
         let identity = examination.report?.identity
         func bind(_ row: inout Bindings) {
+            row.bind(identity?.region ?? "")
+            row.bind(identity?.agency.map(OrganName.key))
             row.bind(identity?.agency)
             row.bind(identity?.kind?.rawValue)
             row.bind(identity?.year)
@@ -71,8 +66,9 @@ struct RowWriter {
     }
 
     /// Adds a revision with its key figures, cells and facts.
-    func writeRevision(_ revision: Int64, of report: Int64, number: Int, _ intake: Intake) throws {
-        let examination = intake.examination
+    func writeRevision(
+        _ revision: Int64, of report: Int64, number: Int, _ intake: Intake, _ examination: Examination
+    ) throws {
         let none = [Quantity?](repeating: nil, count: 8)
         let figures = examination.report.map { KeyFigures($0.cells).inColumnOrder } ?? none
         try insertRevision.execute { row in
@@ -98,45 +94,14 @@ struct RowWriter {
         }
     }
 
-    /// Adds an open finding.
-    func writeFinding(_ finding: Finding, of revision: Int64) throws {
-        try insertFinding.execute { row in
-            row.bind(revision)
-            row.bind(finding.rule.description)
-            row.bind(finding.severity.rawValue)
-            row.bind(finding.message.chinese)
-            row.bind(finding.message.english)
-            row.bind(finding.cells.isEmpty ? nil : FlatList.json(finding.cells.map(\.description)))
-            row.bind(finding.expected)
-            row.bind(finding.actual)
-            row.bind(finding.place?.line)
-            row.bind(finding.place?.table)
-            row.bind(finding.place?.row)
-            row.bind(finding.place?.column)
-            row.bind(finding.quote)
-            row.bind(finding.basis)
-        }
-    }
-
-    /// Notes what a file holds now.
-    func writeFile(_ file: FileStamp, _ revision: Int64) throws {
+    /// Notes what a file holds now, and by which content when that is not the revision's own.
+    func writeFile(_ file: FileStamp, _ revision: Int64, otherBytes content: ContentID?) throws {
         try upsertFile.execute { row in
             row.bindBlob(file.path.bytes)
             row.bind(file.size)
             row.bind(file.modifiedNanoseconds)
             row.bind(revision)
-        }
-    }
-
-    /// Appends the event of an intake to the log.
-    func writeEvent(_ kind: EventKind, of revision: Int64, _ intake: Intake, _ announcement: Announcement) throws {
-        try insertEvent.execute { row in
-            row.bind(kind.rawValue)
-            row.bind(intake.receivedAt.iso8601)
-            row.bind(revision)
-            row.bind(announcement == .announced)
-            row.bind(announcement == .backlog)
-            row.bind(announcement == .announced ? intake.releaseAt?.iso8601 : nil)
+            row.bindText(content?.hexadecimal)
         }
     }
 

@@ -56,7 +56,7 @@ enum MemoryMigration {
             signature_2 INTEGER NOT NULL,
             slots BLOB NOT NULL CHECK (length(slots) = \(NarrativeSketch.slotCount))
         ) STRICT;
-        CREATE INDEX sketch_year ON sketch (year, revision, shingles, signature, signature_2) WHERE year IS NOT NULL;
+        CREATE INDEX sketch_year ON sketch (year, revision, since, shingles, signature, signature_2) WHERE year IS NOT NULL;
         """
 
     /// Who a report is, as a person has said: of a content, or of what is read as another identity at a path.
@@ -112,22 +112,21 @@ enum MemoryMigration {
         """
     }
 
-    /// Names the organs of the reports that are there. Of two that turn out to be one organ's on the same year, the later
-    /// keeps the name as it stands, so that both stay what they were.
+    /// Names the organs of the reports that are there. Where two turn out to be one organ's on the same year, one keeps its
+    /// name as it is written, so that both stay what they were.
     private static func nameOrgans(_ database: GRDB.Database) throws {
         var reports: [(id: Int64, agency: String)] = []
         try RawStatement(database, "SELECT id, agency FROM report WHERE agency IS NOT NULL").forEach { row in
             reports.append((row.integer(0), row.text(1)))
         }
         let update = try RawStatement(database, "UPDATE OR IGNORE report SET organ = ? WHERE id = ?")
-        for report in reports {
-            for name in [OrganName.key(report.agency), report.agency] {
-                try update.execute {
-                    $0.bind(name)
-                    $0.bind(report.id)
-                }
-                if database.changesCount > 0 { break }
+        func name(_ report: Int64, _ organ: String) throws {
+            try update.execute {
+                $0.bind(organ)
+                $0.bind(report)
             }
         }
+        for report in reports { try name(report.id, report.agency) }
+        for report in reports { try name(report.id, OrganName.key(report.agency)) }
     }
 }

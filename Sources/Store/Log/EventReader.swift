@@ -5,13 +5,13 @@ internal import GRDB
 struct EventReader {
     private let selectOne: RawStatement
     private let selectAnnounced: RawStatement
-    private let findings: FindingReader
+    private let findings: EventFindings
 
     private static let columns = """
         SELECT e.id, e.kind, e.occurred_at, e.digest, r.report, r.verdict, p.agency, p.year, r.edition, r.title, r.file,
             r.sha256, r.received, r.carried_in, r.granted, r.refused, r.unavailable, r.carried_out,
             r.reconsiderations, r.lawsuits, r.id,
-            e.release_at
+            e.release_at, p.region
         FROM event e LEFT JOIN revision r ON r.id = e.revision LEFT JOIN report p ON p.id = r.report
         """
 
@@ -19,7 +19,7 @@ struct EventReader {
         selectOne = try RawStatement(database, "\(Self.columns) WHERE e.id = ?")
         selectAnnounced = try RawStatement(
             database, "\(Self.columns) WHERE e.announced = 1 AND e.id > ? ORDER BY e.id LIMIT ?")
-        findings = try FindingReader(database)
+        findings = try EventFindings(database)
     }
 
     /// The event of this id.
@@ -49,7 +49,7 @@ struct EventReader {
     private func complete(_ event: Event, revision: Int64?) throws -> Event {
         guard let revision else { return event }
         var event = event
-        event.subject?.findings = try findings.findings(of: revision)
+        try findings.complete(&event, revision: revision)
         return event
     }
 
@@ -65,11 +65,13 @@ struct EventReader {
 
     private static func subject(_ row: RawRow) -> Event.Subject {
         let verdict: Verdict = row.value(5, default: .unreadable)
-        return Event.Subject(
+        var subject = Event.Subject(
             report: row.integer(4), verdict: verdict, agency: row.textIfAny(6),
             year: row.integerIfAny(7).map { Int($0) }, edition: row.textIfAny(8), title: row.textIfAny(9),
             file: row.text(10), content: ContentID(hexadecimal: row.bytes(11)),
             keyFigures: verdict.outcome == .report ? KeyFigures(row, from: 12) : nil, findings: [])
+        subject.region = row.text(22).isEmpty ? nil : row.text(22)
+        return subject
     }
 }
 

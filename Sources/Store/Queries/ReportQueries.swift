@@ -84,12 +84,24 @@ extension StoreReader {
                 findings: [], verdict: report.verdict)
         }
         var examination = stored ?? Examination(failure: .empty)
-        examination.findings = try FindingReader(database).findings(of: revision)
+        examination.findings = try findings(database, of: revision).map(\.finding)
         let raw = "SELECT j.key, j.value FROM reading, json_each(raw) j WHERE revision = ?"
         try RawStatement(database, raw).forEach({ $0.bind(revision) }) { row in
             if let cell = Form.cell(named: row.text(0)) { examination.report?.raw[cell] = row.text(1) }
         }
         return examination
+    }
+
+    /// The findings of a revision that hold, in the order in which they were recorded, the acknowledged among them.
+    private func findings(_ database: GRDB.Database, of revision: Int64) throws -> [StoredFinding] {
+        var findings: [StoredFinding] = []
+        let select = """
+            SELECT \(StoredFinding.columns), (SELECT why FROM acknowledgement a WHERE a.id = acknowledged),
+                (SELECT at FROM acknowledgement a WHERE a.id = acknowledged)
+            FROM finding WHERE revision = ? AND open = 1 ORDER BY id
+            """
+        try RawStatement(database, select).forEach({ $0.bind(revision) }) { findings.append(StoredFinding($0)) }
+        return findings
     }
 
     private func deliveries(_ database: GRDB.Database, of report: Int64) throws -> [DeliveryRow] {

@@ -56,7 +56,7 @@ struct IngestCommand: ParsableCommand {
     ) throws -> IngestProgress {
         LogSetup.bootstrap(configuration.log, environment: ProcessInfo.processInfo.environment)
         do {
-            let store = try Store.open(state: configuration.state.display)
+            let store = try Store.open(state: configuration.state.display, ruleset: configuration.ruleset)
             // A channel gets what is recorded after it was opened, and no daemon may have opened them yet.
             if notify { for (name, _) in configuration.channels { try store.openChannel(name) } }
             let pass = Ingest(

@@ -1,0 +1,90 @@
+internal import Core
+internal import GRDB
+
+/// What the archive keeps in memory from one transaction to the next.
+///
+/// The index is reached only within ``Store/write(_:_:_:)``, whose queue runs one block after the other: hence unchecked.
+struct ArchiveMemory: @unchecked Sendable {
+    let positions: CellPositions
+    let ruleset: Ruleset
+    let sketches = SketchIndex()
+}
+
+/// Everything that records and judges, within one transaction.
+struct ArchiveTransaction {
+    let ruleset: Ruleset
+    let statements: RecorderStatements
+    let rows: RowWriter
+    let ledger: FindingLedger
+    let log: LogWriter
+    let readings: RevisionReader
+    let acknowledgements: Acknowledgements
+    let identifications: Identifications
+    let narratives: Narratives
+    let neighbours: Neighbours
+    let judge: Judge
+    let rejudging: Rejudging
+
+    init(_ database: GRDB.Database, _ memory: ArchiveMemory) throws {
+        database.afterNextTransaction(onCommit: { _ in }, onRollback: { _ in memory.sketches.removeAll() })
+        ruleset = memory.ruleset
+        statements = try RecorderStatements(database)
+        rows = try RowWriter(database, positions: memory.positions)
+        ledger = try FindingLedger(database)
+        log = try LogWriter(database)
+        readings = try RevisionReader(database, positions: memory.positions)
+        acknowledgements = try Acknowledgements(database)
+        identifications = try Identifications(database)
+        narratives = try Narratives(database, index: memory.sketches, threshold: ruleset.parameters.copiedSimilarity)
+        neighbours = try Neighbours(database, positions: memory.positions)
+        judge = Judge(ruleset: ruleset, narratives: narratives, neighbours: neighbours)
+        rejudging = Rejudging(
+            judge: judge, ledger: ledger, log: log, readings: readings, acknowledgements: acknowledgements,
+            verdicts: try VerdictWriter(database))
+    }
+
+    /// Marks a report as superseded by another and closes its findings, or takes both back.
+    func setSuperseded(_ report: Int64, by successor: Int64?) throws {
+        guard let changed = try statements.setSuperseded(report, by: successor) else { return }
+        if successor == nil {
+            try ledger.reopenAll(of: changed)
+        } else {
+            try ledger.closeAll(of: changed, event: log.last)
+        }
+    }
+}
+
+/// What has become of a report's narrative.
+struct NarrativeChange {
+    /// How it is now; nil when it is too short to tell.
+    let sketch: NarrativeSketch?
+    /// Whether the report did not have it before.
+    let isNew: Bool
+}
+
+extension ArchiveTransaction {
+    /// Judges the reports again that a change of this one concerns: the organ's next year, its later years and those of
+    /// others whose narrative is like this one, and those that were said to repeat it.
+    ///
+    /// - Parameters:
+    ///   - report: the report that has changed, or whose name it was.
+    ///   - name: under which the others know it.
+    ///   - narrative: what has become of its text.
+    ///   - origin: what the events say of it.
+    ///   - untold: events on other revisions that no channel will hear of.
+    func rejudgeDependents(
+        of report: Int64, _ name: ReportName, _ narrative: NarrativeChange, _ origin: EventOrigin,
+        untold: [Int64: Int64] = [:]
+    ) throws {
+        var dependents: [Int64] = try narrative.isNew ? neighbours.reportsNaming(report) : []
+        for later in try neighbours.later(than: name) {
+            let isAlike = narrative.sketch.flatMap { mine in later.sketch.map { narratives.areAlike(mine, $0) } }
+            guard later.year == name.year + 1 || isAlike == true, !dependents.contains(later.report) else { continue }
+            dependents.append(later.report)
+        }
+        for dependent in dependents where dependent != report {
+            guard let current = try statements.report(dependent)?.revision else { continue }
+            try rejudging.run(current, .neighbours, origin, untold: untold[current])
+        }
+    }
+}

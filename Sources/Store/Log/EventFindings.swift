@@ -1,0 +1,73 @@
+internal import Core
+internal import GRDB
+
+/// Puts together what an event has to say of findings: those that hold as of it, and the errors it has ended. What somebody
+/// has acknowledged since is not told any more.
+struct EventFindings {
+    private let selectHeld: RawStatement
+    private let selectGone: RawStatement
+    private let selectFormer: RawStatement
+
+    init(_ database: GRDB.Database) throws {
+        func prepare(_ sql: String) throws -> RawStatement { try RawStatement(database, sql) }
+        // What version 1 of the schema wrote has no positions: it was told with its revision's own event.
+        selectHeld = try prepare(
+            """
+            SELECT \(StoredFinding.columns) FROM finding WHERE revision = ? AND acknowledged IS NULL
+                AND coalesce(event_opened <= ?, 1) AND coalesce(event_closed > ?, 1) ORDER BY id
+            """)
+        selectGone = try prepare(
+            """
+            SELECT \(StoredFinding.columns) FROM finding WHERE event_closed = ? AND acknowledged IS NULL
+                AND severity = 'error' AND coalesce(event_opened < event_closed, 1)
+                AND revision IN (SELECT id FROM revision WHERE report = ?) ORDER BY id
+            """)
+        selectFormer = try prepare(
+            """
+            SELECT f.verdict FROM revision r JOIN revision f ON f.report = r.report AND f.number < r.number WHERE r.id = ?
+            ORDER BY f.number DESC LIMIT 1
+            """)
+    }
+
+    /// Fills in an event's findings, what is gone, and the verdicts now and before.
+    func complete(_ event: inout Event, revision: Int64) throws {
+        guard var subject = event.subject else { return }
+        subject.findings = try held(of: revision, asOf: event.id)
+        if subject.verdict.outcome == .report { subject.verdict = Verdict(findings: subject.findings) }
+        switch event.kind {
+        case .reportRevised:
+            subject.formerVerdict = try selectFormer.first({ $0.bind(revision) }, { $0.value(0, default: .unreadable) })
+        case .reportRejudged:
+            let former = try held(of: revision, asOf: event.id - 1)
+            subject.formerVerdict = subject.verdict.outcome == .report ? Verdict(findings: former) : nil
+        default: break
+        }
+        if subject.formerVerdict != nil {
+            let standing = Set(
+                subject.findings.lazy.filter { $0.severity == .error }.map(Acknowledgements.Key.init))
+            subject.gone = try gone(subject.report, by: event.id).filter { !standing.contains(.init($0)) }
+        }
+        event.subject = subject
+    }
+
+    private func held(of revision: Int64, asOf event: Int64) throws -> [Finding] {
+        var findings: [Finding] = []
+        try selectHeld.forEach(
+            {
+                $0.bind(revision)
+                $0.bind(event)
+                $0.bind(event)
+            }, { findings.append(StoredFinding.finding($0)) })
+        return findings
+    }
+
+    private func gone(_ report: Int64, by event: Int64) throws -> [Finding] {
+        var findings: [Finding] = []
+        try selectGone.forEach(
+            {
+                $0.bind(event)
+                $0.bind(report)
+            }, { findings.append(StoredFinding.finding($0)) })
+        return findings
+    }
+}

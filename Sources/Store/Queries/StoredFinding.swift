@@ -1,0 +1,49 @@
+public import Core
+internal import GRDB
+
+/// A finding as it is stored.
+public struct StoredFinding: Sendable {
+    /// That somebody knows of a finding and has said why it may stand.
+    public struct Acknowledgement: Sendable, Hashable {
+        /// The reason.
+        public let why: String
+        /// When, ISO 8601 in UTC.
+        public let at: String
+    }
+
+    /// Its id in the store, by which it is acknowledged.
+    public let id: Int64
+    /// What was found.
+    public let finding: Finding
+    /// Whether it still holds.
+    public let isOpen: Bool
+    /// Who knows of it already; nil when nobody does.
+    public let acknowledgement: Acknowledgement?
+
+    /// The columns of `finding` that ``finding(_:)`` reads, and what follows them: `open`, `acknowledged`, `event_opened`.
+    static let columns = """
+        id, rule, severity, message, message_en, cells, expected, actual, line, in_table, in_row, in_column, text, basis,
+            open, acknowledged, event_opened
+        """
+
+    /// The finding in a row of ``columns``, followed by the acknowledgement's reason and moment.
+    init(_ row: RawRow) {
+        id = row.integer(0)
+        finding = Self.finding(row)
+        isOpen = row.flag(14)
+        acknowledgement = row.textIfAny(17).map { Acknowledgement(why: $0, at: row.text(18)) }
+    }
+
+    /// The finding in a row of ``columns``.
+    static func finding(_ row: RawRow) -> Finding {
+        let place = Place(
+            line: row.integerIfAny(8).map { Int($0) }, table: row.integerIfAny(9).map { Int($0) },
+            row: row.integerIfAny(10).map { Int($0) }, column: row.integerIfAny(11).map { Int($0) })
+        return Finding(
+            rule: RuleID(row.text(1)), severity: row.value(2, default: .error),
+            message: Message(zh: row.text(3), en: row.text(4)),
+            cells: FlatList.strings(row.bytes(5)).compactMap { Form.cell(named: $0) }, expected: row.quantity(6),
+            actual: row.quantity(7), place: place == Place() ? nil : place, quote: row.textIfAny(12),
+            basis: row.textIfAny(13))
+    }
+}

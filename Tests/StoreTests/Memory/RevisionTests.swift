@@ -1,0 +1,98 @@
+import Core
+import Testing
+
+@testable import Store
+
+struct RevisionTests {
+    let state: TemporaryState
+    let store: Store
+
+    init() throws {
+        state = try TemporaryState()
+        store = try state.open()
+    }
+
+    private func report(_ received: Int = 10, sketch seed: UInt64? = nil) -> Report {
+        var report = Report.requests("甲局", 2021, carriedIn: 0, carriedOut: 0, received: received)
+        report.narrative.sketch = seed.flatMap { .random(seed: $0) }
+        return report
+    }
+
+    @Test func `the same report in other bytes is no revision and is known by them afterwards`() throws {
+        var furnished = report(sketch: 1)
+        furnished.narrative.sketch = furnished.narrative.sketch?.changed(slots: 5)
+        furnished.headings = furnished.headings.map {
+            SectionHeading(section: $0.section, numeral: $0.numeral, place: Place(line: 400), quote: $0.quote)
+        }
+        try store.record(.read(report(sketch: 1), number: 1, file: "a.txt"))
+        #expect(try store.record(.read(furnished, number: 2, file: "b.txt")) == [.duplicate(revision: 1)])
+        #expect(try store.integer("SELECT count(*) FROM revision") == 1)
+        #expect(try store.integer("SELECT count(*) FROM event") == 1)
+        #expect(
+            try store.value("SELECT sha256 FROM file WHERE path = CAST('/drop/b.txt' AS BLOB)")
+                == ContentID.numbered(2).description)
+        #expect(try store.value("SELECT sha256 FROM file WHERE path = CAST('/drop/a.txt' AS BLOB)", as: String.self) == nil)
+        // The bytes alone tell now, also where the report would not: a reader that sees less must not make a revision.
+        #expect(try store.record(.read(report(11), number: 2, file: "c.txt")) == [.duplicate(revision: 1)])
+    }
+
+    @Test func `the same file with the same report in other bytes is no revision either`() throws {
+        try store.record(.read(report(), number: 1, file: "a.txt"))
+        #expect(try store.record(.read(report(), number: 2, file: "a.txt")) == [.duplicate(revision: 1)])
+        #expect(try store.record(.read(report(11), number: 3, file: "a.txt")) == [.recorded(revision: 2, report: 1, number: 2)])
+    }
+
+    @Test(
+        "what rules look at makes a revision",
+        arguments: [
+            { $0.set("requests.received.total", .number(11)) }, { $0.set("requests.granted.business", .blank) },
+            { $0.narrative.mentions = [] }, { $0.narrative.sketch = .random(seed: 2) }, { $0.narrative.sketch = nil },
+            { $0.headings.removeLast() }, { $0.identity.title = "另一标题" },
+            { $0.narrative.figures = [NarrativeFigure(subject: .lawsuits, value: 1, place: Place(), quote: "")] },
+        ] as [@Sendable (inout Report) -> Void])
+    func differing(change: @Sendable (inout Report) -> Void) throws {
+        var changed = report(sketch: 1)
+        change(&changed)
+        try store.record(.read(report(sketch: 1), number: 1))
+        #expect(try store.record(.read(changed, number: 2)) == [.recorded(revision: 2, report: 1, number: 2)])
+    }
+
+    @Test func `a mirror of an older revision in other bytes does not take the report back`() throws {
+        try store.record(.read(report(10, sketch: 1), number: 1, file: "a.txt"))
+        try store.record(.read(report(12, sketch: 1), number: 2, file: "a.txt"))
+        #expect(try store.record(.read(report(10, sketch: 1), number: 3, file: "mirror.txt")) == [.duplicate(revision: 1)])
+        #expect(try store.record(.read(report(10, sketch: 1), number: 4, file: "a.txt")) == [.recorded(revision: 3, report: 1, number: 3)])
+    }
+
+    @Test func `a revision says which cells have changed, and the older one stays`() throws {
+        try store.record(.read(report(10), number: 1), .read(report(12), number: 2))
+        let finding = try #require(try store.reader.report(1)?.examination.findings.last)
+        #expect(finding.rule == "document.revision")
+        #expect(finding.severity == .info)
+        #expect(finding.cells.count == 6)
+        #expect(finding.message.chinese.contains("第 2 版"))
+        #expect(finding.message.chinese.contains("一、本年新收政府信息公开申请数量 · 自然人 10 → 12"))
+        #expect(finding.message.chinese.contains("另有 1 处"))
+        #expect(try store.integer("SELECT value FROM cell WHERE revision = 1 AND cell = 'requests.received.total'") == 10)
+        #expect(try store.integer("SELECT event_closed FROM finding WHERE revision = 1") == nil)
+    }
+
+    @Test func `what a revision mends is good news of its event`() throws {
+        var broken = report()
+        broken.set("requests.granted.total", .number(9))
+        try store.record(.read(broken, number: 1), .read(report(), number: 2))
+        let subject = try #require(try store.events([2]).first?.subject)
+        #expect(subject.verdict == .valid)
+        #expect(subject.formerVerdict == .invalid)
+        #expect(Set(subject.gone.map(\.rule)) == ["arithmetic.requests-outcomes", "arithmetic.requests-row"])
+        #expect(subject.findings.map(\.rule) == ["document.revision"])
+    }
+
+    @Test func `what an older program's facts cannot tell is not taken for a change`() throws {
+        var older = report(sketch: 1)
+        older.narrative.mentions = nil
+        try store.record(.read(older, number: 1))
+        try store.execute("UPDATE reading SET facts = replace(facts, '\"v\":2', '\"v\":1'); DELETE FROM sketch")
+        #expect(try store.record(.read(report(sketch: 1), number: 2)) == [.duplicate(revision: 1)])
+    }
+}
