@@ -3,10 +3,19 @@ public import Core
 /// From bytes to verdict: sniffs, decodes and reads a file, then judges the report in it.
 public struct Examiner: Sendable {
     private let ruleset: Ruleset
+    private let directory: OrganDirectory
+    private let zone: LocalTime
 
-    /// An examiner that applies these rules.
-    public init(ruleset: Ruleset = .standard) {
+    /// An examiner.
+    ///
+    /// - Parameters:
+    ///   - ruleset: the rules that are applied.
+    ///   - directory: the organs that are known by other names, and their regions.
+    ///   - zone: where a day begins that a sidecar gives as a moment.
+    public init(ruleset: Ruleset = .standard, directory: OrganDirectory = OrganDirectory(), zone: LocalTime = .china) {
         self.ruleset = ruleset
+        self.directory = directory
+        self.zone = zone
     }
 
     /// Reads and judges one file's bytes.
@@ -14,12 +23,15 @@ public struct Examiner: Sendable {
     /// - Parameters:
     ///   - bytes: the whole file.
     ///   - name: the file's name without its folder, for identity only; what the file is, its content tells.
+    ///   - sidecar: what stands beside the file, if anything does.
     /// - Returns: what was found and what it comes to; a file that cannot be read is a result like any other.
-    public func examine(_ bytes: consuming [UInt8], name: [UInt8]) -> Examination {
+    public func examine(
+        _ bytes: consuming [UInt8], name: [UInt8], sidecar: SidecarFile? = nil
+    ) -> Examination {
         let content = ContentID(of: bytes)
         let format = FormatSniffer.format(of: bytes)
         do {
-            return try read(bytes, format: format, content: content, name: name)
+            return try read(bytes, format: format, content: content, name: name, sidecar)
         } catch {
             // Whatever the finding weighs here, the file stays unreadable.
             var examination = Examination(failure: error, content: content, format: format)
@@ -29,7 +41,7 @@ public struct Examiner: Sendable {
     }
 
     private func read(
-        _ bytes: consuming [UInt8], format: DocumentFormat, content: ContentID, name: [UInt8]
+        _ bytes: consuming [UInt8], format: DocumentFormat, content: ContentID, name: [UInt8], _ sidecar: SidecarFile?
     ) throws(DocumentFailure) -> Examination {
         if bytes.isEmpty { throw .empty }
         guard format == .text else { throw Examiner.unsupported(format) }
@@ -37,8 +49,10 @@ public struct Examiner: Sendable {
         let document = PlainTextReader.read(decoded.text)
         if document.blocks.isEmpty { throw .empty }
         var findings = decoded.replaced > 0 ? ruleset.apply([Examiner.damage(decoded.replaced)]) : []
-        switch ReportReader.read(document, fileName: name) {
-        case .report(let report):
+        if let finding = sidecar?.finding { findings += ruleset.apply([finding]) }
+        switch ReportReader.read(document, fileName: name, sidecar: sidecar?.sidecar) {
+        case .report(var report):
+            directory.settle(&report.identity, sidecar: sidecar?.sidecar)
             findings = ruleset.judge(report) + findings
             return Examination(
                 content: content, format: format, encoding: decoded.encoding, report: report, findings: findings,

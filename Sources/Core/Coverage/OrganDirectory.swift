@@ -16,11 +16,12 @@ public struct OrganDirectory: Sendable {
         self.positions = positions
     }
 
-    /// The organ of this name, or of one that the region completes (民政局 of 嘉兴市); nil when there is none or more than one.
+    /// The organ of this name, or of one that the region completes (民政局 of 嘉兴市).
     ///
     /// - Parameters:
     ///   - name: the name as it stands in a report or beside it.
     ///   - region: the region the organ is said to belong to; nil when nothing says.
+    /// - Returns: the organ; nil when there is none or more than one.
     public func resolve(_ name: String, region: String? = nil) -> Organ? {
         if roster.organs.isEmpty { return nil }
         if let organ = only(OrganName.key(name), region) { return organ }

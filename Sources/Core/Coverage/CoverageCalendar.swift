@@ -1,0 +1,100 @@
+/// Until when a report on the year before has to be published: a day of every year for each kind of organ
+/// (《政府信息公开条例》第四十九条).
+public struct CoverageCalendar: Sendable, Hashable {
+    /// A day of every year.
+    public struct YearDay: Sendable, Hashable {
+        /// The month, 1 to 12.
+        public let month: Int
+        /// The day, 1 to 31, of those that every year has.
+        public let day: Int
+
+        /// A day of every year.
+        public init(month: Int, day: Int) {
+            self.month = month
+            self.day = day
+        }
+    }
+
+    private let days: [OrganKind: YearDay]
+
+    /// Deadlines by kind.
+    public init(
+        department: YearDay = YearDay(month: 1, day: 31), township: YearDay = YearDay(month: 1, day: 31),
+        government: YearDay = YearDay(month: 3, day: 31)
+    ) {
+        days = [.department: department, .township: township, .government: government]
+    }
+
+    /// The last day on which a report on `year` is in time.
+    public func deadline(of kind: OrganKind, year: Int) -> CivilDate {
+        let day = days[kind].flatMap { CivilDate(year: year + 1, month: $0.month, day: $0.day) }
+        return day ?? CivilDate(daysSinceEpoch: 0)
+    }
+
+    /// The year whose reports are awaited on a day: the one before. Older ones are history and raise no alarm.
+    public static func awaitedYear(on day: CivilDate) -> Int { day.year - 1 }
+}
+
+/// How an organ stands with its report on one year.
+public enum CoverageState: String, Sendable, Hashable, CaseIterable {
+    /// Published in time, or on a day that nobody knows.
+    case published
+    /// Published after the deadline.
+    case late
+    /// Not there, and the deadline has passed.
+    case missing
+    /// Not there, and there is time left.
+    case notDue = "not_due"
+
+    /// What people call it.
+    public var name: Message {
+        switch self {
+        case .published: Message(zh: "已发布", en: "published")
+        case .late: Message(zh: "逾期发布", en: "late")
+        case .missing: Message(zh: "缺报告", en: "missing")
+        case .notDue: Message(zh: "未到期", en: "not due yet")
+        }
+    }
+}
+
+/// A stored report, as far as coverage asks.
+public struct CoveringReport: Sendable, Hashable {
+    /// Its id in the store.
+    public let id: Int64
+    /// The day of publication, where sidecar, page or text say.
+    public let publishedOn: CivilDate?
+    /// When its first revision was read.
+    public let receivedAt: UnixTime
+
+    /// A stored report.
+    public init(id: Int64, publishedOn: CivilDate?, receivedAt: UnixTime) {
+        self.id = id
+        self.publishedOn = publishedOn
+        self.receivedAt = receivedAt
+    }
+}
+
+/// One organ with its report on one year, or without.
+public struct CoverageEntry: Sendable, Hashable {
+    /// The organ.
+    public let organ: Organ
+    /// The last day on which its report is in time.
+    public let deadline: CivilDate
+    /// Its report, when there is one.
+    public let report: CoveringReport?
+    /// How it stands.
+    public let state: CoverageState
+
+    /// How an organ stands on a day.
+    public init(organ: Organ, year: Int, report: CoveringReport?, calendar: CoverageCalendar, today: CivilDate) {
+        self.organ = organ
+        self.report = report
+        let deadline = calendar.deadline(of: organ.kind, year: year)
+        self.deadline = deadline
+        if let report {
+            state = report.publishedOn.map { $0 > deadline } ?? false ? .late : .published
+        } else {
+            state = today > deadline ? .missing : .notDue
+        }
+    }
+}
