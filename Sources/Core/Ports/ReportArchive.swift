@@ -8,13 +8,36 @@ public struct Intake: Sendable {
     public var receivedAt: UnixTime
     /// When channels may get its event, unless the file shows other content before; nil for at once.
     public var releaseAt: UnixTime?
+    /// The sidecar it was examined with; nil when there was none.
+    public var sidecar: SidecarIntake?
 
     /// A file with its result.
-    public init(file: FileStamp, examination: Examination, receivedAt: UnixTime, releaseAt: UnixTime? = nil) {
+    public init(
+        file: FileStamp, examination: Examination, receivedAt: UnixTime, releaseAt: UnixTime? = nil,
+        sidecar: SidecarIntake? = nil
+    ) {
         self.file = file
         self.examination = examination
         self.receivedAt = receivedAt
         self.releaseAt = releaseAt
+        self.sidecar = sidecar
+    }
+}
+
+/// A sidecar as it stood when its report was examined.
+public struct SidecarIntake: Sendable, Hashable {
+    /// The sidecar's own file.
+    public var file: FileStamp
+    /// The identity of its bytes; nil when they were too many to be read.
+    public var content: ContentID?
+    /// Its JSON with every key; nil when it is none.
+    public var text: String?
+
+    /// A sidecar.
+    public init(file: FileStamp, content: ContentID?, text: String?) {
+        self.file = file
+        self.content = content
+        self.text = text
     }
 }
 
@@ -24,6 +47,8 @@ public enum Receipt: Sendable, Hashable {
     case recorded(revision: Int64, report: Int64, number: Int)
     /// The same content was stored already; only where the file was seen was added.
     case duplicate(revision: Int64)
+    /// The same content was stored already, but its sidecar said otherwise: the revision was judged anew with it.
+    case rejudged(revision: Int64, report: Int64)
 }
 
 /// Whether an event is for the channels.
@@ -46,7 +71,8 @@ public protocol ArchiveFailure: Error {
 
 /// Where results are kept. Calls block and may be made from any thread, but not from Swift's cooperative pool.
 public protocol ReportArchive: Sendable {
-    /// Calls `body` for every file ever seen, in no order.
+    /// Calls `body` for every file ever seen, in no order; sidecars are among them, with the stamp they had when their
+    /// report was examined with them.
     func forEachFile(_ body: (FileStamp) -> Void) throws
 
     /// Records intakes in one durable transaction: revision, cells, narrative facts, findings and one event each, or

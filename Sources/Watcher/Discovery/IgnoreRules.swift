@@ -1,12 +1,12 @@
 internal import Core
 
-/// Which names are no reports: temporary names by glob, and the sidecars `*.meta.json` that a scraper puts beside reports.
+/// Which names are left alone: temporary names by glob.
 struct IgnoreRules: Sendable {
     private var patterns: [Pattern]
 
     /// Rules from globs over names.
     init(globs: [String]) {
-        patterns = (globs + ["*.meta.json"]).map { Pattern($0) }
+        patterns = globs.map { Pattern($0) }
     }
 
     /// Whether a name is to be left alone.

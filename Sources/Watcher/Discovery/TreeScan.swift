@@ -56,8 +56,11 @@ final class TreeScan {
         return current.path.appending(current.name)
     }
 
+    /// The current file's name.
+    var name: [UInt8] { current?.name ?? [] }
+
     /// The current file's key in the inventory, without building its path.
-    var key: Inventory.Key { directoryKey.key((current?.name ?? [])[...]) }
+    var key: Inventory.Key { directoryKey.key(name[...]) }
 
     /// The current file's status.
     func status() throws(SyscallError) -> FileStatus {

@@ -1,16 +1,17 @@
 import Core
+import Documents
 import Glibc
 
 /// Reads one file whole and has it examined. Whatever stands under a name gives a result or a reason to wait; nothing
 /// blocks, and no file is trusted that changed between its first and its last byte.
 struct FileReader: Sendable {
-    /// Judges a file's bytes, given its name.
-    typealias Examine = @Sendable (consuming [UInt8], [UInt8]) -> Examination
+    /// Judges a file's bytes, given its name and what stands beside it.
+    typealias Examine = @Sendable (consuming [UInt8], [UInt8], SidecarFile?) -> Examination
 
     /// What reading gave.
     enum Reading: Sendable {
         /// A result to be stored. Without a status the file could not be opened.
-        case examined(Intake, FileStatus?, isRacy: Bool)
+        case examined(Intake, FileStatus?, isRacy: Bool, SidecarSighting?)
         /// No result yet, or none ever.
         case put(IntakeOutcome)
     }
@@ -47,15 +48,18 @@ struct FileReader: Sendable {
             }
             guard before.size <= byteLimit else {
                 let failure = DocumentFailure.tooLarge(size: before.size, limit: byteLimit)
-                return .examined(intake(order, before, Examination(failure: failure), start), before, isRacy: false)
+                let beside = sidecar(of: order, start)
+                let intake = intake(order, before, Examination(failure: failure), start, beside)
+                return .examined(intake, before, isRacy: false, beside?.sighting)
             }
             if before.size == 0, !isBelieved(order, before, start, quiet: notReadyMilliseconds) {
                 return .put(.empty(before))
             }
             guard let bytes = try contents(order.path, before) else { return .put(.changed) }
-            let examination = examine(bytes, order.path.name)
-            let isRacy = abs(start.milliseconds - before.modifiedNanoseconds / 1_000_000) < Self.clockTick
-            return .examined(intake(order, before, examination, start), before, isRacy: isRacy)
+            let beside = sidecar(of: order, start)
+            let examination = examine(bytes, order.path.name, beside?.file)
+            let intake = intake(order, before, examination, start, beside)
+            return .examined(intake, before, isRacy: isRacy(before, start), beside?.sighting)
         } catch  where error.isAbsence || error.isLink {
             return .put(.vanished)
         } catch  where error.isDenial {
@@ -66,7 +70,7 @@ struct FileReader: Sendable {
     }
 
     /// The file's bytes; nil when it was not the same file, unchanged, from the first to the last of them.
-    private func contents(_ path: BytePath, _ before: FileStatus) throws(SyscallError) -> [UInt8]? {
+    fileprivate func contents(_ path: BytePath, _ before: FileStatus) throws(SyscallError) -> [UInt8]? {
         let file = try OwnedDescriptor.open(path, flags: followsSymbolicLinks ? 0 : O_NOFOLLOW)
         let size = Int(before.size)
         var failure: SyscallError?
@@ -89,6 +93,10 @@ struct FileReader: Sendable {
         return after == before && bytes.count == size ? bytes : nil
     }
 
+    private func isRacy(_ status: FileStatus, _ now: UnixTime) -> Bool {
+        abs(now.milliseconds - status.modifiedNanoseconds / 1_000_000) < Self.clockTick
+    }
+
     /// Whether a result stands although more may be to come: the file has not changed for so long, by the clock that
     /// stamped it or because it has been met in this state before.
     private func isBelieved(_ order: ReadOrder, _ status: FileStatus, _ now: UnixTime, quiet: Int64) -> Bool {
@@ -99,21 +107,51 @@ struct FileReader: Sendable {
     private func unread(_ order: ReadOrder, _ now: UnixTime, _ failure: DocumentFailure) -> Reading {
         let stamp = FileStamp(path: order.path, size: Inventory.unreadSize, modifiedNanoseconds: 0)
         return .examined(
-            Intake(file: stamp, examination: Examination(failure: failure), receivedAt: now), nil, isRacy: false)
+            Intake(file: stamp, examination: Examination(failure: failure), receivedAt: now), nil, isRacy: false, nil)
     }
 
     /// A result with the moment from which channels may have it: CONFIG.md holds a bad one back until the file has stood
     /// unchanged for the settle time.
     private func intake(
-        _ order: ReadOrder, _ status: FileStatus, _ examination: Examination, _ now: UnixTime
+        _ order: ReadOrder, _ status: FileStatus, _ examination: Examination, _ now: UnixTime, _ beside: Beside?
     ) -> Intake {
         let file = FileStamp(path: order.path, size: status.size, modifiedNanoseconds: status.modifiedNanoseconds)
-        var intake = Intake(file: file, examination: examination, receivedAt: now)
+        var intake = Intake(file: file, examination: examination, receivedAt: now, sidecar: beside?.intake)
         let isBad = examination.verdict == .invalid || examination.verdict == .unreadable
         if isBad, !isBelieved(order, status, now, quiet: settleMilliseconds) {
             intake.releaseAt = now.advanced(milliseconds: settleMilliseconds - max(0, status.age(at: now)))
         }
         return intake
+    }
+}
+
+// MARK: Sidecars
+
+extension FileReader {
+    fileprivate struct Beside {
+        let file: SidecarFile
+        let intake: SidecarIntake
+        let sighting: SidecarSighting
+    }
+
+    /// What stands beside a report; nil when nothing does, or nothing that can be read yet. One that is no JSON and young is
+    /// taken for half written: its own event, or a scan, will tell of it again.
+    private func sidecar(of order: ReadOrder, _ now: UnixTime) -> Beside? {
+        let path = SidecarName.sidecar(of: order.path)
+        guard let status = try? FileStatus(of: path, following: followsSymbolicLinks), status.kind == .regular,
+            let file = sidecar(path, status)
+        else { return nil }
+        let isYoung = status.age(at: now) < settleMilliseconds && !order.isFinal
+        guard file.sidecar.isJSON || !isYoung else { return nil }
+        let stamp = FileStamp(path: path, size: status.size, modifiedNanoseconds: status.modifiedNanoseconds)
+        return Beside(
+            file: file, intake: SidecarIntake(file: stamp, content: file.content, text: file.text),
+            sighting: SidecarSighting(status: status, isRacy: isRacy(status, now)))
+    }
+
+    private func sidecar(_ path: BytePath, _ status: FileStatus) -> SidecarFile? {
+        guard status.size <= SidecarFile.byteLimit else { return SidecarFile(tooLarge: status.size) }
+        return (try? contents(path, status)).flatMap { $0 }.map { SidecarFile($0) }
     }
 }
 

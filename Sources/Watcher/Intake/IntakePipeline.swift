@@ -58,9 +58,11 @@ struct IntakePipeline: Sendable {
     ) {
         while let order = take(orders) {
             switch reader.read(order) {
-            case .examined(let intake, let status, let isRacy):
+            case .examined(let intake, let status, let isRacy, let sidecar):
                 writer.submit(
-                    ExaminedFile(intake: intake, announcement: order.announcement, status: status, isRacy: isRacy))
+                    ExaminedFile(
+                        intake: intake, announcement: order.announcement, status: status, isRacy: isRacy,
+                        sidecar: sidecar))
             case .put(let outcome):
                 onFinished([FinishedFile(path: order.path, outcome: outcome)])
             }

@@ -8,6 +8,12 @@ struct ExaminedFile: Sendable {
     /// The file as it was read; nil when it could not be opened.
     let status: FileStatus?
     let isRacy: Bool
+    let sidecar: SidecarSighting?
+
+    /// What the scout is told when it is stored.
+    var stored: FinishedFile {
+        FinishedFile(path: intake.file.path, outcome: .stored(status, isRacy: isRacy), sidecar: sidecar)
+    }
 }
 
 /// Stores results on one thread. What is waiting goes in one transaction: a lone file at once, many together, so that
@@ -151,8 +157,7 @@ struct IntakeWriter: Sendable {
             status.lastVerdict = last.intake.examination.verdict
         }
         for (file, receipt) in zip(files, receipts) { log(file, receipt) }
-        onFinished(
-            files.map { FinishedFile(path: $0.intake.file.path, outcome: .stored($0.status, isRacy: $0.isRacy)) })
+        onFinished(files.map(\.stored))
     }
 
     /// Stores each result of a failed batch alone, so that one that the archive cannot take does not hold up the others.
@@ -180,7 +185,8 @@ struct IntakeWriter: Sendable {
                 "file.path": "\(file.intake.file.path.display)", "error": "\(error)", "hint": "\(error.hint)",
             ])
         onFinished([
-            FinishedFile(path: file.intake.file.path, outcome: .refused(file.status, isRacy: file.isRacy))
+            FinishedFile(
+                path: file.intake.file.path, outcome: .refused(file.status, isRacy: file.isRacy), sidecar: file.sidecar)
         ])
         return true
     }
@@ -209,6 +215,7 @@ struct IntakeWriter: Sendable {
         switch receipt {
         case .recorded: logger.log(level: level, "report recorded", metadata: metadata)
         case .duplicate: logger.log(level: level, "content known already", metadata: metadata)
+        case .rejudged: logger.log(level: level, "report judged anew with its sidecar", metadata: metadata)
         }
     }
 }

@@ -40,4 +40,14 @@ struct FinishedFile: Sendable, Hashable {
     let path: BytePath
     /// What became of it.
     let outcome: IntakeOutcome
+    /// The sidecar that it was examined with.
+    var sidecar: SidecarSighting?
+}
+
+/// A sidecar as it was read.
+struct SidecarSighting: Sendable, Hashable {
+    /// Its file when it was read.
+    let status: FileStatus
+    /// Whether it was modified so shortly before that a second change may bear the same time.
+    let isRacy: Bool
 }

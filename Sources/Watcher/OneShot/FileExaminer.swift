@@ -16,7 +16,8 @@ public struct FileExaminer: Sendable {
         settings.followsSymbolicLinks = true
         // Of the moment only the age of a file depends, which does not matter to a final result.
         reader = FileReader(
-            settings: settings, examine: { examiner.examine($0, name: $1) }, now: { UnixTime(milliseconds: 0) })
+            settings: settings, examine: { examiner.examine($0, name: $1, sidecar: $2) },
+            now: { UnixTime(milliseconds: 0) })
     }
 
     /// Reads and examines one file; a file that cannot be read is a result like any other.
@@ -26,7 +27,7 @@ public struct FileExaminer: Sendable {
     public func examine(_ path: BytePath) throws(SyscallError) -> Examination {
         for _ in 1...Self.attempts {
             switch reader.read(ReadOrder(path: path, reportsDenial: true, isFinal: true)) {
-            case .examined(let intake, _, _): return intake.examination
+            case .examined(let intake, _, _, _): return intake.examination
             case .put(.failed(let error)): throw error
             case .put(.vanished): throw SyscallError(call: "open", code: ENOENT, path: path)
             case .put: continue

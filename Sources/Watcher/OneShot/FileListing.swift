@@ -1,9 +1,11 @@
 public import Core
+import Documents
 
 /// The files under some paths, for commands that go over them once.
 public enum FileListing {
     /// Lists the files: a path that is no directory as it is, whatever its name; of a directory everything below it that
-    /// the settings do not ignore.
+    /// the settings do not ignore. Sidecars belong to their reports and are none of their own, except one that is named
+    /// and has no report.
     ///
     /// - Parameters:
     ///   - paths: files and directories, as a person named them.
@@ -17,7 +19,7 @@ public enum FileListing {
         for path in paths {
             do throws(SyscallError) {
                 guard try FileStatus(of: path, following: true).kind == .directory else {
-                    files.insert(path)
+                    if !isBesideReport(path) { files.insert(path) }
                     continue
                 }
             } catch {
@@ -26,9 +28,16 @@ public enum FileListing {
             }
             let scan = TreeScan(settings.tree)
             scan.add(root: path)
-            while scan.advance(entering: { _, _ in }) { files.insert(scan.path) }
+            while scan.advance(entering: { _, _ in }) {
+                if !SidecarName.matches(scan.name) { files.insert(scan.path) }
+            }
             failures += scan.failures
         }
         return (files.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }, failures)
+    }
+
+    private static func isBesideReport(_ path: BytePath) -> Bool {
+        guard let report = SidecarName.report(of: path) else { return false }
+        return (try? FileStatus(of: report, following: true)) != nil
     }
 }

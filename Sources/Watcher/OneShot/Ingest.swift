@@ -57,7 +57,7 @@ public struct Ingest: Sendable {
         now: @escaping @Sendable () -> UnixTime, logger: Logger, onCommit: @escaping @Sendable () -> Void = {}
     ) {
         self.init(
-            settings: settings, examine: { examiner.examine($0, name: $1) }, archive: archive,
+            settings: settings, examine: { examiner.examine($0, name: $1, sidecar: $2) }, archive: archive,
             announcement: announcement, now: now, logger: logger, onCommit: onCommit)
     }
 
@@ -144,7 +144,8 @@ extension Ingest {
                 if try FileStatus(of: path, following: true).kind == .directory {
                     scan.add(root: path)
                 } else {
-                    named.append(try path.target())
+                    let report = SidecarName.report(of: path).flatMap { try? $0.target() }
+                    named.append(try report ?? path.target())
                 }
             }
             inventory = try Inventory(of: archive)
@@ -153,11 +154,13 @@ extension Ingest {
         /// The next file to be read; nil when there is none.
         mutating func next() -> BytePath? {
             while let path = named.popLast() {
-                if !isKnown(Inventory.key(of: path), try? FileStatus(of: path)), begin(path) { return path }
+                if !isKnown(Inventory.key(of: path), try? FileStatus(of: path), { path }), begin(path) { return path }
             }
+            let scan = scan
             while scan.advance(entering: { _, _ in }) {
+                if SidecarName.matches(scan.name) { continue }
                 let key = scan.key
-                if isKnown(key, inventory.find(key) != nil ? try? scan.status() : nil) { continue }
+                if isKnown(key, inventory.find(key) != nil ? try? scan.status() : nil, { scan.path }) { continue }
                 let path = scan.path
                 if begin(path) { return path }
             }
@@ -167,8 +170,17 @@ extension Ingest {
             return nil
         }
 
-        private mutating func isKnown(_ key: Inventory.Key, _ status: FileStatus?) -> Bool {
+        /// Whether a file is stored as it stands, with the sidecar that stands beside it.
+        private mutating func isKnown(
+            _ key: Inventory.Key, _ status: FileStatus?, _ path: () -> BytePath
+        ) -> Bool {
             guard let status, inventory.recognizes(key, status) else { return false }
+            let sidecar = SidecarName.sidecar(of: path())
+            if let status = try? FileStatus(of: sidecar), status.kind == .regular,
+                !inventory.recognizes(Inventory.key(of: sidecar), status)
+            {
+                return false
+            }
             summary.found += 1
             summary.known += 1
             return true
@@ -187,6 +199,10 @@ extension Ingest {
             switch file.outcome {
             case .stored(let status, let isRacy):
                 inventory.remember(Inventory.key(of: file.path), status, isRacy: isRacy)
+                if let sidecar = file.sidecar {
+                    let key = Inventory.key(of: SidecarName.sidecar(of: file.path))
+                    inventory.remember(key, sidecar.status, isRacy: sidecar.isRacy)
+                }
             case .vanished: summary.vanished += 1
             case .denied(let error), .failed(let error): summary.failures.append(error)
             case .postponed, .refused: summary.failures.append(SyscallError(call: "store", code: EIO, path: file.path))

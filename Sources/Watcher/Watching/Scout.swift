@@ -1,4 +1,5 @@
 import Core
+import Documents
 import Glibc
 import Logging
 
@@ -109,6 +110,7 @@ final class Scout {
             switch file.outcome {
             case .stored(let status, let isRacy), .refused(let status, let isRacy):
                 inventory.remember(Inventory.key(of: file.path), status, isRacy: isRacy)
+                remember(file.sidecar, of: file.path)
             default: break
             }
             logIfBlocked(file)
@@ -182,6 +184,10 @@ final class Scout {
             guard let status, !inventory.recognizes(entry, status) else { return true }
         }
         let path = scan.path
+        if let report = SidecarName.report(of: path) {
+            foundSidecar(of: report, announcement)
+            return true
+        }
         if status == nil, machine.isPending(path) { status = try? scan.status() }
         act(.noticed(path, .found(status, announcement), isUnread: inventory.isUnread(key)), .now())
         return true
@@ -254,7 +260,7 @@ final class Scout {
         }
         seen += 1
         let key = Inventory.key(of: path)
-        guard !inventory.recognizes(key, status) else { return act(.unchanged(path), now) }
+        guard !inventory.recognizes(key, status) || hasNewSidecar(path) else { return act(.unchanged(path), now) }
         act(.noticed(path, notice, isUnread: inventory.isUnread(key)), now)
     }
 

@@ -13,11 +13,14 @@ final class MemoryArchive: ReportArchive {
         let isDuplicate: Bool
         /// How long after its reading channels get it, milliseconds; nil for at once.
         let heldBack: Int64?
+        /// The sidecar it was examined with.
+        var sidecar: String?
     }
 
     struct State: Sendable {
         var files: [BytePath: FileStamp] = [:]
         var contents: [ContentID: Int64] = [:]
+        var sidecars: [BytePath: ContentID?] = [:]
         var records: [Record] = []
         var batches: [Int] = []
         var isBacklogOpen = false
@@ -95,7 +98,13 @@ extension MemoryArchive.State {
                 path: intake.file.path, name: String(decoding: intake.file.path.name, as: UTF8.self),
                 verdict: intake.examination.verdict, announcement: announcement,
                 rules: intake.examination.findings.map(\.rule.description), isDuplicate: known != nil,
-                heldBack: intake.releaseAt.map { $0.milliseconds - intake.receivedAt.milliseconds }))
+                heldBack: intake.releaseAt.map { $0.milliseconds - intake.receivedAt.milliseconds },
+                sidecar: intake.sidecar.map { $0.text ?? "broken" }))
+        if let sidecar = intake.sidecar {
+            files[sidecar.file.path] = sidecar.file
+            let former = sidecars.updateValue(sidecar.content, forKey: sidecar.file.path)
+            if let known, former != sidecar.content { return .rejudged(revision: known, report: known) }
+        }
         return known.map { .duplicate(revision: $0) } ?? .recorded(revision: id, report: id, number: 1)
     }
 }

@@ -1,4 +1,5 @@
 import Core
+import Documents
 import Glibc
 import Logging
 import Testing
@@ -7,7 +8,7 @@ import Testing
 
 /// A judge whose verdict is the first word of the file: `valid`, `invalid`, or anything else for `foreign`.
 enum FirstWord {
-    static func examine(_ bytes: consuming [UInt8], _ name: [UInt8]) -> Examination {
+    static func examine(_ bytes: consuming [UInt8], _ name: [UInt8], _ sidecar: SidecarFile?) -> Examination {
         let content = ContentID(bytes: digest(bytes))
         if bytes.isEmpty { return Examination(failure: .empty, content: content) }
         let word = bytes.split(separator: UInt8(ascii: " ")).first.map { String(decoding: $0, as: UTF8.self) } ?? ""

@@ -1,0 +1,41 @@
+import Core
+import Documents
+import Glibc
+
+/// A sidecar is no report: what is noticed about it is a reason to read its report again, if that is there. One without
+/// a report is nobody's business until the report comes, which is read with it then.
+extension Scout {
+    /// Notes the sidecar that a report was stored with.
+    func remember(_ sidecar: SidecarSighting?, of report: BytePath) {
+        guard let sidecar else { return }
+        let key = Inventory.key(of: SidecarName.sidecar(of: report))
+        inventory.remember(key, sidecar.status, isRacy: sidecar.isRacy)
+    }
+
+    /// A scan has met a sidecar that is not stored as it stands.
+    func foundSidecar(of report: BytePath, _ announcement: Announcement) {
+        guard isReport(report) else { return }
+        act(.noticed(report, .found(nil, announcement)), .now())
+    }
+
+    /// An event tells of a sidecar: its report is read with it when it has settled. That it has gone takes nothing back.
+    func handle(_ event: InotifyEvent, ofSidecarOf report: BytePath, _ now: Monotonic) {
+        guard event.has(IN_CLOSE_WRITE | IN_MOVED_TO), isReport(report), hasNewSidecar(report) else { return }
+        act(.noticed(report, .created), now)
+    }
+
+    /// Whether a report has a sidecar that it is not stored with.
+    func hasNewSidecar(_ report: BytePath) -> Bool {
+        let path = SidecarName.sidecar(of: report)
+        guard let status = try? FileStatus(of: path, following: tree.followsSymbolicLinks), status.kind == .regular
+        else {
+            return false
+        }
+        return !inventory.recognizes(Inventory.key(of: path), status)
+    }
+
+    private func isReport(_ path: BytePath) -> Bool {
+        guard !tree.ignore.matches(path.name) else { return false }
+        return (try? FileStatus(of: path, following: tree.followsSymbolicLinks))?.kind == .regular
+    }
+}
