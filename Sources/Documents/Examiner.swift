@@ -53,6 +53,7 @@ public struct Examiner: Sendable {
         switch ReportReader.read(document, fileName: name, sidecar: sidecar?.sidecar) {
         case .report(var report):
             directory.settle(&report.identity, sidecar: sidecar?.sidecar)
+            if let stated = sidecar?.sidecar.publication(in: zone) { report.narrative.publication = stated }
             findings = ruleset.judge(report) + findings
             return Examination(
                 content: content, format: format, encoding: decoded.encoding, report: report, findings: findings,

@@ -24,6 +24,8 @@ public struct IntakeStatus: Sendable, Hashable {
     public var vanished = 0
     /// Files that cannot be read or stored at present, and are tried again.
     public var blocked = 0
+    /// Whether all directories that are there have been walked once since the start.
+    public var hasScanned = false
     /// Files on their way: noticed and not stored yet.
     public var pending = 0
     /// How often the kernel or this process could not keep up with events and a full scan made up for it.

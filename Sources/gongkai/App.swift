@@ -27,6 +27,8 @@ struct App {
             channels: try channels(configuration, secrets, network), network: network, log: store, logger: logger,
             now: SystemClock.now)
         let systemd = SystemdSlot()
+        let committed = CommitSignal()
+        committed.add { notifier.wake() }
         let watcher = DropWatcher(
             settings: configuration.watchSettings, examiner: configuration.examiner, archive: store,
             now: SystemClock.now, logger: logger,
@@ -34,7 +36,9 @@ struct App {
                 logger.info("ready")
                 systemd.ready()
             },
-            onCommit: { notifier.wake() })
+            onCommit: { committed.send() })
+        let coverage = coverage(configuration, store, watcher, logger) { notifier.wake() }
+        committed.add { coverage.wake() }
         let status = StatusReporter(watcher: watcher, notifier: notifier, store: store, startedAt: SystemClock.now())
         let systemdNotifier = SystemdNotifier(environment: environment, status: { status.line })
         systemd.fill(systemdNotifier)
@@ -46,14 +50,14 @@ struct App {
                     try Ingest(
                         settings: configuration.watchSettings, examiner: configuration.examiner, archive: store,
                         announcement: notify ? .announced : .silent, now: SystemClock.now, logger: logger,
-                        onCommit: { notifier.wake() }
+                        onCommit: { committed.send() }
                     ).run(paths, isCancelled: isCancelled, progress: progress)
                 }),
             logger: logger)
         // They stop in the reverse order: systemd hears of it first, then no more input, the outbox last.
         return App(
             group: ServiceGroup(
-                services: [notifier, control, watcher, systemdNotifier],
+                services: [notifier, coverage, control, watcher, systemdNotifier],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     }
 
@@ -64,6 +68,25 @@ struct App {
         // A reader that goes away must not end the daemon.
         signal(SIGPIPE, SIG_IGN)
         try await group.run()
+    }
+
+    private static func coverage(
+        _ configuration: Configuration, _ store: Store, _ watcher: DropWatcher, _ logger: Logger,
+        onCommit: @escaping @Sendable () -> Void
+    ) -> CoverageService {
+        let surroundings = CoverageService.Surroundings(
+            now: SystemClock.now,
+            isIntakeSettled: {
+                let intake = watcher.status
+                let isBacklogOpen = (try? store.initialBacklogIsOpen()) ?? true
+                return intake.hasScanned && intake.pending <= intake.blocked && !isBacklogOpen
+            },
+            onCommit: onCommit)
+        return CoverageService(
+            store: store, directory: configuration.organs, calendar: configuration.coverageCalendar,
+            localTime: configuration.localTime,
+            isOn: configuration.rules.severity(of: "coverage.missing", standard: .warning) != nil,
+            surroundings: surroundings, logger: logger)
     }
 
     private static func networkPolicy(

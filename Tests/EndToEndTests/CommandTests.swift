@@ -135,7 +135,9 @@ struct CommandTests {
     @Test
     func `help names every command`() throws {
         let help = try Binary.run("--help")
-        for command in ["run", "check", "ingest", "list", "show", "export", "diff", "config", "sample", "status"] {
+        for command in [
+            "run", "check", "ingest", "list", "show", "export", "diff", "coverage", "config", "sample", "status",
+        ] {
             #expect(help.output.contains("  \(command) "), "\(command)")
         }
     }

@@ -92,7 +92,9 @@ public struct CoverageEntry: Sendable, Hashable {
         let deadline = calendar.deadline(of: organ.kind, year: year)
         self.deadline = deadline
         if let report {
-            state = report.publishedOn.map { $0 > deadline } ?? false ? .late : .published
+            // A day before the report year's end cannot be that of publication.
+            let isLate = report.publishedOn.map { $0.year > year && $0 > deadline } ?? false
+            state = isLate ? .late : .published
         } else {
             state = today > deadline ? .missing : .notDue
         }

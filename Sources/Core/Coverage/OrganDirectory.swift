@@ -33,7 +33,9 @@ public struct OrganDirectory: Sendable {
 
     private func only(_ key: String, _ region: String?) -> Organ? {
         let candidates = (positions[key] ?? []).map { roster.organs[$0] }
-        guard let region, !region.isEmpty else { return candidates.count == 1 ? candidates.first : nil }
+        guard let region, !region.isEmpty, !Self.isHost(region) else {
+            return candidates.count == 1 ? candidates.first : nil
+        }
         let fitting = candidates.filter { Self.fits($0, key, region) }
         return fitting.count == 1 ? fitting.first : fitting.first { $0.region == region }
     }
@@ -44,6 +46,11 @@ public struct OrganDirectory: Sendable {
         if organ.region.isEmpty || organ.region == region { return true }
         if organ.region.hasSuffix(region) || region.hasSuffix(organ.region) { return true }
         return [organ.region, region].contains { key.hasPrefix($0) && isOneOfAKind($0) }
+    }
+
+    /// Whether it is the host that stands in where no region is known, and says nothing to a roster.
+    private static func isHost(_ region: String) -> Bool {
+        region.utf8.allSatisfy { $0 < 0x80 } && region.utf8.contains(UInt8(ascii: "."))
     }
 
     /// Provinces, cities and prefectures have their names for themselves; districts, counties and towns share them (朝阳区).

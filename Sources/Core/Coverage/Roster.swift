@@ -26,11 +26,13 @@ public struct Organ: Sendable, Hashable {
     public let aliases: [String]
     /// The channel that hears of it besides those of the routes.
     public let channel: String?
+    /// The line of the roster it stands on, from 1; 0 when it stands in no file.
+    public let line: Int
 
     /// An organ.
     public init(
         name: String, kind: OrganKind? = nil, region: String = "", parent: String? = nil, aliases: [String] = [],
-        channel: String? = nil
+        channel: String? = nil, line: Int = 0
     ) {
         self.name = name
         self.kind = kind ?? OrganKind(name: name)
@@ -38,6 +40,7 @@ public struct Organ: Sendable, Hashable {
         self.parent = parent
         self.aliases = aliases
         self.channel = channel
+        self.line = line
     }
 
     /// Its name with all others.

@@ -19,13 +19,8 @@ public struct RosterReader {
         case organ, kind, region, parent, aliases, channel
     }
 
-    private struct Row {
-        let line: Int
-        let organ: Organ
-    }
-
     private var problems: [RosterProblem] = []
-    private var rows: [Row] = []
+    private var organs: [Organ] = []
 
     /// The roster in a file's bytes, or all that is wrong with it.
     public static func read(_ bytes: [UInt8]) throws(RosterError) -> Roster {
@@ -43,7 +38,7 @@ public struct RosterReader {
         guard reader.problems.isEmpty else {
             throw RosterError(problems: reader.problems.sorted { ($0.line, $0.message) < ($1.line, $1.message) })
         }
-        return Roster(organs: reader.rows.map(\.organ))
+        return Roster(organs: reader.organs)
     }
 
     private mutating func report(_ line: Int, _ message: String) {
@@ -67,7 +62,7 @@ public struct RosterReader {
             }
             var values: [Column: String] = [:]
             for (column, field) in zip(columns, record.fields) { values[column] = Self.trimmed(field) }
-            if let organ = organ(values, line: record.line) { rows.append(Row(line: record.line, organ: organ)) }
+            if let organ = organ(values, line: record.line) { organs.append(organ) }
         }
     }
 
@@ -104,7 +99,8 @@ public struct RosterReader {
         return Organ(
             name: name, kind: kind, region: OrganName.plain(values[.region] ?? ""),
             parent: values[.parent].flatMap { $0.isEmpty ? nil : OrganName.plain($0) },
-            aliases: aliases.filter { !$0.isEmpty }, channel: values[.channel].flatMap { $0.isEmpty ? nil : $0 })
+            aliases: aliases.filter { !$0.isEmpty }, channel: values[.channel].flatMap { $0.isEmpty ? nil : $0 },
+            line: line)
     }
 
     /// The field without white space at its ends.
@@ -123,19 +119,19 @@ public struct RosterReader {
     // MARK: What fits together
 
     private var organsByName: [String: Organ] {
-        let named = rows.flatMap { row in row.organ.names.map { (OrganName.key($0), row.organ) } }
+        let named = organs.flatMap { organ in organ.names.map { (OrganName.key($0), organ) } }
         return Dictionary(named) { first, _ in first }
     }
 
     /// An organ without a region belongs to that of its parent, however far up.
     private mutating func inheritRegions() {
         let byName = organsByName
-        for index in rows.indices where rows[index].organ.region.isEmpty {
+        for index in organs.indices where organs[index].region.isEmpty {
             var seen: Set<String> = []
-            var parent = rows[index].organ.parent
+            var parent = organs[index].parent
             while let name = parent, seen.insert(name).inserted, let organ = byName[OrganName.key(name)] {
                 if !organ.region.isEmpty {
-                    rows[index] = Row(line: rows[index].line, organ: rows[index].organ.moved(to: organ.region))
+                    organs[index] = organs[index].moved(to: organ.region)
                     break
                 }
                 parent = organ.parent
@@ -145,47 +141,48 @@ public struct RosterReader {
 
     /// Two organs may share a name only where their regions tell them apart.
     private mutating func checkNames() {
-        var owners: [String: [(row: Row, isAlias: Bool)]] = [:]
-        for row in rows {
-            for (index, name) in row.organ.names.enumerated() {
+        var owners: [String: [(organ: Organ, isAlias: Bool)]] = [:]
+        for organ in organs {
+            for (index, name) in organ.names.enumerated() {
                 let key = OrganName.key(name)
                 let rival = owners[key]?.first {
-                    $0.row.organ.region == row.organ.region || $0.row.organ.region.isEmpty || row.organ.region.isEmpty
+                    $0.organ.region == organ.region || $0.organ.region.isEmpty || organ.region.isEmpty
                 }
                 if let rival {
                     report(
-                        row.line, Self.clash(name, isAlias: index > 0, rival.row, rivalIsAlias: rival.isAlias, of: row))
+                        organ.line,
+                        Self.clash(name, isAlias: index > 0, rival.organ, rivalIsAlias: rival.isAlias, of: organ))
                 } else {
-                    owners[key, default: []].append((row, index > 0))
+                    owners[key, default: []].append((organ, index > 0))
                 }
             }
         }
     }
 
     private static func clash(
-        _ name: String, isAlias: Bool, _ rival: Row, rivalIsAlias: Bool, of row: Row
+        _ name: String, isAlias: Bool, _ rival: Organ, rivalIsAlias: Bool, of organ: Organ
     ) -> String {
-        if rival.line == row.line { return "\"\(name)\" stands twice among this organ's names" }
-        let other = rivalIsAlias ? "an alias of \(rival.organ.name)" : "an organ"
+        if rival.line == organ.line { return "\"\(name)\" stands twice among this organ's names" }
+        let other = rivalIsAlias ? "an alias of \(rival.name)" : "an organ"
         let remedy =
-            !isAlias && !rivalIsAlias && rival.organ.region != row.organ.region
+            !isAlias && !rivalIsAlias && rival.region != organ.region
             ? "give both their region" : "one name means one organ in a region"
         return "\(isAlias ? "alias " : "")\"\(name)\" is \(other) on line \(rival.line) already; \(remedy)"
     }
 
     private mutating func checkParents() {
         let byName = organsByName
-        for row in rows {
-            guard let parent = row.organ.parent else { continue }
+        for child in organs {
+            guard let parent = child.parent else { continue }
             guard byName[OrganName.key(parent)] != nil else {
-                report(row.line, "the parent \"\(parent)\" is no organ of this roster")
+                report(child.line, "the parent \"\(parent)\" is no organ of this roster")
                 continue
             }
-            var seen: Set<String> = [row.organ.name]
+            var seen: Set<String> = [child.name]
             var next: String? = parent
             while let name = next, let organ = byName[OrganName.key(name)] {
                 guard seen.insert(organ.name).inserted else {
-                    if organ.name == row.organ.name { report(row.line, "\(organ.name) is among its own parents") }
+                    if organ.name == child.name { report(child.line, "\(organ.name) is among its own parents") }
                     break
                 }
                 next = organ.parent
@@ -196,6 +193,6 @@ public struct RosterReader {
 
 extension Organ {
     fileprivate func moved(to region: String) -> Organ {
-        Organ(name: name, kind: kind, region: region, parent: parent, aliases: aliases, channel: channel)
+        Organ(name: name, kind: kind, region: region, parent: parent, aliases: aliases, channel: channel, line: line)
     }
 }

@@ -125,6 +125,11 @@ extension Sidecar {
 }
 
 extension Sidecar {
+    /// When it says that the report was published, as the day that it was in that zone; nil when it does not say.
+    public func publication(in zone: LocalTime) -> Publication? {
+        publishedAt.map { Publication(date: $0.date(in: zone), source: .sidecar, place: nil, quote: $0.text) }
+    }
+
     /// What it states about organ and year; nil when it states neither.
     var claim: IdentityClaim? {
         guard agency != nil || year != nil else { return nil }

@@ -1,5 +1,7 @@
 /// A moment or a day as ISO 8601 writes it: `2024-01-30`, `2024-01-30T17:05:00+08:00`, `2024-01-30 17:05:00`.
 public struct ISO8601: Sendable, Hashable {
+    /// The text it was read from.
+    public let text: String
     /// The day as it is written.
     public let date: CivilDate
     /// The moment; nil when it gives no time of day, or no zone for it.
@@ -11,6 +13,7 @@ public struct ISO8601: Sendable, Hashable {
         guard let year = scan.number(4), scan.take("-"), let month = scan.number(2), scan.take("-"),
             let day = scan.number(2), let date = CivilDate(year: year, month: month, day: day)
         else { return nil }
+        self.text = text
         self.date = date
         if scan.isAtEnd {
             moment = nil

@@ -6,6 +6,7 @@ struct EventReader {
     private let selectOne: RawStatement
     private let selectAnnounced: RawStatement
     private let findings: EventFindings
+    private let coverage: CoverageEvents
 
     private static let columns = """
         SELECT e.id, e.kind, e.occurred_at, e.digest, r.report, r.verdict, p.agency, p.year, r.edition, r.title, r.file,
@@ -20,6 +21,7 @@ struct EventReader {
         selectAnnounced = try RawStatement(
             database, "\(Self.columns) WHERE e.announced = 1 AND e.id > ? ORDER BY e.id LIMIT ?")
         findings = try EventFindings(database)
+        coverage = try CoverageEvents(database)
     }
 
     /// The event of this id.
@@ -47,7 +49,7 @@ struct EventReader {
     }
 
     private func complete(_ event: Event, revision: Int64?) throws -> Event {
-        guard let revision else { return event }
+        guard let revision else { return try coverage.completed(event) }
         var event = event
         try findings.complete(&event, revision: revision)
         return event

@@ -282,6 +282,7 @@ final class Scout {
         meter.update { status in
             status.mode = isPolling ? .polling : .watching
             status.watches = watches.count
+            status.hasScanned = !isFirstScan
             status.seen = seen
             status.vanished = machine.vanished
             status.blocked = machine.blocked

@@ -71,7 +71,7 @@ extension Configuration {
     }
 
     /// What judges files.
-    var examiner: Examiner { Examiner(ruleset: ruleset) }
+    var examiner: Examiner { Examiner(ruleset: ruleset, directory: organs, zone: localTime) }
 
     /// What the watcher has to know.
     var watchSettings: WatchSettings {

@@ -18,8 +18,10 @@ struct Configuration {
     /// Where the HTTP endpoint is seen from outside, for links in messages.
     var publicURL: String?
     var rules = RuleSettings()
-    /// The organs that owe a report.
+    /// The file with the organs that owe a report.
     var roster: BytePath?
+    /// What stands in it.
+    var organs = OrganDirectory()
     var deadlines = Deadlines()
     /// The channels by their names, in the file's order.
     var channels: [(name: String, channel: Channel)] = []

@@ -50,8 +50,44 @@ struct ConfigurationFile {
         let cursor = JSONCursor(node: root, path: .root, context: context)
         let read = Format<Configuration>.object(Configuration.init).convert(cursor)
         if let read { CrossChecks(configuration: read, context: context).run() }
-        guard var configuration = read, context.problems.isEmpty else { throw source.error(context.problems) }
+        let (organs, found) = read.map { readRoster(of: $0, source) } ?? (OrganDirectory(), [])
+        guard var configuration = read, context.problems.isEmpty, found.isEmpty else {
+            throw ConfigurationError(problems: source.error(context.problems).problems + found)
+        }
+        configuration.organs = organs
         configuration.source = source
         return configuration
+    }
+
+    /// The organs of the roster, when there is one, and everything that is wrong with it.
+    private func readRoster(
+        of configuration: Configuration, _ source: SourceMap
+    ) -> (OrganDirectory, [ConfigurationProblem]) {
+        guard let path = configuration.roster else { return (OrganDirectory(), []) }
+        let key = JSONPath("roster")
+        let bytes: [UInt8]
+        do throws(FileReadError) {
+            bytes = try readFile(path)
+        } catch {
+            return (OrganDirectory(), [source.problem(at: key, "\(path.display): \(error)")])
+        }
+        func problem(_ line: Int, _ message: String) -> ConfigurationProblem {
+            ConfigurationProblem(
+                file: path.display, position: TextPosition(line: line, column: 1), path: .root, message: message)
+        }
+        do throws(RosterError) {
+            let roster = try RosterReader.read(bytes)
+            return (OrganDirectory(roster), unknownChannels(in: roster, configuration).map(problem))
+        } catch {
+            return (OrganDirectory(), error.problems.map { problem($0.line, $0.message) })
+        }
+    }
+
+    private func unknownChannels(in roster: Roster, _ configuration: Configuration) -> [(Int, String)] {
+        let known = Set(configuration.channels.map(\.name))
+        return roster.organs.compactMap { organ in
+            guard let channel = organ.channel, !known.contains(channel) else { return nil }
+            return (organ.line, "\(organ.name): the configuration has no channel \"\(channel)\"")
+        }
     }
 }

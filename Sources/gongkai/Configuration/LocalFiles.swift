@@ -5,7 +5,7 @@ import Glibc
 enum FileReadError: Error, CustomStringConvertible {
     /// A system call failed with this errno.
     case system(call: String, errno: Int32)
-    /// The file is larger than any configuration or secret is.
+    /// The file is larger than any configuration, secret or roster is.
     case tooLarge(limit: Int)
 
     var description: String {
@@ -27,7 +27,7 @@ enum FileReadError: Error, CustomStringConvertible {
 enum LocalFiles {
     /// Reads a small file whole.
     static func read(_ path: BytePath) throws(FileReadError) -> [UInt8] {
-        let limit = 1 << 20
+        let limit = 16 << 20
         let descriptor = unsafe open(path.display, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .system(call: "open", errno: errno) }
         defer { close(descriptor) }

@@ -1,3 +1,5 @@
+import Core
+
 extension Configuration {
     /// What is allowed but does not do what its author may expect; for the log of `run` and for `config check`.
     var notices: [ConfigurationProblem] {
@@ -24,8 +26,6 @@ extension Configuration {
         note(JSONPath("rules", "custom"), when: !rules.custom.isEmpty)
         note(JSONPath("rules", "year_over_year"), when: rules.yearOverYear != standard.rules.yearOverYear)
         note(JSONPath("rules", "copied_similarity"), when: rules.copiedSimilarity != standard.rules.copiedSimilarity)
-        note(JSONPath("roster"), when: roster != nil)
-        note(JSONPath("deadlines"), when: deadlines != standard.deadlines)
         for (name, channel) in channels {
             note(JSONPath("channels", name, "template"), when: channel.template != nil)
             note(JSONPath("channels", name, "rate"), when: channel.rate != nil)
@@ -59,22 +59,17 @@ extension Configuration {
 
     private var routesWithoutEffect: [(JSONPath, String)] {
         let catchAll = routes.firstIndex { $0.match.isEverything && !$0.continues }
-        return routes.enumerated().flatMap { index, route in
+        return routes.indices.flatMap { index -> [(JSONPath, String)] in
             let path = JSONPath("routes")[index]
-            var found: [(JSONPath, String)] = []
-            if let catchAll, index > catchAll {
-                found.append((path, "never reached: routes[\(catchAll)] takes everything and does not continue"))
-            }
-            if route.match.region != nil {
-                found.append((path["match"]["region"], "matches nothing: this version knows no report's region yet"))
-            }
-            return found
+            guard let catchAll, index > catchAll else { return [] }
+            return [(path, "never reached: routes[\(catchAll)] takes everything and does not continue")]
         }
     }
 
     private var channelsWithoutRoute: [(JSONPath, String)] {
         if routes.isEmpty { return [] }
         let reached = Set(routes.flatMap(\.channels)).union(channels.compactMap(\.channel.fallback))
+            .union(organs.roster.organs.compactMap(\.channel))
         return channels.filter { !reached.contains($0.name) }.map { name, _ in
             (JSONPath("channels", name), "no route leads here")
         }

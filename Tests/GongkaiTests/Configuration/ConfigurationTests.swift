@@ -66,7 +66,7 @@ import Testing
     @Test func `what is not in effect yet is said`() throws {
         let configuration = try Fixture.parse(
             #"""
-            "after": {"mode": "delete"}, "limits": {"pdf_pages": 10, "file_bytes": 10}, "ocr": true, "roster": "/r.csv",
+            "after": {"mode": "delete"}, "limits": {"pdf_pages": 10, "file_bytes": 10}, "ocr": true,
             "channels": {"a": {"type": "webhook", "url": "https://a/", "mention": "all"},
                          "b": {"type": "webhook", "url": "https://b/"}},
             "routes": [{"channels": ["a"], "group": {}}, {"match": {"region": "浙江省"}, "channels": ["a"]}],
@@ -75,10 +75,9 @@ import Testing
         let later = "accepted, but not yet in effect in this version"
         #expect(
             configuration.notices.map { "\($0.path): \($0.message)" } == [
-                "after.mode: \(later)", "limits.pdf_pages: \(later)", "ocr: \(later)", "roster: \(later)",
+                "after.mode: \(later)", "limits.pdf_pages: \(later)", "ocr: \(later)",
                 "channels.a.mention: \(later)", "channels.b: no route leads here", "routes[0].group: \(later)",
                 "routes[1]: never reached: routes[0] takes everything and does not continue",
-                "routes[1].match.region: matches nothing: this version knows no report's region yet",
                 "heartbeat: \(later)", "http.listen: \(later)",
             ])
         #expect(configuration.notices.first?.description.hasPrefix("test.json:1:") == true)

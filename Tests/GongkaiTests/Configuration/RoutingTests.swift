@@ -45,6 +45,40 @@ import Testing
         #expect(configuration.routes[0].matches(Self.event(region: "浙江省")))
     }
 
+    @Test(arguments: [
+        (#"{}"#, true), (#"{"event": "coverage"}"#, true), (#"{"event": "report"}"#, false),
+        (#"{"region": ["嘉兴市", "湖州市"]}"#, true), (#"{"region": "湖州市"}"#, false), (#"{"year": 2023}"#, true),
+        (#"{"year": 2024}"#, false), (#"{"organ": "*民政局"}"#, true), (#"{"organ": "*财政局"}"#, false),
+        (#"{"kind": "government"}"#, true), (#"{"rule": "coverage.*"}"#, true), (#"{"rule": "cell.*"}"#, false),
+        (#"{"severity": "warning"}"#, true), (#"{"severity": "error"}"#, false), (#"{"verdict": "invalid"}"#, false),
+    ])
+    func `a route matches coverage of which some organ fits`(match: String, expected: Bool) throws {
+        let configuration = try Fixture.parse(#""routes": [{"match": \#(match), "channels": []}]"#)
+        #expect(configuration.routes[0].matches(try Self.coverage()) == expected)
+    }
+
+    private static func coverage() throws -> Event {
+        let deadline = try #require(CivilDate(year: 2024, month: 1, day: 31))
+        return Event(
+            id: 1, kind: .coverageMissing, occurredAt: UnixTime(milliseconds: 0), subject: nil,
+            coverage: Event.Coverage(
+                region: "嘉兴市", year: 2023, deadline: deadline, agencies: ["嘉兴市民政局", "嘉兴市人民政府"]))
+    }
+
+    @Test func `an organ's own channel hears of it besides those of the routes`() throws {
+        let organs = OrganDirectory(
+            Roster(organs: [
+                Organ(name: "嘉兴市民政局", region: "嘉兴市", aliases: ["嘉兴市老龄局"], channel: "b"), Organ(name: "嘉兴市人民政府"),
+            ]))
+        let configuration = try Fixture.parse(
+            Self.channels + #", "routes": [{"match": {"year": 2001}, "channels": ["a"]}]"#)
+        var routing = configuration.routing
+        routing.organs = organs
+        #expect(routing.channels(for: try Self.coverage()) == ["b"])
+        #expect(routing.channels(for: Self.event(agency: "嘉兴市老龄局", region: "嘉兴市")) == ["b"])
+        #expect(routing.channels(for: Self.event(agency: "嘉兴市人民政府")) == [])
+    }
+
     private static let channels = #"""
         "channels": {"a": {"type": "webhook", "url": "https://a/"}, "b": {"type": "webhook", "url": "https://b/"},
                      "c": {"type": "webhook", "url": "https://c/"}}

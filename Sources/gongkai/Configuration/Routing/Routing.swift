@@ -5,17 +5,26 @@ struct Routing {
     let routes: [Route]
     /// All channels there are.
     let channels: [String]
+    /// The organs, of which some have a channel of their own.
+    var organs = OrganDirectory()
 
     /// The channels an event is for: those of the first route that matches, and of the next ones as long as a route
-    /// that matches says `continue`. A digest is for every channel, and so is everything where there are no routes.
+    /// that matches says `continue`; and those that the roster names for the organs it is about. A digest is for every
+    /// channel, and so is everything where there are no routes.
     func channels(for event: Event) -> Set<String> {
-        guard !routes.isEmpty, event.subject != nil else { return Set(channels) }
-        var result: Set<String> = []
+        guard !routes.isEmpty, event.subject != nil || event.coverage != nil else { return Set(channels) }
+        var result = ownChannels(of: event)
         for route in routes where route.matches(event) {
             result.formUnion(route.channels)
             if !route.continues { break }
         }
         return result
+    }
+
+    private func ownChannels(of event: Event) -> Set<String> {
+        let region = event.coverage?.region ?? event.subject?.region
+        let agencies = event.coverage?.agencies ?? [event.subject?.agency].compactMap(\.self)
+        return Set(agencies.compactMap { organs.resolve($0, region: region)?.channel })
     }
 
     /// Whether an event is for this channel.
@@ -26,12 +35,16 @@ struct Routing {
 
 extension Configuration {
     /// What decides which channels an event is for.
-    var routing: Routing { Routing(routes: routes, channels: channels.map(\.name)) }
+    var routing: Routing { Routing(routes: routes, channels: channels.map(\.name), organs: organs) }
 }
 
 extension Route {
-    /// Whether an event about one report fulfils all conditions; one about many has nothing that they could ask for.
+    /// Whether an event about one report or about coverage fulfils all conditions; one about many has nothing that they
+    /// could ask for.
     func matches(_ event: Event) -> Bool {
+        if let coverage = event.coverage {
+            return match.holds(for: coverage) && match.holds(forEvent: event.kind)
+        }
         guard let subject = event.subject else { return match.isEverything }
         return match.holds(for: subject) && match.holds(forEvent: event.kind)
     }
@@ -45,6 +58,18 @@ extension Route.Match {
             && holds(region) { $0 == subject.region }
             && holds(year) { $0 == subject.year }
             && holds(forFindings: subject.findings)
+    }
+
+    /// The conditions ask for any of its organs; as a finding it is `coverage.missing`, of an organ without a verdict.
+    fileprivate func holds(for coverage: Event.Coverage) -> Bool {
+        verdict == nil
+            && holds(organ) { pattern in coverage.agencies.contains(where: pattern.matches) }
+            && holds(kind) { kind in coverage.agencies.contains { AgencyKind(agency: $0) == kind } }
+            && holds(region) { $0 == coverage.region }
+            && holds(year) { $0 == coverage.year }
+            && holds(forFindings: [
+                Finding(rule: "coverage.missing", severity: .warning, message: Message(zh: "", en: ""))
+            ])
     }
 
     /// `severity` and `rule` ask for one finding that is both: "an error of arithmetic", not "some error, and

@@ -118,22 +118,3 @@ public struct CSVReader {
         throw CSVSyntaxError(line: start, message: "a quoted field without its closing quote")
     }
 }
-
-/// Writes CSV (RFC 4180) that Excel opens rightly: with a byte order mark, without which it takes Chinese for GBK, and with
-/// a text that it would take for a formula made plain by an apostrophe.
-public struct CSVWriter: Sendable {
-    /// What belongs before the first line.
-    public static let byteOrderMark = "\u{FEFF}"
-
-    /// One line without its end.
-    public static func line(_ fields: [String]) -> String {
-        fields.map(field).joined(separator: ",")
-    }
-
-    private static func field(_ text: String) -> String {
-        let isFormula = text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
-        let safe = isFormula && Int(text) == nil ? "'" + text : text
-        guard safe.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return safe }
-        return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    }
-}
