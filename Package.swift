@@ -50,7 +50,8 @@ let package = Package(
                 signals,
             ]),
 
-        .target(name: "TestSupport", dependencies: ["Core", flyingFox, flyingSocks], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["Core", crypto, flyingFox, flyingSocks], path: "Tests/TestSupport"),
         .executableTarget(
             name: "webhook-receiver", dependencies: ["TestSupport"], path: "Tests/WebhookReceiver"),
         .testTarget(name: "CoreTests", dependencies: ["Core"]),
@@ -59,7 +60,7 @@ let package = Package(
         .testTarget(name: "WatcherTests", dependencies: ["Watcher", "Core", "Documents", "TestSupport", logging]),
         .testTarget(name: "NotifierTests", dependencies: ["Notifier", "Core", "TestSupport", logging]),
         .testTarget(name: "ExportTests", dependencies: ["Export", "Core", "CZip"]),
-        .testTarget(name: "GongkaiTests", dependencies: ["gongkai", "Core", "Store"]),
+        .testTarget(name: "GongkaiTests", dependencies: ["gongkai", "Core", "Store", "Notifier"]),
         .testTarget(name: "EndToEndTests", dependencies: ["Core", "TestSupport", "gongkai", grdb]),
     ]
 )

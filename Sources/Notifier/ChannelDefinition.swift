@@ -8,6 +8,22 @@ public struct ChannelDefinition: Sendable {
         case webhook(url: Secret, secret: Secret?)
         /// A Feishu or Lark custom bot; signed when there is a secret.
         case feishu(url: Secret, secret: Secret?)
+        /// A DingTalk custom robot; signed when there is a secret.
+        case dingtalk(url: Secret, secret: Secret?)
+        /// A WeCom group robot.
+        case wecom(url: Secret)
+        /// A Slack incoming webhook.
+        case slack(url: Secret)
+        /// A Discord webhook.
+        case discord(url: Secret)
+        /// A workflow of Microsoft Teams.
+        case teams(url: Secret)
+        /// A Mattermost incoming webhook.
+        case mattermost(url: Secret)
+        /// A chat of a Telegram bot; `url` is the API's base, the public one when nil.
+        case telegram(url: Secret?, token: Secret, chatID: String)
+        /// A topic of an ntfy server.
+        case ntfy(url: Secret, topic: String, token: Secret?)
     }
 
     /// Its name in the configuration.
@@ -15,6 +31,7 @@ public struct ChannelDefinition: Sendable {
     let channel: any Channel
     let redactor: Redactor
     let language: Language
+    let publicURL: String?
     let retryPolicy: RetryPolicy
     let accept: @Sendable (Event) -> Bool
 
@@ -24,27 +41,93 @@ public struct ChannelDefinition: Sendable {
     ///   - name: its name in the configuration.
     ///   - kind: what kind of service it is.
     ///   - language: what its messages are written in.
+    ///   - mention: whom messages that call for action mention, by the service's own ids (``MentionSyntax``).
+    ///   - publicURL: where reports are seen from outside, for links; nil for none.
     ///   - maxAgeHours: how long a message is tried before it is given up.
     ///   - network: how far messages may go.
     ///   - accept: whether the channel gets a message about an event.
-    /// - Throws: ``NotifierError`` when the URL or the secret cannot be right; it shows neither.
+    /// - Throws: ``NotifierError`` when the URL, a secret or an id cannot be right; it shows no secret.
     public init(
-        name: String, kind: Kind, language: Language = .chinese, maxAgeHours: Int = 72, network: NetworkPolicy,
-        accept: @escaping @Sendable (Event) -> Bool = { _ in true }
+        name: String, kind: Kind, language: Language = .chinese, mention: [String] = [], publicURL: String? = nil,
+        maxAgeHours: Int = 72, network: NetworkPolicy, accept: @escaping @Sendable (Event) -> Bool = { _ in true }
     ) throws(NotifierError) {
         self.name = name
         self.language = language
+        self.publicURL = publicURL
         self.accept = accept
         retryPolicy = RetryPolicy(longestAge: Int64(maxAgeHours) * 3_600_000)
-        switch kind {
-        case .webhook(let url, let secret):
-            let endpoint = try Endpoint(url: url, channel: name, network: network)
-            channel = try WebhookChannel(name: name, endpoint: endpoint, secret: secret)
-            redactor = Redactor(endpoint: endpoint, secret: secret)
-        case .feishu(let url, let secret):
-            let endpoint = try Endpoint(url: url, channel: name, network: network)
-            channel = FeishuChannel(endpoint: endpoint, secret: secret)
-            redactor = Redactor(endpoint: endpoint, secret: secret)
+        if let objection = kind.objection(in: network) {
+            throw NotifierError(
+                operation: "use the address of channel", object: name, cause: objection.cause, hint: objection.hint,
+                fate: .correctConfiguration)
+        }
+        let endpoint = try Endpoint(url: kind.target, channel: name, network: network)
+        redactor = Redactor(endpoint: endpoint, secret: kind.secret)
+        channel =
+            switch kind {
+            case .webhook(_, let secret): try WebhookChannel(name: name, endpoint: endpoint, secret: secret)
+            case .feishu(_, let secret): FeishuChannel(endpoint: endpoint, secret: secret, mention: mention)
+            case .dingtalk(_, let secret): DingTalkChannel(endpoint: endpoint, secret: secret, mention: mention)
+            case .wecom: WeComChannel(endpoint: endpoint, mention: mention)
+            case .slack: SlackChannel(endpoint: endpoint, mention: mention)
+            case .discord: DiscordChannel(endpoint: endpoint, mention: mention)
+            case .teams: TeamsChannel(endpoint: endpoint, mention: mention)
+            case .mattermost: MattermostChannel(endpoint: endpoint, mention: mention)
+            case .telegram(_, _, let chat): TelegramChannel(endpoint: endpoint, chat: chat, mention: mention)
+            case .ntfy(_, let topic, let token): NtfyChannel(endpoint: endpoint, topic: topic, token: token)
+            }
+    }
+
+    /// Whether a text can be the name of an ntfy topic.
+    public static func isNtfyTopic(_ text: String) -> Bool { NtfyChannel.isTopic(text) }
+
+    /// What the channel has to say about an event.
+    func message(about event: Event, id: String) -> OutgoingMessage {
+        OutgoingMessage(
+            id: id, event: event, summary: Summary(event, in: language, delivery: id, publicURL: publicURL))
+    }
+}
+
+extension ChannelDefinition.Kind {
+    /// What is wrong with its address, or with the token that is part of it; nil when messages may go there.
+    public func objection(in network: NetworkPolicy) -> TargetObjection? {
+        if case .telegram(_, let token, _) = self, !TelegramChannel.isToken(token) {
+            return TargetObjection(
+                cause: Message(zh: "token 不是 Telegram 机器人的令牌", en: "the token is not a Telegram bot's"),
+                hint: Message(
+                    zh: "写成 @BotFather 给出的 123456:ABC… 的样子", en: "write it as @BotFather gives it: 123456:ABC…"))
+        }
+        if case .ntfy(_, _, let token?) = self, token.reveal().utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F }) {
+            return TargetObjection(
+                cause: Message(zh: "token 中有不能放进请求头的字符", en: "the token holds characters that no header may have"),
+                hint: Message(zh: "重新复制 ntfy 的访问令牌（tk_…）", en: "copy ntfy's access token (tk_…) again"))
+        }
+        do throws(TargetObjection) {
+            let host = try network.check(target).host
+            if case .teams = self { return TeamsChannel.objection(to: host) }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Where its requests go.
+    var target: Secret {
+        switch self {
+        case .webhook(let url, _), .feishu(let url, _), .dingtalk(let url, _), .wecom(let url), .slack(let url),
+            .discord(let url), .teams(let url), .mattermost(let url), .ntfy(let url, _, _):
+            url
+        case .telegram(let base, let token, _): TelegramChannel.url(base: base, token: token)
+        }
+    }
+
+    /// What is secret besides the URL.
+    var secret: Secret? {
+        switch self {
+        case .webhook(_, let secret), .feishu(_, let secret), .dingtalk(_, let secret): secret
+        case .telegram(_, let token, _): token
+        case .ntfy(_, _, let token): token
+        case .wecom, .slack, .discord, .teams, .mattermost: nil
         }
     }
 }

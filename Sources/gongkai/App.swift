@@ -105,16 +105,11 @@ struct App {
         let routing = configuration.routing
         var definitions: [ChannelDefinition] = []
         for channel in secrets.channels {
-            let kind: ChannelDefinition.Kind =
-                switch channel.service {
-                case .feishu(let url, let secret): .feishu(url: url, secret: secret)
-                case .webhook(let url, let secret): .webhook(url: url, secret: secret)
-                }
             let language = channel.settings.language ?? configuration.language
             definitions.append(
                 try ChannelDefinition(
-                    name: channel.name, kind: kind, language: language,
-                    maxAgeHours: channel.settings.maxAgeHours, network: network,
+                    name: channel.name, kind: channel.kind, language: language, mention: channel.settings.mention,
+                    publicURL: configuration.publicURL, maxAgeHours: channel.settings.maxAgeHours, network: network,
                     accept: { routing.accepts(channel: channel.name, event: $0) }))
         }
         return definitions

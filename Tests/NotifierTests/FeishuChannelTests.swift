@@ -35,7 +35,7 @@ struct FeishuChannelTests {
     @Test func theCardShowsTheSummary() throws {
         let request = try channel().request(for: Fixtures.message(), now: now)
         let shown = try #require(ChatView.text(of: request.body))
-        let expected = Summary(Fixtures.event(), in: .chinese).text(limit: .max)
+        let expected = Fixtures.message().summary.text(limit: .max)
         let squeeze = { (text: String) in text.filter { !" 　[]".contains($0) } }
         #expect(squeeze(shown) == squeeze(expected))
     }
@@ -80,14 +80,14 @@ struct FeishuChannelTests {
     @Test(arguments: [
         (#"{"StatusCode":0,"StatusMessage":"success","code":0,"data":{},"msg":"success"}"#, "delivered"),
         (#"{"StatusCode":0,"StatusMessage":"success"}"#, "delivered"),
-        (#"{"code":11232,"msg":"frequency limited psm[x]appID[1500]"}"#, "retry"),
-        (#"{"code":9499,"msg":"too many: frequency limited"}"#, "retry"),
-        (#"{"code":99991400,"msg":"request trigger frequency limit"}"#, "retry"),
-        (#"{"code":19001,"msg":"param invalid: incoming webhook access token invalid"}"#, "permanent"),
-        (#"{"code":19021,"msg":"sign match fail"}"#, "permanent"),
-        (#"{"code":19022,"msg":"Ip Not Allowed"}"#, "permanent"),
-        (#"{"code":19024,"msg":"Key Words Not Found"}"#, "permanent"),
-        (#"{"code":9499,"msg":"Bad Request"}"#, "permanent"),
+        (#"{"code":11232,"msg":"frequency limited psm[x]appID[1500]"}"#, "rateLimited"),
+        (#"{"code":9499,"msg":"too many: frequency limited"}"#, "rateLimited"),
+        (#"{"code":99991400,"msg":"request trigger frequency limit"}"#, "rateLimited"),
+        (#"{"code":19001,"msg":"param invalid: incoming webhook access token invalid"}"#, "channelGone"),
+        (#"{"code":19021,"msg":"sign match fail"}"#, "misconfigured"),
+        (#"{"code":19022,"msg":"Ip Not Allowed"}"#, "misconfigured"),
+        (#"{"code":19024,"msg":"Key Words Not Found"}"#, "misconfigured"),
+        (#"{"code":9499,"msg":"Bad Request"}"#, "messageRefused"),
         (#"{"code":424242,"msg":"?"}"#, "unclear"),
         (#"{"msg":"success"}"#, "unclear"), (#"{"code":"0"}"#, "unclear"), ("ok", "unclear"), ("", "unclear"),
         (#"{"code":0,"msg":"succ"#, "unclear"),
@@ -98,20 +98,20 @@ struct FeishuChannelTests {
 
     @Test func theStatusDecidesWhereTheBodySaysNothing() throws {
         #expect(try judge("<html>", status: 502).name == "retry")
-        #expect(try judge("", status: 404).name == "permanent")
+        #expect(try judge("", status: 404).name == "channelGone")
         #expect(try judge(#"{"code":0}"#, status: 500).name == "retry")
-        #expect(try judge(#"{"code":9499,"msg":"Bad Request"}"#, status: 400).name == "permanent")
+        #expect(try judge(#"{"code":9499,"msg":"Bad Request"}"#, status: 400).name == "messageRefused")
     }
 
     @Test func aRefusedSignatureSaysHowFarTheClockIsOff() throws {
         let body = #"{"code":19021,"msg":"sign match fail"}"#
-        guard case .permanent(let problem) = try judge(body, date: now.advanced(milliseconds: 73 * 60_000)) else {
-            Issue.record("not permanent")
+        guard case .misconfigured(let problem) = try judge(body, date: now.advanced(milliseconds: 73 * 60_000)) else {
+            Issue.record("not misconfigured")
             return
         }
         #expect(problem.reason.chinese.contains("本机时钟慢 73 分钟"))
         #expect(problem.reason.english.contains("this clock is 73 minutes slow"))
-        guard case .permanent(let other) = try judge(body, date: now) else { return }
+        guard case .misconfigured(let other) = try judge(body, date: now) else { return }
         #expect(!other.reason.chinese.contains("分钟"))
     }
 }

@@ -95,15 +95,18 @@ enum Fixtures {
     }
 
     static func subject(
-        verdict: Verdict = .flagged, agency: String? = "嘉兴市民政局", findings: [Finding] = [finding()]
+        verdict: Verdict = .flagged, agency: String? = "嘉兴市民政局", findings: [Finding] = [finding()],
+        gone: [Finding] = []
     ) -> Event.Subject {
         var figures = KeyFigures(CellTable())
         figures.received = 58
         figures.carriedIn = 2
-        return Event.Subject(
+        var subject = Event.Subject(
             report: 7, verdict: verdict, agency: agency, year: 2020, edition: "2019", title: nil,
             file: "/srv/drop/嘉兴.txt", content: ContentID(bytes: Array(repeating: 0xAB, count: 32)),
             keyFigures: agency == nil ? nil : figures, findings: findings)
+        subject.gone = gone
+        return subject
     }
 
     static func event(_ subject: Event.Subject = subject(), kind: EventKind = .reportValidated) -> Event {
@@ -111,7 +114,13 @@ enum Fixtures {
     }
 
     static func message(_ event: Event = event(), language: Language = .chinese) -> OutgoingMessage {
-        OutgoingMessage(id: "msg_test", event: event, summary: Summary(event, in: language))
+        OutgoingMessage(id: "msg_test", event: event, summary: Summary(event, in: language, delivery: "msg_test"))
+    }
+
+    static func channel(
+        _ kind: ChannelDefinition.Kind, name: String = "c", mention: [String] = [], network: NetworkPolicy = local
+    ) throws -> ChannelDefinition {
+        try ChannelDefinition(name: name, kind: kind, mention: mention, network: network)
     }
 
     static func webhook(

@@ -22,8 +22,16 @@ struct RetryPolicyTests {
 
     @Test func retryAfterIsTheLeastDelayAndIsBounded() {
         #expect(fate(.retry(problem, after: 120)) == .retry(at: start.advanced(milliseconds: 120_000)))
+        #expect(fate(.rateLimited(problem, after: 120)) == .retry(at: start.advanced(milliseconds: 120_000)))
         #expect(fate(.retry(problem, after: 0)) == .retry(at: start.advanced(milliseconds: 500)))
         #expect(fate(.retry(problem, after: .max)) == .retry(at: start.advanced(milliseconds: 3_600_000)))
+    }
+
+    @Test func aUsedUpQuotaWaitsForItsEndHoweverFar() {
+        let tomorrow = start.advanced(milliseconds: 20 * 3_600_000)
+        #expect(
+            fate(.quotaUntilTomorrow(problem, resetsAt: tomorrow)) == .retry(at: tomorrow.advanced(milliseconds: 500)))
+        #expect(fate(.quotaUntilTomorrow(problem, resetsAt: start.advanced(milliseconds: policy.longestAge))) == .dead)
     }
 
     @Test func ageEndsRetries() {
@@ -41,6 +49,8 @@ struct RetryPolicyTests {
     @Test func endsAreEnds() {
         #expect(fate(.delivered) == .delivered)
         #expect(fate(.accepted) == .accepted)
-        #expect(fate(.permanent(problem)) == .dead)
+        for end in [Judgement.messageRefused(problem), .misconfigured(problem), .channelGone(problem)] {
+            #expect(fate(end) == .dead)
+        }
     }
 }

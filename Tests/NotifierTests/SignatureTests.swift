@@ -9,6 +9,21 @@ struct SignatureTests {
         #expect(sign == "l1N0gAcBjdwBvGm1xMjOF0XSyaLRpR7tuO5dHfhAYc8=")
     }
 
+    @Test func dingTalkSignsTimestampAndSecretWithTheSecretAsKey() {
+        let sign = DingTalkChannel.sign(timestamp: "1599360473000", secret: Secret("SECdemo"))
+        #expect(sign.percentEncoded == "tGWkA5eQOQNCNPDgphtxIoNLO%2B%2FgD8Lcb705KQoRzeY%3D")
+    }
+
+    @Test func theSignatureIsEncodedOnceAndBesideTheToken() throws {
+        let url = "http://127.0.0.1/robot/send?access_token=T"
+        let channel = try Fixtures.channel(.dingtalk(url: Secret(url), secret: Secret("SECdemo"))).channel
+        let request = channel.request(for: Fixtures.message(), now: UnixTime(milliseconds: 1_599_360_473_000))
+        #expect(
+            request.endpoint.url.reveal()
+                == "\(url)&timestamp=1599360473000&sign=tGWkA5eQOQNCNPDgphtxIoNLO%2B%2FgD8Lcb705KQoRzeY%3D")
+        #expect(request.endpoint.host == "127.0.0.1")
+    }
+
     /// The vector of the Standard Webhooks repository's own test (libraries/go/webhook_test.go).
     @Test func webhookSignsAsStandardWebhooksDoes() throws {
         let key = try #require(WebhookChannel.key(from: Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")))

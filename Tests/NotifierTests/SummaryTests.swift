@@ -8,7 +8,7 @@ struct SummaryTests {
         let note = Fixtures.finding(1, severity: .info, quote: nil)
         let error = Fixtures.finding(2, severity: .error)
         let event = Fixtures.event(Fixtures.subject(verdict: .invalid, findings: [note, error]))
-        let text = Summary(event, in: .chinese).text(limit: 10_000)
+        let text = Summary(event, in: .chinese, delivery: "msg_0a1b2c3d4e").text(limit: 10_000)
         #expect(
             text == """
                 【有误】嘉兴市民政局 2020 年政府信息公开工作年度报告
@@ -21,28 +21,33 @@ struct SummaryTests {
                    报告填写 1151，核算为 1008，相差 143
                    第 17 行
                 文件：/srv/drop/嘉兴.txt
+                消息编号：0a1b2c
                 """)
     }
 
     @Test func englishSaysTheSame() {
-        let text = Summary(Fixtures.event(kind: .reportRevised), in: .english).text(limit: 10_000)
+        let text = Summary(Fixtures.event(kind: .reportRevised), in: .english, delivery: "msg_0a1b2c3d4e").text(
+            limit: 10_000)
         #expect(
             text.hasPrefix(
                 "[Flagged] 嘉兴市民政局, disclosure report 2020 (revised)\nreceived 58, carried in 2, granted unknown"))
         #expect(
             text.contains("1. [Warning] breakdown 1 does not add up\n   stated 1151, computed 1008, difference 143\n"))
-        #expect(text.hasSuffix("line 17: \"全年共公开信息 1151 条\"\nFile: /srv/drop/嘉兴.txt"))
+        #expect(text.hasSuffix("line 17: \"全年共公开信息 1151 条\"\nFile: /srv/drop/嘉兴.txt\nMessage: 0a1b2c"))
     }
 
     @Test func aFailureSaysWhatCouldNotBeReadAndWhatToDo() {
         let failure = Examination(failure: .empty)
         let subject = Fixtures.subject(verdict: .unreadable, agency: nil, findings: failure.findings)
-        let text = Summary(Fixtures.event(subject, kind: .reportFailed), in: .chinese).text(limit: 10_000)
+        let text = Summary(Fixtures.event(subject, kind: .reportFailed), in: .chinese, delivery: "msg_0a1b2c3d4e").text(
+            limit: 10_000)
         #expect(
             text == """
                 【无法读取】嘉兴.txt
+                这份文件没有被核查。按下面的提示处理后重新放入，会自动再读
                 1. [错误] 文件为空，没有任何文字；请重新采集
                 文件：/srv/drop/嘉兴.txt
+                消息编号：0a1b2c
                 """)
     }
 
@@ -51,19 +56,21 @@ struct SummaryTests {
         let event = Event(
             id: 1, kind: .digest, occurredAt: UnixTime(milliseconds: 0), subject: nil, digest: digest)
         #expect(
-            Summary(event, in: .chinese).text(limit: 10_000) == """
+            Summary(event, in: .chinese, delivery: "msg_0a1b2c3d4e").text(limit: 10_000) == """
                 【汇总】共收到 43 份文件
                 有误 2 份
                 无法读取 1 份
                 通过 40 份
                 运行 gongkai list 查看全部结果
+                消息编号：0a1b2c
                 """)
     }
 
     @Test(arguments: [200, 400, 1000, 5000])
     func longMessagesAreCutAtWholeLines(limit: Int) throws {
         let findings = (1...40).map { Fixtures.finding($0, severity: $0 == 40 ? .error : .warning) }
-        let summary = Summary(Fixtures.event(Fixtures.subject(findings: findings)), in: .chinese)
+        let summary = Summary(
+            Fixtures.event(Fixtures.subject(findings: findings)), in: .chinese, delivery: "msg_0a1b2c3d4e")
         let whole = summary.text(limit: .max)
         let text = summary.text(limit: limit)
         #expect(text.utf8.count <= max(limit, summary.text(limit: 0).utf8.count))
@@ -74,7 +81,69 @@ struct SummaryTests {
         let shown = lines.count { $0.contains("分项之和与总数不符") }
         #expect(more.contains("另有 \(40 - shown) 项"))
         #expect(shown == 0 || text.contains("1. [错误] 第 40 处"))
-        #expect(lines.last == "文件：/srv/drop/嘉兴.txt")
+        #expect(lines.last == "消息编号：0a1b2c")
+    }
+
+    @Test func anErrorThatIsGoneIsToldAsGoodNews() {
+        var subject = Fixtures.subject(verdict: .valid, findings: [], gone: [Fixtures.finding(2), Fixtures.finding(5)])
+        subject.formerVerdict = .flagged
+        let summary = Summary(
+            Fixtures.event(subject, kind: .reportRejudged), in: .chinese, delivery: "msg_0a1b2c3d4e",
+            publicURL: "https://gk.example.gov.cn/")
+        #expect(summary.tone == .good && !summary.callsForAction)
+        #expect(
+            summary.text(limit: 10_000) == """
+                【通过】嘉兴市民政局 2020 年政府信息公开工作年度报告（重新核查）
+                新收申请 58 件，上年结转 2 件，予以公开 不详，不予公开 不详，无法提供 不详，结转下年 不详，行政复议 不详，行政诉讼 不详
+                结论由“存疑”变为“通过”
+                以前的 2 项问题已不存在
+                ✓ 第 2 处分项之和与总数不符
+                ✓ 第 5 处分项之和与总数不符
+                文件：/srv/drop/嘉兴.txt
+                消息编号：0a1b2c
+                查看详情 https://gk.example.gov.cn/reports/7
+                """)
+    }
+
+    @Test func goodNewsIsCutAfterTheFindings() throws {
+        let subject = Fixtures.subject(
+            findings: (1...4).map { Fixtures.finding($0) }, gone: (5...8).map { Fixtures.finding($0) })
+        let summary = Fixtures.message(Fixtures.event(subject)).summary
+        let some = PlainText().text(of: summary.keeping(6))
+        #expect(some.contains("第 4 处") && some.contains("✓ 第 6 处") && !some.contains("第 7 处"))
+        #expect(some.contains("另有 2 项，运行 gongkai show 7 查看"))
+        let few = PlainText().text(of: summary.keeping(1))
+        #expect(few.contains("另有 3 项，运行 gongkai show 7 查看") && few.contains("以前的 4 项问题已不存在\n另有 4 项\n"))
+    }
+
+    @Test func missingReportsAreListedByOrgan() throws {
+        let coverage = Event.Coverage(
+            region: "海宁市", year: 2025, deadline: try #require(CivilDate(year: 2026, month: 1, day: 31)),
+            agencies: ["海宁市民政局", "海宁市教育局"])
+        func text(_ kind: EventKind) -> String {
+            let event = Event(
+                id: 1, kind: kind, occurredAt: UnixTime(milliseconds: 0), subject: nil, coverage: coverage)
+            return Summary(event, in: .chinese, delivery: "msg_0a1b2c3d4e").text(limit: 10_000)
+        }
+        #expect(
+            text(.coverageMissing) == """
+                【缺报】海宁市 2 个单位没有 2025 年年度报告
+                应于 2026-01-31 前公布
+                1. [缺报] 海宁市民政局
+                2. [缺报] 海宁市教育局
+                消息编号：0a1b2c
+                """)
+        #expect(text(.coverageWithdrawn).hasPrefix("【已补报】海宁市 2 个单位的 2025 年年度报告\n1. [已报]"))
+    }
+
+    @Test(arguments: [EventKind.heartbeat, .deliveryDead])
+    func whatHasNoSubjectHasAMessageToo(kind: EventKind) {
+        let event = Event(id: 1, kind: kind, occurredAt: UnixTime(milliseconds: 0), subject: nil)
+        for language in Language.allCases {
+            let summary = Summary(event, in: language, delivery: "msg_0a1b2c3d4e")
+            #expect(!summary.title.contains(kind.rawValue))
+            #expect(summary.text(limit: 1000).hasSuffix("0a1b2c"))
+        }
     }
 
     @Test func textFromDocumentsStaysOnItsLine() {

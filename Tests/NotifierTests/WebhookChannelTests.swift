@@ -29,7 +29,7 @@ struct WebhookChannelTests {
         let finding = try #require((data["findings"] as? [[String: Any]])?.first)
         #expect(finding["rule"] as? String == "narrative.breakdown")
         #expect((finding["where"] as? [String: Any])?["line"] as? Int == 17)
-        #expect(data["message"] as? String == Summary(Fixtures.event(), in: .chinese).text(limit: .max))
+        #expect(data["message"] as? String == Fixtures.message().summary.text(limit: .max))
     }
 
     @Test func aFailureAndADigestAreBodiesToo() throws {
@@ -84,9 +84,10 @@ struct WebhookChannelTests {
     }
 
     @Test(arguments: [
-        (200, "delivered"), (204, "delivered"), (202, "accepted"), (301, "permanent"), (400, "permanent"),
-        (401, "permanent"), (403, "permanent"), (404, "permanent"), (410, "permanent"), (408, "retry"), (425, "retry"),
-        (429, "retry"), (500, "retry"), (502, "retry"), (503, "retry"),
+        (200, "delivered"), (204, "delivered"), (202, "accepted"), (301, "misconfigured"), (400, "messageRefused"),
+        (401, "misconfigured"), (403, "misconfigured"), (404, "channelGone"), (410, "channelGone"),
+        (413, "messageRefused"), (408, "retry"), (425, "retry"), (429, "rateLimited"), (500, "retry"), (502, "retry"),
+        (503, "retry"),
     ])
     func theStatusDecides(status: Int, expected: String) throws {
         let response = HTTPResponse(status: status, body: [], retryAfterSeconds: nil, date: nil)
@@ -101,8 +102,12 @@ extension Judgement {
         case .delivered: "delivered"
         case .accepted: "accepted"
         case .retry: "retry"
+        case .rateLimited: "rateLimited"
+        case .quotaUntilTomorrow: "quotaUntilTomorrow"
         case .unclear: "unclear"
-        case .permanent: "permanent"
+        case .messageRefused: "messageRefused"
+        case .misconfigured: "misconfigured"
+        case .channelGone: "channelGone"
         }
     }
 }

@@ -1,48 +1,42 @@
-internal import Foundation
-
 /// Answers as Feishu does: always HTTP 200, the outcome in the body.
-public struct FeishuImitation: Sendable {
-    private struct Body: Decodable {
-        var timestamp: String?
-        var sign: String?
-        var messageType: String?
-
-        enum CodingKeys: String, CodingKey {
-            case timestamp, sign
-            case messageType = "msg_type"
-        }
-    }
-
-    private let sign: (@Sendable (_ timestamp: String) -> String)?
+public struct FeishuImitation: ServiceImitation {
+    private let secret: String?
     private let now: @Sendable () -> Int64
+    private let counter = RequestCounter(limit: 100, milliseconds: 60_000)
 
     /// An imitation.
     ///
     /// - Parameters:
-    ///   - now: its clock, seconds since the epoch.
-    ///   - sign: the signature it expects of a timestamp; nil for a bot without one.
-    public init(now: @escaping @Sendable () -> Int64, sign: (@Sendable (_ timestamp: String) -> String)? = nil) {
+    ///   - secret: what the bot signs with; nil for a bot without a secret.
+    ///   - now: its clock, milliseconds since the epoch.
+    public init(secret: String? = nil, now: @escaping @Sendable () -> Int64) {
+        self.secret = secret
         self.now = now
-        self.sign = sign
     }
 
     /// The answer to a request.
     public func answer(_ request: WebhookReceiver.Request) -> WebhookReceiver.Answer {
-        guard request.body.count <= 20_480 else { return refusal(19036, "message too large") }
-        guard let body = try? JSONDecoder().decode(Body.self, from: Data(request.body)) else {
-            return refusal(99_991_300, "not json")
+        guard counter.takes(at: now()) else { return .feishu(code: 11232, "frequency limited psm[x]appID[1500]") }
+        guard request.body.count <= 20_480 else { return .feishu(code: 19036, "message too large") }
+        guard Imitating.isJSON(request), let body = Imitating.object(request) else {
+            return .feishu(code: 99_991_300, "not json")
         }
-        guard body.messageType == "interactive" else { return refusal(19002, "params error, msg_type need") }
-        if let sign {
-            guard let timestamp = body.timestamp, let seconds = Int64(timestamp), abs(now() - seconds) <= 3600,
-                body.sign == sign(timestamp)
-            else { return refusal(19021, "sign match fail or timestamp is not within one hour from current time") }
+        guard body["msg_type"] as? String == "interactive", let card = body["card"] as? [String: Any] else {
+            return .feishu(code: 19002, "params error, msg_type need")
+        }
+        guard card["schema"] as? String == "2.0", card["header"] is [String: Any],
+            (card["body"] as? [String: Any])?["elements"] is [[String: Any]]
+        else { return .feishu(code: 200_621, "parse card json err") }
+        if let secret {
+            guard let timestamp = body["timestamp"] as? String, let seconds = Int64(timestamp),
+                abs(now() / 1000 - seconds) <= 3600,
+                body["sign"] as? String == Imitating.hmac([], key: Array("\(timestamp)\n\(secret)".utf8))
+            else {
+                return .feishu(
+                    code: 19021, "sign match fail or timestamp is not within one hour from current time")
+            }
         }
         return .feishuSuccess
-    }
-
-    private func refusal(_ code: Int, _ message: String) -> WebhookReceiver.Answer {
-        .feishu(code: code, message)
     }
 }
 

@@ -9,10 +9,20 @@ public final class WebhookReceiver: Sendable {
     public struct Request: Sendable {
         /// The path.
         public let path: String
+        /// The query, names and values decoded.
+        public let query: [String: String]
         /// The headers, names in lower case.
         public let headers: [String: String]
         /// The body.
         public let body: [UInt8]
+
+        /// A POST.
+        public init(path: String, query: [String: String] = [:], headers: [String: String] = [:], body: [UInt8]) {
+            self.path = path
+            self.query = query
+            self.headers = headers
+            self.body = body
+        }
     }
 
     /// How to answer one POST.
@@ -135,9 +145,11 @@ public final class WebhookReceiver: Sendable {
 
 extension WebhookReceiver.Request {
     fileprivate init(_ request: HTTPRequest) async throws {
-        path = request.path
-        headers = Dictionary(request.headers.map { ($0.key.rawValue.lowercased(), $0.value) }) { first, _ in first }
-        body = Array(try await request.bodyData)
+        self.init(
+            path: request.path,
+            query: Dictionary(request.query.map { ($0.name, $0.value) }) { first, _ in first },
+            headers: Dictionary(request.headers.map { ($0.key.rawValue.lowercased(), $0.value) }) { first, _ in first },
+            body: Array(try await request.bodyData))
     }
 }
 

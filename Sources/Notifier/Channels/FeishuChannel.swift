@@ -8,19 +8,23 @@ struct FeishuChannel: Channel {
     /// The documented limit of a request's body, bytes.
     static let bodyLimit = 20_000
 
-    let endpoint: Endpoint
+    private let endpoint: Endpoint
     private let secret: Secret?
+    private let mention: [String]
 
-    init(endpoint: Endpoint, secret: Secret?) {
+    init(endpoint: Endpoint, secret: Secret?, mention: [String]) {
         self.endpoint = endpoint
         self.secret = secret
+        self.mention = mention
     }
 
+    /// 100 a minute and 5 a second for each bot, and not on the hour or half hour (code 11232).
+    var limits: RateLimits { RateLimits(windows: [.perMinute(100), .perSecond(5)], avoidsHalfHours: true) }
+
     func request(for message: OutgoingMessage, now: UnixTime) -> HTTPRequest {
-        let summary = message.summary
         let timestamp = String(now.milliseconds / 1000)
         let sign = secret.map { FeishuChannel.sign(timestamp: timestamp, secret: $0) }
-        func body(showing count: Int) -> [UInt8] {
+        let body = message.summary.rendered { summary in
             var json = JSONWriter()
             json.object { json in
                 if let sign {
@@ -28,12 +32,13 @@ struct FeishuChannel: Channel {
                     json.member("sign", sign)
                 }
                 json.member("msg_type", "interactive")
-                json.member("card") { FeishuCard(summary: summary, showing: count).write(to: &$0) }
+                json.member("card") { FeishuCard(summary: summary, mention: mention).write(to: &$0) }
             }
             return json.utf8
+        } fits: {
+            $0.count <= FeishuChannel.bodyLimit
         }
-        let shown = Summary.mostItems(of: summary.items.count) { body(showing: $0).count <= FeishuChannel.bodyLimit }
-        return HTTPRequest(json: body(showing: shown), to: endpoint)
+        return HTTPRequest(json: body, to: endpoint)
     }
 
     /// The key is `timestamp + "\n" + secret` and the message is empty, unlike DingTalk's, which looks the same.
@@ -55,27 +60,20 @@ struct FeishuChannel: Channel {
     }
 
     func judge(_ response: HTTPResponse, now: UnixTime) -> Judgement {
-        let answer = try? JSONDecoder().decode(Answer.self, from: Data(response.body))
-        let byStatus = Judgement.byStatus(response)
-        guard let answer, let code = answer.code ?? answer.statusCode else {
-            return byStatus ?? .unclear(FeishuCode.unintelligible)
-        }
-        guard code != 0 else { return byStatus ?? .delivered }
-        let text = (answer.msg ?? "").singleLine(limit: 200)
-        if FeishuCode.rateLimits.contains(code) || text.contains("frequency limited") {
-            return .retry(FeishuCode.rateLimited(code, text), after: response.retryAfterSeconds)
-        }
-        guard let known = FeishuCode.permanent[code] else {
-            return byStatus ?? .unclear(FeishuCode.unknown(code, text))
-        }
-        let minutesAhead = code == FeishuCode.signatureRefused ? clockOffset(response, now) : nil
-        return .permanent(known.problem(code: code, text: text, minutesAhead: minutesAhead))
+        let codes = CodeTable.feishu
+        guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(response.body)),
+            let code = answer.code ?? answer.statusCode
+        else { return codes.unintelligible(response) }
+        guard code != 0 else { return Judgement.byStatus(response) ?? .delivered }
+        let words = answer.msg ?? ""
+        // 9499 is said of bad requests and, by some gateways, of too many.
+        let meant = words.contains("frequency limited") ? 11232 : code
+        guard let known = codes.codes[meant] else { return codes.unknown(code, saying: words, in: response) }
+        return codes.judgement(known, code, saying: words, in: response, now: now)
     }
+}
 
-    /// How many minutes our clock is ahead of the service's; nil when they agree or it did not say.
-    private func clockOffset(_ response: HTTPResponse, _ now: UnixTime) -> Int? {
-        guard let date = response.date else { return nil }
-        let minutes = Int((now.milliseconds - date.milliseconds) / 60_000)
-        return minutes == 0 ? nil : minutes
-    }
+extension MentionSyntax {
+    /// An open_id (`ou_…`) or user_id, or `all`.
+    public static let feishu = MentionSyntax("an open_id (ou_…), a user_id, or \"all\"") { MentionSyntax.isWord($0) }
 }

@@ -8,7 +8,7 @@ struct WebhookChannel: Channel {
     /// The longest text a chat would show of one message; the findings beside it are complete.
     static let textLimit = 8_000
 
-    let endpoint: Endpoint
+    private let endpoint: Endpoint
     private let key: SigningKey?
 
     /// A channel.
@@ -29,6 +29,9 @@ struct WebhookChannel: Channel {
         }
         self.key = key
     }
+
+    /// A receiver of one's own says when it has enough.
+    var limits: RateLimits { RateLimits() }
 
     func request(for message: OutgoingMessage, now: UnixTime) -> HTTPRequest {
         let body = WebhookChannel.body(of: message)
@@ -66,13 +69,13 @@ struct WebhookChannel: Channel {
         json.object { json in
             json.member("type", event.kind.rawValue)
             json.member("timestamp", event.occurredAt.iso8601)
-            json.member("data") { json in
-                json.object { json in
-                    json.member("event", Int(event.id))
-                    if let subject = event.subject { write(subject, to: &json) }
-                    if let digest = event.digest { write(digest, to: &json) }
-                    json.member("message", message.summary.text(limit: textLimit))
-                }
+            json.memberObject("data") { json in
+                json.member("event", Int(event.id))
+                if let subject = event.subject { write(subject, to: &json) }
+                if let coverage = event.coverage { write(coverage, to: &json) }
+                if let digest = event.digest { write(digest, to: &json) }
+                if let link = message.summary.link { json.member("link", link.url) }
+                json.member("message", message.summary.text(limit: textLimit))
             }
         }
         return json.utf8
@@ -94,18 +97,25 @@ struct WebhookChannel: Channel {
                 for entry in figures.entries { json.member(entry.key, entry.value) }
             }
         }
-        json.member("findings") { json in
-            json.array { json in
-                for finding in subject.findings { finding.write(to: &json) }
-            }
+        json.memberArray("findings") { json in
+            for finding in subject.findings { finding.write(to: &json) }
         }
+        json.memberArray("gone") { json in
+            for finding in subject.gone { finding.write(to: &json) }
+        }
+        json.member("former_verdict", subject.formerVerdict?.rawValue)
+    }
+
+    private static func write(_ coverage: Event.Coverage, to json: inout JSONWriter) {
+        json.member("region", coverage.region)
+        json.member("year", coverage.year)
+        json.member("deadline", coverage.deadline.description)
+        json.member("agencies", strings: coverage.agencies)
     }
 
     private static func write(_ digest: Event.Digest, to json: inout JSONWriter) {
-        json.member("counts") { json in
-            json.object { json in
-                for verdict in Wording.worstFirst { json.member(verdict.rawValue, digest.counts[verdict] ?? 0) }
-            }
+        json.memberObject("counts") { json in
+            for verdict in Wording.worstFirst { json.member(verdict.rawValue, digest.counts[verdict] ?? 0) }
         }
     }
 }

@@ -94,8 +94,7 @@ struct Dispatcher {
                     continue
                 }
                 let channel = channels[index]
-                let message = OutgoingMessage(
-                    id: attempt.delivery.id, event: event, summary: Summary(event, in: channel.language))
+                let message = channel.message(about: event, id: attempt.delivery.id)
                 transport.start(channel.channel.request(for: message, now: surroundings.now()), tag: index)
                 break
             }
@@ -256,15 +255,6 @@ extension AttemptResult {
                 return String(decoding: text.utf8.prefix(AttemptResult.keptBody), as: UTF8.self)
             },
             latencyMilliseconds: exchange.milliseconds)
-    }
-}
-
-extension Judgement {
-    fileprivate var problem: Problem? {
-        switch self {
-        case .delivered, .accepted: nil
-        case .retry(let problem, _), .unclear(let problem), .permanent(let problem): problem
-        }
     }
 }
 

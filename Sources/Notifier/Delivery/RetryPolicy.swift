@@ -29,10 +29,14 @@ struct RetryPolicy: Sendable, Hashable {
         switch judgement {
         case .delivered: return .delivered
         case .accepted: return .accepted
-        case .permanent: return .dead
+        case .messageRefused, .misconfigured, .channelGone: return .dead
         case .unclear where attempt >= unclearAttempts: return .dead
         case .unclear: return retry(attempt, nil, createdAt, now, fraction)
-        case .retry(_, let seconds): return retry(attempt, seconds, createdAt, now, fraction)
+        case .retry(_, let seconds), .rateLimited(_, let seconds):
+            return retry(attempt, seconds, createdAt, now, fraction)
+        case .quotaUntilTomorrow(_, let moment):
+            // The day ends when it ends; jitter keeps everybody who waits for it apart.
+            return again(at: moment.advanced(milliseconds: delay(attempt: attempt, fraction: fraction)), createdAt)
         }
     }
 
@@ -41,7 +45,11 @@ struct RetryPolicy: Sendable, Hashable {
     ) -> AttemptResult.Fate {
         let told = min(Int64(clamping: retryAfterSeconds ?? 0).multipliedClamped(by: 1000), longestRetryAfter)
         let next = now.advanced(milliseconds: max(told, delay(attempt: attempt, fraction: fraction)))
-        return createdAt.advanced(milliseconds: longestAge) < next ? .dead : .retry(at: next)
+        return again(at: next, createdAt)
+    }
+
+    private func again(at next: UnixTime, _ createdAt: UnixTime) -> AttemptResult.Fate {
+        createdAt.advanced(milliseconds: longestAge) < next ? .dead : .retry(at: next)
     }
 
     /// A delay drawn evenly from zero to the bound of that attempt ("full jitter").

@@ -81,7 +81,7 @@ extension NetworkPolicy {
 struct Redactor: Sendable {
     private let secrets: [Secret]
 
-    /// A redactor for a channel's URL with its telling parts, and its signing secret.
+    /// A redactor for a channel's URL with its telling parts, and its signing secret or token.
     init(endpoint: Endpoint, secret: Secret?) {
         let url = endpoint.url.reveal()
         let path = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).dropFirst(3).joined()

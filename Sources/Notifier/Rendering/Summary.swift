@@ -7,6 +7,12 @@ struct Summary: Sendable, Hashable {
         case good, attention, bad, unreadable, neutral
     }
 
+    /// One key figure: 新收申请, 58 件.
+    struct Figure: Sendable, Hashable {
+        let name: String
+        let value: String
+    }
+
     /// One finding.
     struct Item: Sendable, Hashable {
         let severity: Severity
@@ -18,60 +24,110 @@ struct Summary: Sendable, Hashable {
         let details: [String]
     }
 
+    /// The good news: what was wrong before and no longer is.
+    struct Gone: Sendable, Hashable {
+        let heading: String
+        var headlines: [String]
+        /// What stands in place of those that were cut.
+        var more: String?
+    }
+
     let language: Language
     let tone: Tone
     /// Verdict, organ and year.
-    let title: String
-    /// Key figures, or the counts of a digest.
-    let lead: [String]
+    var title: String
+    /// The key figures of a report.
+    var figures: [Figure] = []
+    /// How many findings there are, what has changed, what to do.
+    var lead: [String] = []
     /// Findings, worst first.
-    let items: [Item]
-    /// File, and how to see more.
-    let closing: [String]
+    var items: [Item] = []
+    /// What stands in place of findings that were cut; nil when all are there.
+    var more: String?
+    var gone: Gone?
+    /// The file, and the number by which a repeated message is recognised.
+    var closing: [String] = []
+    /// Where people see it all in a browser.
+    var link: Link?
     /// The command that shows everything; nil when nothing is stored under a number.
-    let command: String?
+    var command: String?
 
-    /// What an event has to say.
-    init(_ event: Event, in language: Language) {
-        if let subject = event.subject {
-            self.init(subject, revised: event.kind == .reportRevised, in: language)
-        } else {
-            self.init(event.digest ?? Event.Digest(counts: [:]), in: language)
+    /// Whether somebody should do something; only such messages mention people.
+    var callsForAction: Bool {
+        switch tone {
+        case .attention, .bad, .unreadable: true
+        case .good, .neutral: false
         }
     }
 
-    private init(_ subject: Event.Subject, revised: Bool, in language: Language) {
+    /// A link that people see as text.
+    struct Link: Sendable, Hashable {
+        let text: String
+        /// Without any character that a dialect takes for the end of an address.
+        let url: String
+
+        init(text: String, url: String) {
+            self.text = text
+            let unsafe = Set("()<>[]|\"'`*\\^{} ")
+            self.url = url.map { unsafe.contains($0) ? String($0).percentEncoded : String($0) }.joined()
+        }
+    }
+}
+
+extension Summary {
+    /// What an event has to say.
+    ///
+    /// - Parameters:
+    ///   - event: the event.
+    ///   - language: what to write in.
+    ///   - delivery: the delivery's id, of which people see the first characters.
+    ///   - publicURL: where reports are seen from outside, if anywhere.
+    init(_ event: Event, in language: Language, delivery: String, publicURL: String? = nil) {
         let words = Wording(language: language)
+        if let subject = event.subject {
+            self.init(subject, kind: event.kind, words)
+        } else if let coverage = event.coverage {
+            self.init(coverage, kind: event.kind, words)
+        } else if let digest = event.digest {
+            self.init(digest, words)
+        } else {
+            self.init(language: language, tone: words.tone(of: event.kind), title: words.title(of: event.kind))
+            closing = [words.remedy(of: event.kind)].compactMap { $0 }
+        }
+        closing.append(words.number(of: delivery))
+        link = publicURL.map { words.link(to: event.subject, below: $0) }
+    }
+
+    private init(_ subject: Event.Subject, kind: EventKind, _ words: Wording) {
         let sorted = subject.findings.enumerated().sorted {
             ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
         }
-        self.language = language
-        tone = Tone(subject.verdict)
-        title = words.title(of: subject, revised: revised)
-        items = sorted.map { words.item($0.element) }
-        lead =
-            [subject.keyFigures.map { words.keyFigures($0) }, words.count(of: subject.findings)]
+        self.init(
+            language: words.language, tone: Tone(subject.verdict), title: words.title(of: subject, kind: kind))
+        figures = subject.keyFigures.map { words.figures($0) } ?? []
+        lead = [words.change(of: subject), words.count(of: subject.findings), words.advice(on: subject.verdict)]
             .compactMap { $0 }
+        items = sorted.map { words.item($0.element) }
+        gone = words.gone(subject.gone)
         closing = [words.file(subject.file)]
         command = "gongkai show \(subject.report)"
     }
 
-    private init(_ digest: Event.Digest, in language: Language) {
-        let words = Wording(language: language)
-        self.language = language
-        tone = .neutral
-        title = words.title(of: digest)
+    private init(_ coverage: Event.Coverage, kind: EventKind, _ words: Wording) {
+        let isMissing = kind != .coverageWithdrawn
+        self.init(
+            language: words.language, tone: isMissing ? .attention : .good,
+            title: words.title(of: coverage, isMissing: isMissing))
+        if isMissing { lead = [words.deadline(of: coverage)] }
+        items = coverage.agencies.map { words.item(agency: $0, isMissing: isMissing) }
+    }
+
+    private init(_ digest: Event.Digest, _ words: Wording) {
+        self.init(language: words.language, tone: .neutral, title: words.title(of: digest))
         lead = Wording.worstFirst.compactMap { verdict in
             digest.counts[verdict].map { words.count($0, of: verdict) }
         }
-        items = []
         closing = [words.seeAll]
-        command = nil
-    }
-
-    /// What stands in place of so many findings that were cut.
-    func more(_ count: Int) -> String {
-        Wording(language: language).more(count, command: command)
     }
 }
 
@@ -84,35 +140,5 @@ extension Summary.Tone {
         case .unreadable: self = .unreadable
         case .foreign: self = .neutral
         }
-    }
-}
-
-extension Summary {
-    /// The whole as plain text, at most so many bytes: cut at whole lines, with 另有 N 项 in place of what was cut.
-    func text(limit: Int) -> String {
-        let shown = Summary.mostItems(of: items.count) { plainText(showing: $0).utf8.count <= limit }
-        return plainText(showing: shown)
-    }
-
-    private func plainText(showing count: Int) -> String {
-        var lines = [title] + lead
-        for (index, item) in items.prefix(count).enumerated() {
-            lines.append("\(index + 1). [\(item.label)] \(item.headline)")
-            lines += item.details.map { "   \($0)" }
-        }
-        if count < items.count { lines.append(more(items.count - count)) }
-        return (lines + closing).joined(separator: "\n")
-    }
-
-    /// The largest number of items, of so many, that fits; 0 when not even one does.
-    static func mostItems(of count: Int, fits: (Int) -> Bool) -> Int {
-        if fits(count) { return count }
-        var fitting = 0
-        var tooMany = count
-        while tooMany - fitting > 1 {
-            let middle = (fitting + tooMany) / 2
-            if fits(middle) { fitting = middle } else { tooMany = middle }
-        }
-        return fitting
     }
 }

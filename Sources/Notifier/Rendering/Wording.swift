@@ -16,14 +16,46 @@ struct Wording {
 
     // MARK: Title
 
-    func title(of subject: Event.Subject, revised: Bool) -> String {
+    func title(of subject: Event.Subject, kind: EventKind) -> String {
         let mark = say("【\(name(of: subject.verdict))】", "[\(name(of: subject.verdict))] ")
-        let update = revised ? say("（内容有更新）", " (revised)") : ""
+        let update =
+            switch kind {
+            case .reportRevised: say("（内容有更新）", " (revised)")
+            case .reportRejudged: say("（重新核查）", " (judged again)")
+            default: ""
+            }
         return mark + self.subject(subject) + update
     }
 
     func title(of digest: Event.Digest) -> String {
         say("【汇总】共收到 \(digest.total) 份文件", "[Digest] \(digest.total) files received")
+    }
+
+    func title(of coverage: Event.Coverage, isMissing: Bool) -> String {
+        let region = coverage.region.singleLine(limit: 60)
+        let count = coverage.agencies.count
+        return isMissing
+            ? say(
+                "【缺报】\(region) \(count) 个单位没有 \(coverage.year) 年年度报告",
+                "[Missing] \(region.isEmpty ? "" : "\(region): ")\(count) organs without a report on \(coverage.year)")
+            : say(
+                "【已补报】\(region) \(count) 个单位的 \(coverage.year) 年年度报告",
+                "[Arrived] \(region.isEmpty ? "" : "\(region): ")\(count) reports on \(coverage.year)")
+    }
+
+    func title(of kind: EventKind) -> String {
+        switch kind {
+        case .heartbeat: say("【正常】gongkai 正在运行", "[Alive] gongkai is running")
+        case .deliveryDead: say("【投递失败】有消息未能送达", "[Undelivered] a message could not be delivered")
+        default: say("【通知】\(kind.rawValue)", "[Notice] \(kind.rawValue)")
+        }
+    }
+
+    func tone(of kind: EventKind) -> Summary.Tone { kind == .deliveryDead ? .bad : .neutral }
+
+    func remedy(of kind: EventKind) -> String? {
+        kind == .deliveryDead
+            ? say("运行 gongkai status 查看哪个渠道失败及原因", "Run gongkai status to see which channel fails and why") : nil
     }
 
     private func subject(_ subject: Event.Subject) -> String {
@@ -44,12 +76,31 @@ struct Wording {
 
     // MARK: Lead
 
-    func keyFigures(_ figures: KeyFigures) -> String {
+    func figures(_ figures: KeyFigures) -> [Summary.Figure] {
         figures.entries.map { entry in
-            let value = entry.value?.description ?? say("不详", "unknown")
-            return say(
-                "\(entry.name.chinese) \(value)\(entry.value == nil ? "" : " 件")", "\(entry.name.english) \(value)")
-        }.joined(separator: say("，", ", "))
+            let amount = entry.value.map { say("\($0) 件", "\($0)") }
+            return Summary.Figure(name: entry.name.text(in: language), value: amount ?? say("不详", "unknown"))
+        }
+    }
+
+    /// How the verdict has changed; nil when it has not.
+    func change(of subject: Event.Subject) -> String? {
+        guard let former = subject.formerVerdict, former != subject.verdict else { return nil }
+        return say(
+            "结论由“\(name(of: former))”变为“\(name(of: subject.verdict))”",
+            "Verdict: \(name(of: former)) before, now \(name(of: subject.verdict))")
+    }
+
+    /// What to do about a file that could not be judged; nil for others, whose findings say it.
+    func advice(on verdict: Verdict) -> String? {
+        guard verdict == .unreadable else { return nil }
+        return say(
+            "这份文件没有被核查。按下面的提示处理后重新放入，会自动再读",
+            "This file was not checked. Do as said below and drop it again; it is read by itself")
+    }
+
+    func deadline(of coverage: Event.Coverage) -> String {
+        say("应于 \(coverage.deadline) 前公布", "Due by \(coverage.deadline)")
     }
 
     /// How many findings of each severity; nil when there is none, or when one failure says it all.
@@ -73,6 +124,20 @@ struct Wording {
             severity: finding.severity, label: name(of: finding.severity),
             headline: finding.message.text(in: language).singleLine(limit: 400),
             details: [figures(of: finding), quotation(of: finding)].compactMap { $0 })
+    }
+
+    func item(agency: String, isMissing: Bool) -> Summary.Item {
+        Summary.Item(
+            severity: isMissing ? .warning : .info, label: isMissing ? say("缺报", "Missing") : say("已报", "Arrived"),
+            headline: agency.singleLine(limit: 120), details: [])
+    }
+
+    /// The errors that are gone; nil when none is.
+    func gone(_ findings: [Finding]) -> Summary.Gone? {
+        guard !findings.isEmpty else { return nil }
+        return Summary.Gone(
+            heading: say("以前的 \(findings.count) 项问题已不存在", "No longer wrong: \(findings.count)"),
+            headlines: findings.map { $0.message.text(in: language).singleLine(limit: 400) })
     }
 
     private func name(of severity: Severity) -> String { severity.name.text(in: language) }
@@ -113,6 +178,19 @@ struct Wording {
 
     func file(_ path: String) -> String {
         say("文件：", "File: ") + path.singleLine(limit: 400)
+    }
+
+    /// What tells a repeated message from a new one: the first characters of the delivery's id, without `msg_`.
+    func number(of delivery: String) -> String {
+        let digits = delivery.split(separator: "_").last ?? ""
+        return say("消息编号：", "Message: ") + digits.prefix(6)
+    }
+
+    /// Where a report, or all of them, is seen in a browser.
+    func link(to subject: Event.Subject?, below publicURL: String) -> Summary.Link {
+        let base = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
+        return Summary.Link(
+            text: say("查看详情", "See details"), url: subject.map { "\(base)/reports/\($0.report)" } ?? "\(base)/")
     }
 
     var seeAll: String {

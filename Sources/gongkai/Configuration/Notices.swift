@@ -5,7 +5,7 @@ extension Configuration {
     var notices: [ConfigurationProblem] {
         let found =
             laterFeatures.map { ($0, "accepted, but not yet in effect in this version") } + routesWithoutEffect
-            + channelsWithoutRoute
+            + channelsWithoutRoute + mentionsWithoutEffect
         return source.error(found).problems
     }
 
@@ -21,7 +21,6 @@ extension Configuration {
         note(JSONPath("after", "quarantine"), when: after.quarantine != nil)
         noteLimits(note)
         note(JSONPath("ocr"), when: ocr)
-        note(JSONPath("public_url"), when: publicURL != nil)
         note(JSONPath("rules", "exempt"), when: !rules.exempt.isEmpty)
         note(JSONPath("rules", "custom"), when: !rules.custom.isEmpty)
         note(JSONPath("rules", "year_over_year"), when: rules.yearOverYear != standard.rules.yearOverYear)
@@ -30,7 +29,6 @@ extension Configuration {
             note(JSONPath("channels", name, "template"), when: channel.template != nil)
             note(JSONPath("channels", name, "rate"), when: channel.rate != nil)
             note(JSONPath("channels", name, "fallback"), when: channel.fallback != nil)
-            note(JSONPath("channels", name, "mention"), when: !channel.mention.isEmpty)
         }
         for (index, route) in routes.enumerated() {
             note(JSONPath("routes")[index]["group"], when: route.group != nil)
@@ -72,6 +70,13 @@ extension Configuration {
             .union(organs.roster.organs.compactMap(\.channel))
         return channels.filter { !reached.contains($0.name) }.map { name, _ in
             (JSONPath("channels", name), "no route leads here")
+        }
+    }
+
+    private var mentionsWithoutEffect: [(JSONPath, String)] {
+        channels.filter { !$0.channel.mention.isEmpty && $0.channel.type.mentionSyntax == nil }.map { name, channel in
+            let message = "a \(channel.type.rawValue) message mentions nobody; remove the key"
+            return (JSONPath("channels", name, "mention"), message)
         }
     }
 }

@@ -17,7 +17,7 @@ import Testing
               "rules": { "off": ["narrative.breakdwon"], "severity": { "cell.blank": "fatal" } },
               "channels": {
                 "oversight": { "type": "feishu", "url": "http://hooks.example.org/s3cret" },
-                "chat": { "type": "slack", "url": "https://hooks.example.org/s3cret", "secret": "s3cret" },
+                "chat": { "type": "stdout", "url": "https://hooks.example.org/s3cret", "secret": "s3cret" },
                 "archive": { "type": "webhook" }
               },
               "routes": [{ "channels": ["oversigth"] }],
@@ -39,8 +39,11 @@ import Testing
                 test.json:9:60: rules.severity["cell.blank"]: expected one of "error", "warning", "info", "off", found "fatal"
                 test.json:11:38: channels.oversight.url: the URL is plain http; \
                 use https, or name the host in network.allow_private if it is in your own network
-                test.json:12:15: channels.chat.type: this version delivers to feishu and webhook; slack is for a later one
-                test.json:12:75: channels.chat.secret: a slack channel has no such key; \
+                test.json:12:15: channels.chat.type: this version delivers to feishu, dingtalk, wecom, slack, discord, \
+                teams, mattermost, telegram, ntfy, webhook; stdout is for a later one
+                test.json:12:33: channels.chat.url: a stdout channel has no such key; \
+                it belongs to feishu, dingtalk, wecom, slack, discord, teams, mattermost, telegram, ntfy, email, webhook
+                test.json:12:76: channels.chat.secret: a stdout channel has no such key; \
                 it belongs to feishu, dingtalk, email, webhook
                 test.json:13:5: channels.archive.url: missing, and without a default; expected a string or one of \
                 {"file": path}, {"env": name}, {"credential": name}
@@ -132,11 +135,23 @@ import Testing
         (#""channels": {"a": "https://x/s3cret"}"#, "channels.a: expected an object, found a string"),
         (
             #""channels": {"a": {}}"#,
-            #"channels.a.type: missing, and without a default; expected one of "feishu", "webhook""#
+            #"channels.a.type: missing, and without a default; expected one of "feishu", "dingtalk", "wecom", "slack", "discord", "teams", "mattermost", "telegram", "ntfy", "webhook""#
         ),
         (
             #""channels": {"a": {"type": "webhook", "url": "https://x/", "chat_id": 1}}"#,
             "channels.a.chat_id: a webhook channel has no such key; it belongs to telegram"
+        ),
+        (
+            #""channels": {"a": {"type": "slack", "url": "https://x/", "mention": "@zhangsan"}}"#,
+            #"channels.a.mention: expected a user's id (U…), a user group's (S…), "channel", "here" or "everyone", found a string"#
+        ),
+        (
+            #""channels": {"a": {"type": "telegram", "token": "1:a", "chat_id": "zhangsan"}}"#,
+            #"channels.a.chat_id: expected a chat's id, as -1001234567890 or "@channel", found a string"#
+        ),
+        (
+            #""channels": {"a": {"type": "ntfy", "url": "https://x/", "topic": "a/b"}}"#,
+            "channels.a.topic: expected a topic (1 to 64 letters, digits, - and _), found a string"
         ),
         (
             #""channels": {"a": {"type": "webhook", "url": "https://x/", "fallback": "a"}}"#,

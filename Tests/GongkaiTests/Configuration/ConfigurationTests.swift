@@ -76,7 +76,8 @@ import Testing
         #expect(
             configuration.notices.map { "\($0.path): \($0.message)" } == [
                 "after.mode: \(later)", "limits.pdf_pages: \(later)", "ocr: \(later)",
-                "channels.a.mention: \(later)", "channels.b: no route leads here", "routes[0].group: \(later)",
+                "channels.a.mention: a webhook message mentions nobody; remove the key",
+                "channels.b: no route leads here", "routes[0].group: \(later)",
                 "routes[1]: never reached: routes[0] takes everything and does not continue",
                 "heartbeat: \(later)", "http.listen: \(later)",
             ])

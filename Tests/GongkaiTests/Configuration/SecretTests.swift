@@ -1,4 +1,5 @@
 import Core
+import Notifier
 import Testing
 
 @testable import gongkai
@@ -25,13 +26,13 @@ import Testing
             ["/run/credentials/feishu-url": "https://feishu/s3cret\n", "/etc/gongkai/b": "s3cret-file\r\n"])
         let resolved = try found.resolve(try Fixture.parse(text))
         #expect(resolved.channels.map(\.name) == ["a", "b"])
-        guard case .feishu(let url, let secret) = resolved.channels[0].service else {
+        guard case .feishu(let url, let secret) = resolved.channels[0].kind else {
             Issue.record("a is no feishu channel")
             return
         }
         #expect(url.reveal() == "https://feishu/s3cret")
         #expect(secret?.reveal() == "s3cret-env")
-        guard case .webhook(let hook, let key) = resolved.channels[1].service else {
+        guard case .webhook(let hook, let key) = resolved.channels[1].kind else {
             Issue.record("b is no webhook")
             return
         }

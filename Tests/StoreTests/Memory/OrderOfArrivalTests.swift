@@ -8,7 +8,7 @@ struct OrderOfArrivalTests {
     private func final(_ intakes: [Intake]) throws -> [String] {
         let state = try TemporaryState()
         let store = try state.open()
-        try store.record(intakes, announcement: .announced)
+        _ = try store.record(intakes, announcement: .announced)
         let verdicts = try store.reader.reports().map { "\($0.agency ?? "") \($0.year ?? 0) \($0.verdict)" }.sorted()
         return try store.standing() + verdicts
     }

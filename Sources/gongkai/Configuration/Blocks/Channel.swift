@@ -1,4 +1,5 @@
 import Core
+import Notifier
 
 /// One of `channels`: where messages go, and how.
 struct Channel {
@@ -16,6 +17,12 @@ struct Channel {
     var url: SecretSource?
     /// What messages are signed with.
     var secret: SecretSource?
+    /// What a bot or an account proves itself with.
+    var token: SecretSource?
+    /// The chat that a bot writes to.
+    var chatID: String?
+    /// What messages are published under.
+    var topic: String?
     /// Nil means the configuration's.
     var language: Language?
     /// A Mustache file.
@@ -40,7 +47,7 @@ struct Channel {
         object.read("rate", into: &rate, .optional(.object(Rate.init)))
         object.read("max_age_h", into: &maxAgeHours, .integer(in: 1...8760))
         object.read("fallback", into: &fallback, .optional(.channelName))
-        object.read("mention", into: &mention, .oneOrMore(of: .nonEmptyString))
+        object.read("mention", into: &mention, .oneOrMore(of: type?.mentionable ?? .nonEmptyString))
         // Without a type it is unknown which other keys belong here; the type's own error is enough then.
         guard let type else { return }
         self.type = type
@@ -63,13 +70,14 @@ struct Channel {
                 object.read(key.rawValue, into: &value, .optional(format))
             }
         }
-        var checked: (secret: SecretSource?, text: String?, texts: [String]?, path: BytePath?)
+        var checked: (text: String?, texts: [String]?, path: BytePath?)
         switch key {
         case .url: read(into: &url, .secret)
         case .secret: read(into: &secret, .secret)
-        case .token: read(into: &checked.secret, .secret)
-        case .chatID: read(into: &checked.text, .chatID)
-        case .topic, .user, .from: read(into: &checked.text, .nonEmptyString)
+        case .token: read(into: &token, .secret)
+        case .chatID: read(into: &chatID, .chatID)
+        case .topic: read(into: &topic, .topic)
+        case .user, .from: read(into: &checked.text, .nonEmptyString)
         case .to: read(into: &checked.texts, .oneOrMore(of: .nonEmptyString))
         case .path: read(into: &checked.path, .path)
         }
@@ -87,7 +95,30 @@ enum ChannelType: String, CaseIterable, Sendable {
     }
 
     /// The types that this version delivers to.
-    static let delivered: [ChannelType] = [.feishu, .webhook]
+    static let delivered: [ChannelType] = [
+        .feishu, .dingtalk, .wecom, .slack, .discord, .teams, .mattermost, .telegram, .ntfy, .webhook,
+    ]
+
+    /// What the service calls people; nil where a message mentions nobody.
+    var mentionSyntax: MentionSyntax? {
+        switch self {
+        case .feishu: .feishu
+        case .dingtalk: .dingTalk
+        case .wecom: .weCom
+        case .slack: .slack
+        case .discord: .discord
+        case .teams: .teams
+        case .mattermost: .mattermost
+        case .telegram: .telegram
+        case .ntfy, .email, .webhook, .file, .stdout: nil
+        }
+    }
+
+    /// An id of the service's own.
+    fileprivate var mentionable: Format<String> {
+        guard let mentionSyntax else { return .nonEmptyString }
+        return .text(mentionSyntax.expectation) { mentionSyntax.isValid($0) ? $0 : nil }
+    }
 
     /// The keys a channel of this type must have.
     var required: [Key] {
@@ -116,7 +147,7 @@ extension Format where Value == ChannelType {
     /// A type, one that is not delivered to being an error: its messages would silently not arrive.
     fileprivate static var channelType: Format {
         let delivered = Format.choice(among: ChannelType.delivered)
-        let names = ChannelType.delivered.map(\.rawValue).joined(separator: " and ")
+        let names = ChannelType.delivered.map(\.rawValue).joined(separator: ", ")
         return Format(expectation: delivered.expectation) { cursor in
             guard case .string(let text) = cursor.node.value, let type = ChannelType(rawValue: text),
                 !ChannelType.delivered.contains(type)
@@ -130,13 +161,19 @@ extension Format where Value == ChannelType {
 extension Format where Value == String {
     /// Telegram writes the ids of chats as numbers, those of public channels as names.
     fileprivate static var chatID: Format {
-        simple("a chat's id") { value in
+        simple("a chat's id, as -1001234567890 or \"@channel\"") { value in
             switch value {
-            case .string(let text) where !text.isEmpty: text
-            case .number(let text): text
+            case .string(let text) where text.hasPrefix("@") && text.utf8.count > 1 || Int(text) != nil: text
+            case .number(let text) where Int(text) != nil: text
             default: nil
             }
         }
+    }
+}
+
+extension Format where Value == String {
+    fileprivate static var topic: Format {
+        text("a topic (1 to 64 letters, digits, - and _)") { ChannelDefinition.isNtfyTopic($0) ? $0 : nil }
     }
 }
 

@@ -34,6 +34,16 @@ struct Network {
         }
     }
 
+    /// What is wrong with where a channel's messages go, without its URL or token; nil when nothing is.
+    func objection(to kind: ChannelDefinition.Kind) -> String? {
+        do throws(NotifierError) {
+            let objection = kind.objection(in: try NetworkPolicy(allowPrivate: allowPrivate))
+            return objection.map { "\($0.cause.english); \($0.hint.english)" }
+        } catch {
+            return "\(error)"
+        }
+    }
+
     /// What is wrong with the proxy's URL, without the URL itself; nil when nothing is.
     func objection(toProxy url: String) -> String? {
         let schemes = ["http", "https", "socks5", "socks5h"]

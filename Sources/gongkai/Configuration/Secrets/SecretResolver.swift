@@ -1,15 +1,10 @@
 import Core
+import Notifier
 
 /// A channel with everything that delivering to it needs.
 struct DeliverableChannel {
-    /// The services that this version delivers to.
-    enum Service {
-        case feishu(url: Secret, secret: Secret?)
-        case webhook(url: Secret, secret: Secret?)
-    }
-
     let name: String
-    let service: Service
+    let kind: ChannelDefinition.Kind
     /// Its other settings.
     let settings: Channel
 }
@@ -104,16 +99,38 @@ struct SecretResolver {
 
         mutating func deliverable(_ name: String, _ channel: Channel) -> DeliverableChannel? {
             let path = JSONPath("channels", name)
-            let url = url(channel.url, at: path["url"], objection: network.objection(toTarget:))
+            let url = value(channel.url, at: path["url"])
             let secret = value(channel.secret, at: path["secret"])
+            let token = value(channel.token, at: path["token"])
+            guard let kind = kind(of: channel, url: url, secret: secret, token: token) else { return nil }
+            if let objection = network.objection(to: kind) {
+                problems.append((path["url"], objection))
+                return nil
+            }
+            return DeliverableChannel(name: name, kind: kind, settings: channel)
+        }
+
+        /// Nil when what the type needs was not found, which has been reported.
+        private func kind(
+            of channel: Channel, url: Secret?, secret: Secret?, token: Secret?
+        ) -> ChannelDefinition.Kind? {
+            if channel.type == .telegram {
+                // A base that was named and not found must not become the public one.
+                guard let token, let chat = channel.chatID, url != nil || channel.url == nil else { return nil }
+                return .telegram(url: url, token: token, chatID: chat)
+            }
             guard let url else { return nil }
             switch channel.type {
-            case .feishu:
-                return DeliverableChannel(name: name, service: .feishu(url: url, secret: secret), settings: channel)
-            case .webhook:
-                return DeliverableChannel(name: name, service: .webhook(url: url, secret: secret), settings: channel)
-            case .dingtalk, .wecom, .slack, .discord, .teams, .mattermost, .telegram, .ntfy, .email, .file, .stdout:
-                return nil
+            case .feishu: return .feishu(url: url, secret: secret)
+            case .dingtalk: return .dingtalk(url: url, secret: secret)
+            case .wecom: return .wecom(url: url)
+            case .slack: return .slack(url: url)
+            case .discord: return .discord(url: url)
+            case .teams: return .teams(url: url)
+            case .mattermost: return .mattermost(url: url)
+            case .ntfy: return channel.topic.map { .ntfy(url: url, topic: $0, token: token) }
+            case .webhook: return .webhook(url: url, secret: secret)
+            case .telegram, .email, .file, .stdout: return nil
             }
         }
 

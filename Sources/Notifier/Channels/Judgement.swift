@@ -1,0 +1,119 @@
+internal import Core
+
+/// What an answer, or its absence, means for the delivery.
+enum Judgement: Sendable, Hashable {
+    /// The service has the message.
+    case delivered
+    /// The service took the message and cannot say more.
+    case accepted
+    /// Try again, after so many seconds if the service said when.
+    case retry(Problem, after: Int? = nil)
+    /// Too many messages: nothing is wrong with this one. Again after so many seconds if that is known.
+    case rateLimited(Problem, after: Int? = nil)
+    /// The day's messages are used up until that moment.
+    case quotaUntilTomorrow(Problem, resetsAt: UnixTime)
+    /// The answer says neither yes nor no: never a success, and tried again a few times only.
+    case unclear(Problem)
+    /// This message will never be taken; the next one may be.
+    case messageRefused(Problem)
+    /// No message is taken before somebody corrects the configuration, here or at the service.
+    case misconfigured(Problem)
+    /// The place that messages went to is no more.
+    case channelGone(Problem)
+
+    /// What is wrong; nil for a success.
+    var problem: Problem? {
+        switch self {
+        case .delivered, .accepted: nil
+        case .retry(let problem, _), .rateLimited(let problem, _), .quotaUntilTomorrow(let problem, _),
+            .unclear(let problem), .messageRefused(let problem), .misconfigured(let problem), .channelGone(let problem):
+            problem
+        }
+    }
+}
+
+/// What is wrong and what to do about it.
+struct Problem: Sendable, Hashable {
+    let reason: Message
+    let remedy: Message
+
+    /// One line in that language.
+    func text(in language: Language) -> String {
+        switch language {
+        case .chinese: "\(reason.chinese)；\(remedy.chinese)"
+        case .english: "\(reason.english); \(remedy.english)"
+        }
+    }
+}
+
+extension Judgement {
+    /// What an HTTP status alone means where the service says no more (RFC 9110, RFC 6585).
+    ///
+    /// - Parameters:
+    ///   - response: the answer.
+    ///   - words: what the service said with it, to be shown beside the status.
+    /// - Returns: the judgement; nil for 2xx.
+    static func byStatus(_ response: HTTPResponse, saying words: String = "") -> Judgement? {
+        let status = response.status
+        func problem(_ chinese: String, _ english: String) -> Problem {
+            Problem(
+                reason: Message(
+                    zh: "对方返回 HTTP \(status)\(words.isEmpty ? "" : "（\(words)）")",
+                    en: "the service answered HTTP \(status)\(words.isEmpty ? "" : " (\(words))")"),
+                remedy: Message(zh: chinese, en: english))
+        }
+        switch status {
+        case 200..<300: return nil
+        case 408, 425, 500...599:
+            return .retry(
+                problem("对方暂时不可用，将自动重试", "it is not available now and is tried again"),
+                after: response.retryAfterSeconds)
+        case 429:
+            return .rateLimited(
+                problem("发送过于频繁，稍后自动重试", "too many messages, tried again later"),
+                after: response.retryAfterSeconds)
+        case 300..<400:
+            return .misconfigured(
+                problem("不跟随重定向，请把网址改为最终地址", "redirects are not followed: set the URL to the final address"))
+        case 401, 403, 407:
+            return .misconfigured(problem("请核对网址、密钥和访问权限", "check the URL, the secret and the permissions"))
+        case 404, 410:
+            return .channelGone(problem("接收地址已不存在，请重新获取网址", "the webhook is gone: get a new URL"))
+        case 413: return .messageRefused(problem("消息过大，对方拒收", "the message is too large for the service"))
+        default:
+            return .messageRefused(problem("对方拒绝了这条消息，请核对渠道配置", "the service refused the message: check the channel"))
+        }
+    }
+
+    /// What an attempt without an answer means.
+    init(_ failure: TransportFailure) {
+        func problem(_ reason: Message, _ remedy: Message) -> Problem {
+            Problem(
+                reason: Message(zh: "\(reason.chinese)：\(failure.detail)", en: "\(reason.english): \(failure.detail)"),
+                remedy: remedy)
+        }
+        let again = Message(zh: "将自动重试", en: "tried again automatically")
+        switch failure.kind {
+        case .unresolved: self = .retry(problem(Message(zh: "域名解析失败", en: "the host name did not resolve"), again))
+        case .unreachable: self = .retry(problem(Message(zh: "连接失败", en: "no connection"), again))
+        case .unanswered:
+            let remedy = Message(zh: "对方可能已收到，将以同一编号重试", en: "it may have arrived; tried again with the same id")
+            self = .retry(problem(Message(zh: "已发出但没有回应", en: "sent, but not answered"), remedy))
+        case .tls:
+            let remedy = Message(
+                zh: "请核对证书；内网证书请设置 network.ca_file；将自动重试",
+                en: "check the certificate, set network.ca_file for a private one; tried again automatically")
+            self = .retry(problem(Message(zh: "TLS 连接失败", en: "no trusted TLS connection"), remedy))
+        case .oversizedAnswer:
+            self = .unclear(problem(Message(zh: "对方的回应过大", en: "the answer is too large"), again))
+        case .refusedAddress:
+            let remedy = Message(
+                zh: "如确需发往内网，把主机名写进 network.allow_private",
+                en: "name the host in network.allow_private if it is in your own network")
+            self = .misconfigured(
+                problem(Message(zh: "域名指向内网地址，已拒绝连接", en: "the name leads to a private address"), remedy))
+        case .unusable:
+            self = .retry(problem(Message(zh: "无法发起请求", en: "the request could not be made"), again))
+        }
+    }
+}

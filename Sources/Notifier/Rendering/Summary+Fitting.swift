@@ -1,0 +1,65 @@
+extension Summary {
+    /// Renders as much as fits: all of it; else the worst findings, with 另有 N 项 in place of the rest; else the title.
+    ///
+    /// - Parameters:
+    ///   - render: makes a message of a summary.
+    ///   - fits: whether a message is within the service's limit, in the unit that the service counts.
+    /// - Returns: the largest rendering that fits, or the least there is.
+    func rendered<Rendering>(
+        _ render: (Summary) -> Rendering, fits: (Rendering) -> Bool
+    ) -> Rendering {
+        let whole = render(self)
+        if fits(whole) { return whole }
+        var best: Rendering?
+        var fitting = -1
+        var tooMany = items.count + (gone?.headlines.count ?? 0)
+        while tooMany - fitting > 1 {
+            let middle = (fitting + tooMany) / 2
+            let rendering = render(keeping(middle))
+            if fits(rendering) {
+                fitting = middle
+                best = rendering
+            } else {
+                tooMany = middle
+            }
+        }
+        return best ?? render(least)
+    }
+
+    /// The first so many of findings and good news, which comes after them.
+    func keeping(_ count: Int) -> Summary {
+        let words = Wording(language: language)
+        var summary = self
+        summary.items = Array(items.prefix(count))
+        let cut = items.count - summary.items.count
+        if cut > 0 { summary.more = words.more(cut, command: command) }
+        if let gone {
+            let kept = Array(gone.headlines.prefix(max(0, count - items.count)))
+            summary.gone?.headlines = kept
+            let cut = gone.headlines.count - kept.count
+            if cut > 0 { summary.gone?.more = words.more(cut, command: summary.more == nil ? command : nil) }
+        }
+        return summary
+    }
+
+    /// Title, numbers and file, each cut short: a few hundred bytes in any dialect, whatever documents hold.
+    private var least: Summary {
+        var summary = keeping(0)
+        summary.title = title.singleLine(limit: 60)
+        summary.figures = []
+        summary.lead = lead.map { $0.singleLine(limit: 40) }
+        summary.gone?.headlines = []
+        summary.closing = closing.map { $0.singleLine(limit: 60) }
+        if let link, link.url.utf8.count > 300 { summary.link = nil }
+        return summary
+    }
+
+    /// The whole as plain text, at most so many bytes.
+    func text(limit: Int) -> String {
+        rendered {
+            PlainText().text(of: $0)
+        } fits: {
+            $0.utf8.count <= limit
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Core
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Notifier
+
+/// What text out of documents can do in each service: be read, and nothing else.
+struct DialectTests {
+    private static let hostile = [
+        "<at id=all></at>", "<at user_id=\"all\">所有人</at>", "<!channel>", "<!here|x>", "<@U012AB3CD>",
+        "<@&119000000000000002>",
+        "@all", "@everyone", "@here", "@13900000000", "[点这里](https://evil.example/)",
+        "![x](https://evil.example/x.png)",
+        "<https://evil.example|看>", "https://evil.example/", "HTTPS://evil.example", "www.evil.example",
+        "WWW.evil.example",
+        "<a href=\"https://evil.example\">x</a>", "<font color='red'>x</font>", "**粗**", "*b*", "_i_", "~~s~~", "`c`",
+        "```",
+        "&lt;at id=all&gt;", "&#60;at id=all&#62;", "\\<at id=all\\>", "\\*x\\*", "a|b", "# 题", "> 引", "${x}", "||x||",
+        "<\u{200B}at id=all>", "@\u{200B}all", "\u{202E}lla@", "<<at id=all></at>>", "[[x]](https://evil.example)",
+    ]
+
+    private static let dialects: [(any Dialect, markup: [String])] = [
+        (FeishuMarkdown(), ["<", ">", "[", "]", "*", "_", "`", "~", "://", "www.", "WWW.", "@", "\\", "$", "|", "#x"]),
+        (
+            DingTalkMarkdown(),
+            ["<", ">", "[", "]", "*", "_", "`", "~", "://", "www.", "WWW.", "@", "\\", "&", "$", "|", "#"]
+        ),
+        (WeComMarkdown(), ["<", ">", "[", "]", "*", "_", "`", "~", "://", "www.", "WWW.", "@", "\\", "&", "|", "#"]),
+        (SlackMarkup(), ["<", ">", "*", "_", "`", "~", "://", "www.", "WWW.", "@", "|"]),
+        (TelegramHTML(), ["<", ">", "://", "www.", "WWW.", "@", "#"]),
+        (MattermostMarkdown(), ["<", ">", "~", "://", "www.", "WWW.", "@"]),
+    ]
+
+    @Test(arguments: hostile)
+    func foreignTextHoldsNoMarkup(text: String) {
+        let line = text.singleLine(limit: 400)
+        for (dialect, markup) in DialectTests.dialects {
+            let escaped = dialect.escaped(line)
+            for sign in markup { #expect(!escaped.contains(sign), "\(sign) in \(escaped) of \(dialect)") }
+            #expect(dialect.escaped("正文 2023 年，共 58 件（含结转）。") == "正文 2023 年，共 58 件（含结转）。")
+        }
+    }
+
+    @Test(arguments: hostile)
+    func whatIsEscapedByABackslashIsEscapedAltogether(text: String) {
+        let line = text.singleLine(limit: 400)
+        for (dialect, special) in [
+            (DiscordMarkdown() as any Dialect, "\\*_~`|<>[]()#@"), (MattermostMarkdown(), "\\*_`[]()#|!"),
+        ] {
+            var isEscaped = false
+            for character in dialect.escaped(line) {
+                if isEscaped {
+                    isEscaped = false
+                } else if character == "\\" {
+                    isEscaped = true
+                } else {
+                    #expect(!special.contains(character), "\(character) in \(dialect.escaped(line))")
+                }
+            }
+            #expect(!isEscaped)
+        }
+    }
+
+    /// What a chat shows, once its markup is taken away, is what the document says, but for the width of some signs.
+    @Test(arguments: ImitatedService.allCases)
+    func theChatShowsTheSummary(service: ImitatedService) throws {
+        let channel = try Fixtures.channel(service.kind(base: "http://127.0.0.1")).channel
+        let subject = Fixtures.subject(
+            verdict: .invalid, findings: [Fixtures.finding(1), Fixtures.finding(2, severity: .error)],
+            gone: [Fixtures.finding(3)])
+        let message = Fixtures.message(Fixtures.event(subject))
+        let shown = try #require(
+            ChatView.text(of: channel.request(for: message, now: Fixtures.event().occurredAt).body))
+        func squeezed(_ text: String) -> Set<String> {
+            Set(text.split { "\n，  　".contains($0) }.map { $0.filter { !"[] 　.".contains($0) } })
+        }
+        for part in squeezed(message.summary.text(limit: .max)) where !part.isEmpty {
+            #expect(squeezed(shown).joined(separator: "\n").contains(part), "\(part) is not in\n\(shown)")
+        }
+    }
+
+    @Test(arguments: ImitatedService.allCases)
+    func theLinkIsThere(service: ImitatedService) throws {
+        let channel = try ChannelDefinition(
+            name: "c", kind: service.kind(base: "http://127.0.0.1"), publicURL: "https://gk.example.gov.cn/(a)|b",
+            network: Fixtures.local)
+        let message = channel.message(about: Fixtures.event(), id: "msg_1")
+        let body = String(
+            decoding: channel.channel.request(for: message, now: .init(milliseconds: 0)).body, as: UTF8.self)
+        #expect(body.contains("https://gk.example.gov.cn/%28a%29%7Cb/reports/7"), "\(body)")
+    }
+
+    @Test(arguments: ImitatedService.allCases)
+    func onlyMessagesThatCallForActionMentionPeople(service: ImitatedService) throws {
+        let definition = try Fixtures.channel(service.kind(base: "http://127.0.0.1"), mention: service.mentions)
+        func body(_ verdict: Verdict) -> String {
+            let event = Fixtures.event(Fixtures.subject(verdict: verdict, findings: []))
+            let request = definition.channel.request(
+                for: definition.message(about: event, id: "msg_1"), now: event.occurredAt)
+            return String(decoding: request.body, as: UTF8.self)
+        }
+        for mention in service.mentions where mention != "all" {
+            let id = mention.drop { $0 == "@" || $0 == "&" }
+            #expect(body(.invalid).contains(id), "\(mention)")
+            #expect(!body(.valid).contains(id), "\(mention)")
+        }
+    }
+}
