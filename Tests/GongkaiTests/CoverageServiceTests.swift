@@ -27,7 +27,7 @@ import Testing
             clocks = Mutex(Clocks(wall: noon.milliseconds))
             state = FileManager.default.temporaryDirectory.appendingPathComponent("gongkai-\(UUID().uuidString)").path
             try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
-            store = try Store.open(state: state)
+            store = try Store.open(state: state, ruleset: .standard)
         }
 
         deinit { try? FileManager.default.removeItem(atPath: state) }

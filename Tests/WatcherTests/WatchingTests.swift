@@ -73,7 +73,7 @@ import Testing
             .test(drop.path), archive,
             examine: { bytes, name, _ in
                 reads.update { $0 += 1 }
-                return FirstWord.examine(bytes, name)
+                return FirstWord.examine(bytes, name, nil)
             }
         ) { _ in
             try drop.write("new.txt", "valid new")
@@ -100,7 +100,7 @@ import Testing
             #expect(archive.waits { state in state.names.contains("last.txt") })
             #expect(watcher.waits { $0.pending == 0 })
         }
-        let last = FirstWord.examine(Array("valid 399".utf8), []).content
+        let last = FirstWord.examine(Array("valid 399".utf8), [], nil).content
         #expect(last.map { archive.now.contents[$0] != nil } == true)
     }
 

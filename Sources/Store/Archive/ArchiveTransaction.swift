@@ -24,6 +24,7 @@ struct ArchiveTransaction {
     let neighbours: Neighbours
     let judge: Judge
     let rejudging: Rejudging
+    let sidecars: Sidecars
 
     init(_ database: GRDB.Database, _ memory: ArchiveMemory) throws {
         database.afterNextTransaction(onCommit: { _ in }, onRollback: { _ in memory.sketches.removeAll() })
@@ -37,6 +38,7 @@ struct ArchiveTransaction {
         identifications = try Identifications(database)
         narratives = try Narratives(database, index: memory.sketches, threshold: ruleset.parameters.copiedSimilarity)
         neighbours = try Neighbours(database, positions: memory.positions)
+        sidecars = try Sidecars(database)
         judge = Judge(ruleset: ruleset, narratives: narratives, neighbours: neighbours)
         rejudging = Rejudging(
             judge: judge, ledger: ledger, log: log, readings: readings, acknowledgements: acknowledgements,

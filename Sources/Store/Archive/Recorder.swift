@@ -86,7 +86,9 @@ struct Recorder {
         try archive.setSuperseded(known.report, by: nil)
         try note(intake, showing: known, before: seen)
         _ = try silenceHeldEvent(of: seen, at: intake.receivedAt)
-        return .duplicate(revision: known.revision)
+        guard try archive.sidecars.isNews(intake.sidecar) else { return .duplicate(revision: known.revision) }
+        try archive.sidecars.note(intake.sidecar, of: known.revision)
+        return .rejudged(revision: known.revision, report: try statements.owner(of: known.revision) ?? known.report)
     }
 
     private func report(of intake: Intake, _ seen: Sighting?, isReturn: Bool) throws -> StoredReport? {
@@ -112,6 +114,7 @@ struct Recorder {
         let stored = StoredRevision(
             revision: revision, report: id, verdict: revised.examination.verdict, hasOtherBytes: false)
         try note(intake, showing: stored, before: seen)
+        try archive.sidecars.note(intake.sidecar, of: revision)
         let silenced = try silenceHeldEvent(of: seen, at: intake.receivedAt)
         let wasTold = silenced.kind != .reportValidated
         if wasTold { revised.noteChanges(number: number) }

@@ -58,6 +58,7 @@ struct RecorderStatements {
     private let updateSuperseded: RawStatement
     private let updateHeldEvent: RawStatement
     private let updateCausedEvents: RawStatement
+    private let selectOwner: RawStatement
 
     init(_ database: GRDB.Database) throws {
         func prepare(_ sql: String) throws -> RawStatement { try RawStatement(database, sql) }
@@ -80,6 +81,7 @@ struct RecorderStatements {
             ORDER BY r.id DESC LIMIT 1
             """)
         selectOlder = try prepare("SELECT id FROM revision WHERE report = ? AND id < ? ORDER BY number DESC")
+        selectOwner = try prepare("SELECT report FROM revision WHERE id = ?")
         selectReport = try prepare("\(report) WHERE p.id = ?")
         selectElsewhere = try prepare(
             """
@@ -145,6 +147,11 @@ struct RecorderStatements {
                 $0.bind(revision)
             }, { revisions.append($0.integer(0)) })
         return revisions
+    }
+
+    /// The report that a revision belongs to by now.
+    func owner(of revision: Int64) throws -> Int64? {
+        try selectOwner.first({ $0.bind(revision) }, { $0.integer(0) })
     }
 
     func report(_ id: Int64) throws -> StoredReport? {

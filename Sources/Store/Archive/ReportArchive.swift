@@ -6,7 +6,10 @@ extension Store: ReportArchive {
     public func forEachFile(_ body: (FileStamp) -> Void) throws {
         try StoreError.naming("list files of", path) {
             try Connection.reader(path).read { database in
-                try RawStatement(database, "SELECT path, size, mtime_ns FROM file").forEach { row in
+                try RawStatement(
+                    database,
+                    "SELECT path, size, mtime_ns FROM file UNION ALL SELECT path, size, mtime_ns FROM sidecar"
+                ).forEach { row in
                     body(
                         FileStamp(
                             path: BytePath(bytes: row.bytes(0)), size: row.integer(1),

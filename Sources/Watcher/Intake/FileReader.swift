@@ -57,6 +57,12 @@ struct FileReader: Sendable {
             }
             guard let bytes = try contents(order.path, before) else { return .put(.changed) }
             let beside = sidecar(of: order, start)
+            // One that is no JSON and young is taken for half written.
+            if let beside, !beside.file.sidecar.isJSON,
+                !isBelieved(order, beside.sighting.status, start, quiet: settleMilliseconds)
+            {
+                return .put(.changed)
+            }
             let examination = examine(bytes, order.path.name, beside?.file)
             let intake = intake(order, before, examination, start, beside)
             return .examined(intake, before, isRacy: isRacy(before, start), beside?.sighting)
@@ -134,15 +140,12 @@ extension FileReader {
         let sighting: SidecarSighting
     }
 
-    /// What stands beside a report; nil when nothing does, or nothing that can be read yet. One that is no JSON and young is
-    /// taken for half written: its own event, or a scan, will tell of it again.
+    /// What stands beside a report; nil when nothing does, or nothing that can be read.
     private func sidecar(of order: ReadOrder, _ now: UnixTime) -> Beside? {
         let path = SidecarName.sidecar(of: order.path)
         guard let status = try? FileStatus(of: path, following: followsSymbolicLinks), status.kind == .regular,
             let file = sidecar(path, status)
         else { return nil }
-        let isYoung = status.age(at: now) < settleMilliseconds && !order.isFinal
-        guard file.sidecar.isJSON || !isYoung else { return nil }
         let stamp = FileStamp(path: path, size: status.size, modifiedNanoseconds: status.modifiedNanoseconds)
         return Beside(
             file: file, intake: SidecarIntake(file: stamp, content: file.content, text: file.text),
