@@ -64,7 +64,7 @@ import Testing
         #expect(
             Set(found.map(\.rule)) == [
                 "structure.section-missing", "structure.row-missing", "cell.blank", "cell.collapsed-row",
-                "cell.text-in-number",
+                "cell.text-in-number", "content.fee-statement",
             ])
         #expect(found.filter { $0.rule == "cell.collapsed-row" }.allSatisfy { $0.severity == .info })
         #expect(Verdict(findings: found) == .flagged)

@@ -80,8 +80,8 @@ extension RuleCase {
                     $0.headings[.problems] = "五、存在的主要问题及改进情况 无"
                     $0.narrative[.problems] = ""
                 },
-                Example("五、存在问题及改进措施：无。") {
-                    $0.headings[.problems] = "五、存在问题及改进措施：无。"
+                Example("五、存在问题及改进措施：无") {
+                    $0.headings[.problems] = "五、存在问题及改进措施：无"
                     $0.narrative[.problems] = ""
                 },
             ],
