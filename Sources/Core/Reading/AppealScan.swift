@@ -18,6 +18,8 @@ struct AppealScan {
     /// The words in the clause that say that there is none.
     private var negations: [NarrativeToken] = []
     private var hasCount = false
+    /// Whether a count of another kind has been seen: those listed behind it are of that kind too.
+    private var isForeign = false
 
     /// Where it is said that the matter is disclosure.
     struct Evidence {
@@ -74,7 +76,7 @@ struct AppealScan {
     private static let lead = FillerText(
         "一二三四五六七、.()（）“”\"：因就对由于政府信息公开工作引起发生的被人提起出现产生收到接到而导致造成共有涉及类向全年本度我机关单位社会公众群民当事申请依案件新至期间内此不服答复关相方面情况与和或者及其"
     )
-    private static let between = FillerText("、和及与或者以及提起被申请发生引因“”\"")
+    private static let between = FillerText("、和及与或者以及提起被申请发生引因案件情况“”\"")
     private static let tail = FillerText("申请案件数量总共计均各分别为是有被的起发生情况受到新：“”\"")
     private static let none = FillerText(
         "因就对由于政府信息公开工作引起发生的被人提起出现产生收到接到而导致造成过任何涉及类向全年本度我机关单位社会公众群民当事申请依案件情况事项现象问题例此不服答复关相方面投诉举报信访行政复议诉讼等和及与或者以及、一宗无未没。！“”\"，："
@@ -149,6 +151,8 @@ struct AppealScan {
             nouns.count == 1 || count.value == 0, follows(range.upperBound, in: text)
         {
             for noun in nouns { add(noun, count) }
+        } else if !nouns.isEmpty {
+            isForeign = true
         }
         nouns = []
         isPlain = true
@@ -164,7 +168,7 @@ struct AppealScan {
     }
 
     private mutating func add(_ noun: NarrativeToken, _ count: NarrativeToken.Count) {
-        guard count.isExact, let unit = count.unit, Self.units.contains(unit) else { return }
+        guard !isForeign, count.isExact, let unit = count.unit, Self.units.contains(unit) else { return }
         let before = evidence.positions.filter { $0 < noun.range.lowerBound }
         let isInClause = before.contains { $0 >= clauseStart }
         // 收到、受理: the organ may be the one that appeals are made to.
