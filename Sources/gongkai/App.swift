@@ -83,7 +83,7 @@ struct App {
             },
             onCommit: onCommit)
         return CoverageService(
-            store: store, directory: configuration.organs, calendar: configuration.coverageCalendar,
+            store: store, directory: configuration.organs, deadlines: configuration.reportDeadlines,
             localTime: configuration.localTime,
             isOn: configuration.rules.severity(of: "coverage.missing", standard: .warning) != nil,
             surroundings: surroundings, logger: logger)

@@ -36,7 +36,7 @@ final class CoverageService: Service, CustomStringConvertible {
 
     private let store: Store
     private let directory: OrganDirectory
-    private let calendar: CoverageCalendar
+    private let deadlines: Core.Deadlines
     private let localTime: LocalTime
     private let isOn: Bool
     private let surroundings: Surroundings
@@ -46,12 +46,12 @@ final class CoverageService: Service, CustomStringConvertible {
 
     /// A service over a store; one that is not on takes back what was told and tells nothing new.
     init(
-        store: Store, directory: OrganDirectory, calendar: CoverageCalendar, localTime: LocalTime, isOn: Bool = true,
+        store: Store, directory: OrganDirectory, deadlines: Core.Deadlines, localTime: LocalTime, isOn: Bool = true,
         surroundings: Surroundings, logger: Logger
     ) {
         self.store = store
         self.directory = directory
-        self.calendar = calendar
+        self.deadlines = deadlines
         self.localTime = localTime
         self.isOn = isOn
         self.surroundings = surroundings
@@ -98,7 +98,7 @@ final class CoverageService: Service, CustomStringConvertible {
         let isSettled = surroundings.isIntakeSettled()
         do {
             var changes = try store.reader.coverageChanges(
-                directory: directory, deadlines: calendar, today: localTime.date(now),
+                directory: directory, deadlines: deadlines, today: localTime.date(now),
                 raises: isOn && probation == 0 && isSettled)
             if probation > 0 { changes.dropWhatAsksForTheTime() }
             try store.apply(changes, now: now)

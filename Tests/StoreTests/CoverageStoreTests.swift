@@ -40,7 +40,7 @@ import Testing
 
     private func look(_ store: Store, _ day: String) throws -> CoverageChanges {
         let changes = try store.reader.coverageChanges(
-            directory: directory, deadlines: CoverageCalendar(), today: try self.day(day), raises: true)
+            directory: directory, deadlines: Deadlines(), today: try self.day(day), raises: true)
         try store.apply(changes, now: .start)
         return changes
     }
@@ -88,7 +88,7 @@ import Testing
         let odd = OrganDirectory(Roster(organs: [Organ(name: "甲\"局\\", region: "R\"")]))
         func look(_ text: String) throws -> CoverageChanges {
             let changes = try store.reader.coverageChanges(
-                directory: odd, deadlines: CoverageCalendar(), today: try day(text), raises: true)
+                directory: odd, deadlines: Deadlines(), today: try day(text), raises: true)
             try store.apply(changes, now: .start)
             return changes
         }

@@ -59,21 +59,21 @@ public struct CoverageChanges: Sendable, Hashable {
 /// state to which they were applied gives none.
 public struct CoveragePlan {
     private let directory: OrganDirectory
-    private let calendar: CoverageCalendar
+    private let deadlines: Deadlines
     private let today: CivilDate
     private let hasReport: (Organ, Int) throws -> Bool
 
     /// - Parameters:
     ///   - directory: the roster.
-    ///   - calendar: the deadlines.
+    ///   - deadlines: until when reports are in time.
     ///   - today: the day it is in the configuration's time zone.
     ///   - hasReport: whether an organ's report on a year is stored.
     public init(
-        directory: OrganDirectory, calendar: CoverageCalendar, today: CivilDate,
+        directory: OrganDirectory, deadlines: Deadlines, today: CivilDate,
         hasReport: @escaping (Organ, Int) throws -> Bool
     ) {
         self.directory = directory
-        self.calendar = calendar
+        self.deadlines = deadlines
         self.today = today
         self.hasReport = hasReport
     }
@@ -93,9 +93,9 @@ public struct CoveragePlan {
             try settle(notice, organ, &changes)
         }
         guard raises else { return changes }
-        let year = CoverageCalendar.awaitedYear(on: today)
+        let year = Self.awaitedYear(on: today)
         for organ in directory.roster.organs {
-            let deadline = calendar.deadline(of: organ.kind, year: year)
+            let deadline = deadlines.deadline(of: organ.kind, year: year)
             guard today > deadline, !told.contains(Debt(organ: organ.name, region: organ.region, year: year)),
                 try !hasReport(organ, year)
             else { continue }
@@ -104,6 +104,9 @@ public struct CoveragePlan {
         }
         return changes
     }
+
+    /// The year whose reports are awaited on a day: the one before. Older ones are history and raise no alarm.
+    private static func awaitedYear(on day: CivilDate) -> Int { day.year - 1 }
 
     private struct Debt: Hashable {
         let organ: String
@@ -117,11 +120,11 @@ public struct CoveragePlan {
         case .open:
             if try hasReport(organ, notice.year) {
                 changes.withdrawn.append(notice)
-            } else if calendar.deadline(of: organ.kind, year: notice.year) >= today {
+            } else if deadlines.deadline(of: organ.kind, year: notice.year) >= today {
                 changes.revoked.append(notice)
             }
         case .dropped:
-            if try !hasReport(organ, notice.year), calendar.deadline(of: organ.kind, year: notice.year) < today {
+            if try !hasReport(organ, notice.year), deadlines.deadline(of: organ.kind, year: notice.year) < today {
                 changes.reopened.append(notice)
             }
         }
@@ -151,5 +154,12 @@ extension CoverageChanges {
             }
         }
         return groups
+    }
+}
+
+extension Deadlines {
+    /// The last day in time; for a year that no calendar has, one that never passes.
+    func deadline(of kind: OrganKind, year: Int) -> CivilDate {
+        lastDay(of: kind, reportYear: year) ?? CivilDate(daysSinceEpoch: 2_932_896)
     }
 }

@@ -49,20 +49,15 @@ public struct Organ: Sendable, Hashable {
 
 /// What an organ is, as far as deadlines go (《政府信息公开条例》第四十九条).
 public enum OrganKind: String, Sendable, Hashable, CaseIterable {
-    /// A department, 人民政府办公室 and 街道办事处 included.
+    /// A department, 人民政府办公室 included, and everybody else.
     case department
-    /// The government of a township or town (乡、镇).
+    /// The government of a township or town (乡、镇), or a 街道办事处.
     case township
     /// A government from the county up.
     case government
 
     /// The kind that a name tells.
     public init(name: String) {
-        guard name.hasSuffix("人民政府") else {
-            self = .department
-            return
-        }
-        let place = name.dropLast("人民政府".count)
-        self = place.hasSuffix("乡") || place.hasSuffix("镇") ? .township : .government
+        self = Deadlines.kind(of: name)
     }
 }

@@ -21,14 +21,7 @@ public struct Deadlines: Sendable, Hashable {
     }
 
     /// Who is due when.
-    public enum Kind: Sendable, Hashable, CaseIterable {
-        /// Departments and everybody else.
-        case department
-        /// Governments of townships and towns, and subdistrict offices.
-        case township
-        /// Governments from the county up.
-        case government
-    }
+    public typealias Kind = OrganKind
 
     /// For departments.
     public var department = Day(1, 31)
@@ -61,8 +54,13 @@ public struct Deadlines: Sendable, Hashable {
 
     /// The last day in time for an organ's report on a year.
     public func lastDay(for agency: String, reportYear: Int) -> CivilDate? {
+        lastDay(of: Self.kind(of: agency), reportYear: reportYear)
+    }
+
+    /// The last day in time for a report on a year of an organ of this kind.
+    public func lastDay(of kind: OrganKind, reportYear: Int) -> CivilDate? {
         let day =
-            switch Self.kind(of: agency) {
+            switch kind {
             case .department: department
             case .township: township
             case .government: government

@@ -46,6 +46,6 @@ enum CoverageMigration {
 
     /// A roster may name no region, while sidecars do.
     private static let organs = """
-        CREATE INDEX report_agency ON report (agency, year) WHERE agency IS NOT NULL;
+        CREATE INDEX report_organ ON report (organ, year) WHERE organ IS NOT NULL;
         """
 }

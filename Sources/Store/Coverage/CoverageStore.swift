@@ -15,11 +15,11 @@ extension StoreReader {
 
     /// What is to be done about notices, compared with the reports that are stored.
     public func coverageChanges(
-        directory: OrganDirectory, deadlines: CoverageCalendar, today: CivilDate, raises: Bool
+        directory: OrganDirectory, deadlines: Deadlines, today: CivilDate, raises: Bool
     ) throws(StoreError) -> CoverageChanges {
         try read("look for reports in") { database in
             let reports = try CoveringReports(database)
-            let plan = CoveragePlan(directory: directory, calendar: deadlines, today: today) { organ, year in
+            let plan = CoveragePlan(directory: directory, deadlines: deadlines, today: today) { organ, year in
                 try reports.report(of: organ, year: year, in: directory) != nil
             }
             return try plan.changes(from: CoverageNotices.all(database), raises: raises)
@@ -61,7 +61,7 @@ private struct CoveringReports {
             SELECT p.id, p.agency, p.region, json_extract(g.facts, '$.published[1]'),
                 (SELECT received_at FROM revision WHERE report = p.id ORDER BY number LIMIT 1)
             FROM report p LEFT JOIN reading g ON g.revision = p.revision
-            WHERE p.agency = ? AND p.year = ? AND p.superseded_by IS NULL
+            WHERE p.organ = ? AND p.year = ? AND p.superseded_by IS NULL
                 AND p.verdict IN ('invalid', 'flagged', 'valid')
             """)
     }
@@ -71,7 +71,7 @@ private struct CoveringReports {
             var found: CoveringReport?
             try select.forEach(
                 {
-                    $0.bind(name)
+                    $0.bind(OrganName.key(name))
                     $0.bind(year)
                 },
                 { row in

@@ -67,7 +67,9 @@ extension Configuration {
             }
             if severity != rule.severity { severities[rule.id] = severity }
         }
-        return Ruleset(off: off, severities: severities)
+        var parameters = RuleParameters()
+        parameters.deadlines = reportDeadlines
+        return Ruleset(off: off, severities: severities, parameters: parameters)
     }
 
     /// What judges files.

@@ -73,9 +73,9 @@ struct CoverageCommand: ParsableCommand {
         let organs = configuration.organs.roster.organs.filter { region == nil || $0.region == region }
         let reports = try Store.openReadOnly(state: configuration.state.display)
             .coveringReports(of: organs, year: year, in: configuration.organs)
-        let calendar = configuration.coverageCalendar
+        let deadlines = configuration.reportDeadlines
         let entries = zip(organs, reports).map { organ, report in
-            CoverageEntry(organ: organ, year: year, report: report, calendar: calendar, today: today)
+            CoverageEntry(organ: organ, year: year, report: report, deadlines: deadlines, today: today)
         }
         return CoverageOverview(year: year, today: today, entries: entries)
     }

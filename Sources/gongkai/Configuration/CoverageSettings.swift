@@ -10,14 +10,18 @@ extension Configuration {
         }
     }
 
-    /// Until when reports are due.
-    var coverageCalendar: CoverageCalendar {
-        CoverageCalendar(
-            department: deadlines.department.yearDay, township: deadlines.township.yearDay,
-            government: deadlines.government.yearDay)
+    /// Until when reports are in time.
+    var reportDeadlines: Core.Deadlines {
+        var result = Core.Deadlines()
+        result.department = deadlines.department.day(else: result.department)
+        result.township = deadlines.township.day(else: result.township)
+        result.government = deadlines.government.day(else: result.government)
+        return result
     }
 }
 
 extension MonthDay {
-    fileprivate var yearDay: CoverageCalendar.YearDay { .init(month: month, day: day) }
+    fileprivate func day(else standard: Core.Deadlines.Day) -> Core.Deadlines.Day {
+        Core.Deadlines.Day(month: month, day: day) ?? standard
+    }
 }

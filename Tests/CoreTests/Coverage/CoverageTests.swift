@@ -10,7 +10,7 @@ import Testing
             Organ(name: "甲局", region: "A市"), Organ(name: "乙局", region: "A市"), Organ(name: "丙局", region: "B市"),
             Organ(name: "A市人民政府", region: "A市"), Organ(name: "新镇人民政府", region: "B市"),
         ]
-        var calendar = CoverageCalendar()
+        var deadlines = Deadlines()
         var reports: Set<String> = []
         var notices: [CoverageNotice] = []
         var told: [String] = []
@@ -20,7 +20,7 @@ import Testing
         mutating func look(_ day: String, raises: Bool = true) throws -> CoverageChanges {
             let reports = reports
             let plan = CoveragePlan(
-                directory: OrganDirectory(Roster(organs: organs)), calendar: calendar,
+                directory: OrganDirectory(Roster(organs: organs)), deadlines: deadlines,
                 today: try CoverageTests.day(day),
                 hasReport: { organ, year in reports.contains("\(organ.name) \(year)") })
             let changes = try plan.changes(from: notices, raises: raises)
@@ -97,8 +97,9 @@ import Testing
     @Test func `a deadline put off takes back what was told`() throws {
         var world = World()
         try world.look("2024-02-01")
-        let later = CoverageCalendar.YearDay(month: 2, day: 15)
-        world.calendar = CoverageCalendar(department: later, township: later)
+        let later = try #require(Deadlines.Day(month: 2, day: 15))
+        world.deadlines.department = later
+        world.deadlines.township = later
         #expect(try world.look("2024-02-02").revoked.count == 4)
         #expect(try world.look("2024-02-16").raised.first?.deadline.description == "2024-02-15")
     }
@@ -120,7 +121,7 @@ import Testing
             CoveringReport(id: 1, publishedOn: ISO8601($0)?.date, receivedAt: UnixTime(milliseconds: 0))
         }
         let entry = CoverageEntry(
-            organ: Organ(name: "甲局"), year: 2023, report: report, calendar: CoverageCalendar(),
+            organ: Organ(name: "甲局"), year: 2023, report: report, deadlines: Deadlines(),
             today: try Self.day(today))
         #expect(entry.state == expected)
     }

@@ -1,40 +1,3 @@
-/// Until when a report on the year before has to be published: a day of every year for each kind of organ
-/// (《政府信息公开条例》第四十九条).
-public struct CoverageCalendar: Sendable, Hashable {
-    /// A day of every year.
-    public struct YearDay: Sendable, Hashable {
-        /// The month, 1 to 12.
-        public let month: Int
-        /// The day, 1 to 31, of those that every year has.
-        public let day: Int
-
-        /// A day of every year.
-        public init(month: Int, day: Int) {
-            self.month = month
-            self.day = day
-        }
-    }
-
-    private let days: [OrganKind: YearDay]
-
-    /// Deadlines by kind.
-    public init(
-        department: YearDay = YearDay(month: 1, day: 31), township: YearDay = YearDay(month: 1, day: 31),
-        government: YearDay = YearDay(month: 3, day: 31)
-    ) {
-        days = [.department: department, .township: township, .government: government]
-    }
-
-    /// The last day on which a report on `year` is in time.
-    public func deadline(of kind: OrganKind, year: Int) -> CivilDate {
-        let day = days[kind].flatMap { CivilDate(year: year + 1, month: $0.month, day: $0.day) }
-        return day ?? CivilDate(daysSinceEpoch: 0)
-    }
-
-    /// The year whose reports are awaited on a day: the one before. Older ones are history and raise no alarm.
-    public static func awaitedYear(on day: CivilDate) -> Int { day.year - 1 }
-}
-
 /// How an organ stands with its report on one year.
 public enum CoverageState: String, Sendable, Hashable, CaseIterable {
     /// Published in time, or on a day that nobody knows.
@@ -86,10 +49,10 @@ public struct CoverageEntry: Sendable, Hashable {
     public let state: CoverageState
 
     /// How an organ stands on a day.
-    public init(organ: Organ, year: Int, report: CoveringReport?, calendar: CoverageCalendar, today: CivilDate) {
+    public init(organ: Organ, year: Int, report: CoveringReport?, deadlines: Deadlines, today: CivilDate) {
         self.organ = organ
         self.report = report
-        let deadline = calendar.deadline(of: organ.kind, year: year)
+        let deadline = deadlines.deadline(of: organ.kind, year: year)
         self.deadline = deadline
         if let report {
             // A day before the report year's end cannot be that of publication.
