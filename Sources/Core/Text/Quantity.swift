@@ -26,6 +26,24 @@ public struct Quantity: Sendable, Hashable {
         self.scale = scale
     }
 
+    /// The number that a JSON number or a plain decimal one stands for, exactly; nil when it is none or has too many digits.
+    public init?(_ text: some StringProtocol) {
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
+        guard let first = parts.first, parts.count < 3, let exponent = parts.count == 2 ? Int(parts[1]) : 0 else {
+            return nil
+        }
+        let digits = first.split(separator: ".", omittingEmptySubsequences: false)
+        guard digits.count < 3, digits.allSatisfy({ !$0.isEmpty }),
+            let significand = Int64(digits.joined())
+        else { return nil }
+        let scale = (digits.count == 2 ? digits[1].utf8.count : 0) - exponent
+        guard (-18...18).contains(scale) else { return nil }
+        let (product, overflow) = significand.multipliedReportingOverflow(
+            by: (0..<max(0, -scale)).reduce(1) { power, _ in power * 10 })
+        if overflow { return nil }
+        self.init(significand: product, scale: UInt8(max(0, scale)))
+    }
+
     /// Zero, which is also what a blank counts for in a sum.
     public static let zero = Quantity(0)
 

@@ -1,8 +1,8 @@
 /// Finds what somebody meant to type.
-enum NearestName {
+public enum NearestName {
     /// The candidate nearest to `name`, when it is near enough to be a slip of the keyboard: at most a third of its
     /// characters are wrong. The first wins a tie.
-    static func to(_ name: String, among candidates: some Sequence<String>) -> String? {
+    public static func to(_ name: String, among candidates: some Sequence<String>) -> String? {
         let ranked = candidates.map { (candidate: $0, distance: distance(name, $0)) }
         guard let best = ranked.min(by: { $0.distance < $1.distance }),
             best.distance <= max(1, best.candidate.count / 3)
@@ -12,7 +12,7 @@ enum NearestName {
 
     /// How many insertions, deletions, replacements and swaps of neighbours turn one text into the other, upper and
     /// lower case being the same (optimal string alignment distance).
-    static func distance(_ left: String, _ right: String) -> Int {
+    public static func distance(_ left: String, _ right: String) -> Int {
         let (source, target) = (Array(left.lowercased()), Array(right.lowercased()))
         var beforeLast: [Int] = []
         var last = Array(0...target.count)

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import gongkai
+@testable import Core
 
 @Suite struct NearestNameTests {
     @Test func `the nearest name is one slip away or none`() {
