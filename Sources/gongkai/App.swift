@@ -83,9 +83,9 @@ struct App {
             },
             onCommit: onCommit)
         return CoverageService(
-            store: store, directory: configuration.organs, deadlines: configuration.reportDeadlines,
+            store: store, directory: configuration.organs, deadlines: configuration.deadlines,
             localTime: configuration.localTime,
-            isOn: configuration.rules.severity(of: "coverage.missing", standard: .warning) != nil,
+            isOn: configuration.ruleset.applies("coverage.missing"),
             surroundings: surroundings, logger: logger)
     }
 

@@ -10,7 +10,7 @@ struct Gongkai: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, IngestCommand.self, ListCommand.self, ShowCommand.self,
             ExportCommand.self, DiffCommand.self,
-            CoverageCommand.self, ConfigCommand.self, SampleCommand.self, StatusCommand.self,
+            CoverageCommand.self, ConfigCommand.self, RulesCommand.self, SampleCommand.self, StatusCommand.self,
         ])
 }
 

@@ -1,13 +1,11 @@
 /// What the form's own identities ask for (FORM.md, "Identities the form itself fixes").
 extension Rule {
-    private static let requestsBasis = "《政府信息公开工作年度报告格式》表三勾稽关系：第一项加第二项之和，等于第三项加第四项之和"
-
     /// A rule that finds every one of these equations that does not hold.
     private static func equations(
-        _ id: RuleID, _ equations: [Equation], basis: String, summary: Message,
+        _ description: RuleDescription, _ equations: [Equation],
         message: @escaping @Sendable (BrokenEquation) -> Message
     ) -> Rule {
-        Rule(id, .error, basis: basis, summary: summary) { report, rule in
+        Rule(description) { report, rule in
             Equations.broken(equations, in: report).map { broken in
                 rule.finding(
                     message(broken), in: report, cells: broken.cells, expected: broken.expected, actual: broken.actual)
@@ -16,11 +14,7 @@ extension Rule {
     }
 
     /// received + carried_in = total + carried_out, in every column.
-    static let requestsBalance = equations(
-        "arithmetic.requests-balance", Equations.balances, basis: requestsBasis,
-        summary: Message(
-            zh: "表三某一列：本年新收 + 上年结转 ≠ 总计 + 结转下年度", en: "a column breaks received + carried in = total + carried out")
-    ) { broken in
+    static let requestsBalance = equations(.requestsBalance, Equations.balances) { broken in
         let column = broken.cells[0].definition.column.label
         return Message(
             zh: "表三“\(column)”列：新收加结转为 \(broken.expected)，办理总计加结转下年为 \(broken.actual)，两者应相等",
@@ -29,11 +23,7 @@ extension Rule {
     }
 
     /// (七)总计 = the sum of its outcomes, in every column.
-    static let requestsOutcomes = equations(
-        "arithmetic.requests-outcomes", Equations.outcomes, basis: requestsBasis,
-        summary: Message(
-            zh: "表三某一列：（七）总计 ≠ 各项办理结果之和", en: "a column's total is not the sum of its outcomes")
-    ) { broken in
+    static let requestsOutcomes = equations(.requestsOutcomes, Equations.outcomes) { broken in
         let column = broken.cells[0].definition.column.label
         return Message(
             zh: "表三“\(column)”列：（七）总计为 \(broken.expected)，各项办理结果之和为 \(broken.actual)",
@@ -43,11 +33,7 @@ extension Rule {
     }
 
     /// 总计 = natural_person + the five organisation columns, in every row.
-    static let requestsRow = equations(
-        "arithmetic.requests-row", Equations.requestRows, basis: "《政府信息公开工作年度报告格式》表三：总计为各类申请人之和",
-        summary: Message(
-            zh: "表三某一行：总计 ≠ 自然人与各类法人或其他组织之和", en: "a row's total is not the sum of its six applicant columns")
-    ) { broken in
+    static let requestsRow = equations(.requestsRow, Equations.requestRows) { broken in
         let row = Wording.short(broken.cells[0].definition.row.label)
         return Message(
             zh: "表三“\(row)”：总计为 \(broken.expected)，各列之和为 \(broken.actual)",
@@ -55,10 +41,7 @@ extension Rule {
     }
 
     /// total = upheld + corrected + other + pending, for every kind of appeal.
-    static let appeals = equations(
-        "arithmetic.appeals", Equations.appeals, basis: "《政府信息公开工作年度报告格式》表四：总计为四种结果之和",
-        summary: Message(zh: "表四某一类：总计 ≠ 四种结果之和", en: "an appeals total is not the sum of its four outcomes")
-    ) { broken in
+    static let appeals = equations(.appeals, Equations.appeals) { broken in
         let kind = broken.cells[0].definition.row.label
         return Message(
             zh: "表四“\(kind)”：总计为 \(broken.expected)，四种结果之和为 \(broken.actual)",
@@ -66,12 +49,7 @@ extension Rule {
     }
 
     /// Equations left out because a cell is unreadable or a row could not be placed.
-    static let notJudged = Rule(
-        "arithmetic.not-judged", .info, basis: nil,
-        summary: Message(
-            zh: "因单元格无法识别或整行无法归位而未校验的等式",
-            en: "equations left out because a cell is unreadable or a row could not be placed")
-    ) { report, rule in
+    static let notJudged = Rule(.notJudged) { report, rule in
         let leftOut = Equations.all.filter { $0.isBlocked(in: report) }
         guard !leftOut.isEmpty else { return [] }
         let cells = Form.cells.filter { cell in

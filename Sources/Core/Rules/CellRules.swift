@@ -1,12 +1,7 @@
 /// What single cells hold. One finding a table, so that a table full of units is one line in a chat and not two hundred.
 extension Rule {
-    private static let cellBasis = "《政府信息公开工作年度报告格式》填报要求"
-
     /// Cells left blank where the form asks for a number.
-    static let blankCells = Rule(
-        "cell.blank", .info, basis: cellBasis,
-        summary: Message(zh: "应填数字的单元格为空", en: "cells left blank where the form asks for a number")
-    ) { report, rule in
+    static let blankCells = Rule(.blankCells) { report, rule in
         byTable(report) { report.cells[$0] == .blank && !report.lostInExtraction($0) }.map { table, cells in
             rule.finding(
                 Message(
@@ -17,12 +12,7 @@ extension Rule {
     }
 
     /// Rows that lost their empty cells in extraction.
-    static let collapsedRows = Rule(
-        "cell.collapsed-row", .info, basis: nil,
-        summary: Message(
-            zh: "提取文本时丢失了空单元格的行：哪些已归位、哪些不能归位",
-            en: "rows lost their empty cells in extraction; which were placed and how, which stay null")
-    ) { report, rule in
+    static let collapsedRows = Rule(.collapsedRows) { report, rule in
         FormTable.allCases.compactMap { table in
             let rows = report.collapsedRows.filter { $0.table == table }
             guard let first = rows.first else { return nil }
@@ -50,10 +40,7 @@ extension Rule {
     }
 
     /// A number cell also holds words or a unit.
-    static let textInNumber = Rule(
-        "cell.text-in-number", .info, basis: cellBasis,
-        summary: Message(zh: "数字单元格中混有文字或单位", en: "a number cell also holds words or a unit")
-    ) { report, rule in
+    static let textInNumber = Rule(.textInNumber) { report, rule in
         byTable(report) { report.cells.number($0) != nil && report.raw[$0] != nil }.map { table, cells in
             let shown = Wording.list(
                 cells.map { "\(Wording.name($0, in: report)) “\(report.raw[$0] ?? "")”" }, limit: 3)
@@ -65,10 +52,7 @@ extension Rule {
     }
 
     /// A cell holds no number and is not blank.
-    static let unreadableCells = Rule(
-        "cell.unreadable", .error, basis: cellBasis,
-        summary: Message(zh: "单元格中不是数字，也不是空白", en: "a cell holds no number and is not blank")
-    ) { report, rule in
+    static let unreadableCells = Rule(.unreadableCells) { report, rule in
         byTable(report) { report.cells[$0] == .unreadable }.map { table, cells in
             let shown = Wording.list(
                 cells.map { "\(Wording.name($0, in: report)) “\(report.raw[$0] ?? "")”" }, limit: 3)
@@ -79,10 +63,7 @@ extension Rule {
     }
 
     /// A count below zero.
-    static let negativeCounts = Rule(
-        "cell.negative", .error, basis: cellBasis,
-        summary: Message(zh: "数量为负", en: "a count is below zero")
-    ) { report, rule in
+    static let negativeCounts = Rule(.negativeCounts) { report, rule in
         byTable(report) { $0.measure != .change && report.cells.number($0)?.isNegative == true }
             .map { table, cells in
                 let shown = values(cells, report)
@@ -94,10 +75,7 @@ extension Rule {
     }
 
     /// A count that is no whole number.
-    static let fractionalCounts = Rule(
-        "cell.fraction", .error, basis: cellBasis,
-        summary: Message(zh: "件数不是整数", en: "a count is no whole number")
-    ) { report, rule in
+    static let fractionalCounts = Rule(.fractionalCounts) { report, rule in
         byTable(report) { $0.measure != .amount && report.cells.number($0)?.isWhole == false }
             .map { table, cells in
                 let shown = values(cells, report)

@@ -4,12 +4,7 @@ extension Rule {
     private static let firstYearOfFees = 2021
 
     /// Nothing is said on the information-handling fee.
-    static let feeStatement = Rule(
-        "content.fee-statement", .warning, basis: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）；国办公开办函〔2021〕30号",
-        summary: Message(
-            zh: "\(firstYearOfFees) 年度起的报告没有说明信息处理费收取情况",
-            en: "a report on \(firstYearOfFees) or later nowhere speaks of the information-handling fee")
-    ) { report, rule in
+    static let feeStatement = Rule(.feeStatement) { report, rule in
         guard let year = report.identity.year, year >= firstYearOfFees, let mentions = report.narrative.mentions,
             !mentions.contains(.fee)
         else { return [] }
@@ -26,12 +21,7 @@ extension Rule {
     }
 
     /// A government says nothing on assessment, evaluation by the public and accountability.
-    static let assessment = Rule(
-        "content.assessment", .warning, basis: "《政府信息公开条例》第五十条第（四）项",
-        summary: Message(
-            zh: "政府的报告没有工作考核、社会评议和责任追究情况",
-            en: "a government's report speaks of no assessment, no evaluation by the public and no accountability")
-    ) { report, rule in
+    static let assessment = Rule(.assessment) { report, rule in
         guard report.identity.kind == .government, let mentions = report.narrative.mentions,
             mentions.isDisjoint(with: [.assessment, .evaluation, .accountability])
         else { return [] }
@@ -46,10 +36,7 @@ extension Rule {
     }
 
     /// Section five has nothing to say.
-    static let problemsEmpty = Rule(
-        "content.problems-empty", .warning, basis: "《政府信息公开条例》第五十条第（五）项",
-        summary: Message(zh: "“存在的主要问题及改进情况”为空或只写“无”", en: "section five is empty or says that there is nothing")
-    ) { report, rule in
+    static let problemsEmpty = Rule(.problemsEmpty) { report, rule in
         guard let section = report.narrative.emptySections.first(where: { $0.section == .problems }) else { return [] }
         let message =
             section.quote.isEmpty

@@ -3,12 +3,7 @@
 /// Only numbers are compared: a cell that is blank, unreadable or without a known column in either year leaves it open.
 extension Rule {
     /// Last year's 结转下年度 is this year's 上年结转, in every column.
-    static let carriedOver = Rule(
-        "continuity.carried-over", .error, needs: .predecessor,
-        basis: "《政府信息公开工作年度报告格式》表三：上年度“结转下年度继续办理”即本年度“上年结转”",
-        summary: Message(
-            zh: "上年结转与上一年度报告的结转下年度不一致", en: "carried in is not what last year's report carried out")
-    ) { report, context, rule in
+    static let carriedOver = Rule(.carriedOver) { report, context, rule in
         guard let earlier = context.yearBefore(report) else { return [] }
         return Form.requestColumns.indices.compactMap { column in
             let carriedIn = Form.requestCell(row: Form.requestRow("carried_in"), column: column)
@@ -19,19 +14,15 @@ extension Rule {
             return rule.finding(
                 Message(
                     zh: "表三“\(label)”列：上年结转为 \(now)，\(earlier.year) 年度报告的结转下年度为 \(before)，两者应相等",
-                    en: "requests, column \(label): \(now) carried in, but the report on \(earlier.year) carried out \(before)"),
+                    en:
+                        "requests, column \(label): \(now) carried in, but the report on \(earlier.year) carried out \(before)"
+                ),
                 in: report, cells: [carriedIn], expected: now, actual: before)
         }
     }
 
     /// effective(last) + issued − repealed = effective(now), for regulations and for normative documents.
-    static let documentsInForce = Rule(
-        "continuity.normative-documents", .warning, needs: .predecessor,
-        basis: "《政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）表二：现行有效件数",
-        summary: Message(
-            zh: "上年度现行有效件数 + 本年制发 − 本年废止 ≠ 本年度现行有效件数（规章、行政规范性文件）",
-            en: "effective last year + issued − repealed is not effective now, for regulations or normative documents")
-    ) { report, context, rule in
+    static let documentsInForce = Rule(.documentsInForce) { report, context, rule in
         guard let earlier = context.yearBefore(report), report.edition == .edition2021, earlier.edition == .edition2021
         else { return [] }
         return ["regulations", "normative_documents"].compactMap { row in
@@ -52,13 +43,7 @@ extension Rule {
     }
 
     /// previous_items + change of last year = previous_items now, in the edition of 2019.
-    static let items = Rule(
-        "continuity.items", .warning, needs: .predecessor,
-        basis: "《政府信息公开工作年度报告格式》（国办公开办函〔2019〕60号）表二：上一年项目数量、本年增/减",
-        summary: Message(
-            zh: "上年度“上一年项目数量 + 本年增/减”≠ 本年度“上一年项目数量”",
-            en: "last year's items and their change do not give the items that this report starts from")
-    ) { report, context, rule in
+    static let items = Rule(.items) { report, context, rule in
         guard let earlier = context.yearBefore(report), report.edition == .edition2019, earlier.edition == .edition2019
         else { return [] }
         return Edition.edition2019.disclosure.compactMap { row in
@@ -72,7 +57,8 @@ extension Rule {
                 Message(
                     zh: "\(name)：\(earlier.year) 年度报告的项目数量 \(before)、增减 \(change)，应为 \(due)，"
                         + "本年度填报的上一年项目数量为 \(now)",
-                    en: "\(name): the report on \(earlier.year) has \(before) items and a change of \(change), which makes "
+                    en:
+                        "\(name): the report on \(earlier.year) has \(before) items and a change of \(change), which makes "
                         + "\(due); this report starts from \(now)"),
                 in: report, cells: [cells[0]], expected: now, actual: due)
         }

@@ -3,12 +3,7 @@ extension Rule {
     /// The narrative repeats the same organ's earlier report or another organ's.
     ///
     /// What the form dictates does not count: the sketch leaves it out (``NarrativeSketch``).
-    static let copiedNarrative = Rule(
-        "narrative.copied", .warning, needs: .otherReports, basis: "《政府信息公开条例》第五十条",
-        summary: Message(
-            zh: "正文与本机关往年报告或其他机关同年报告高度重复",
-            en: "the narrative repeats the same organ's earlier report or another organ's of the same year")
-    ) { report, context, rule in
+    static let copiedNarrative = Rule(.copiedNarrative) { report, context, rule in
         guard let model = context.model, model.similarity >= context.parameters.copiedSimilarity else { return [] }
         // Rounded down, so that 100 means that nothing differs.
         let share = Int(model.similarity * 100)

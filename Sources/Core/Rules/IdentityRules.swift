@@ -1,12 +1,7 @@
 /// Who reports on which year.
 extension Rule {
-    private static let identityBasis = "《政府信息公开条例》第四十九条"
-
     /// The organ could not be determined.
-    static let agencyUnknown = Rule(
-        "identity.agency", .error, basis: identityBasis,
-        summary: Message(zh: "无法确定报告的行政机关", en: "the organ could not be determined")
-    ) { report, rule in
+    static let agencyUnknown = Rule(.agencyUnknown) { report, rule in
         guard report.identity.agency == nil else { return [] }
         return [
             rule.finding(
@@ -15,10 +10,7 @@ extension Rule {
     }
 
     /// The report year could not be determined.
-    static let yearUnknown = Rule(
-        "identity.year", .error, basis: identityBasis,
-        summary: Message(zh: "无法确定报告年份", en: "the report year could not be determined")
-    ) { report, rule in
+    static let yearUnknown = Rule(.yearUnknown) { report, rule in
         guard report.identity.year == nil else { return [] }
         return [
             rule.finding(
@@ -28,12 +20,7 @@ extension Rule {
     }
 
     /// Title, period and file name disagree.
-    static let identityConflict = Rule(
-        "identity.conflict", .warning, basis: identityBasis,
-        summary: Message(
-            zh: "标题、统计期限、文件名或附带的 meta.json 的机关或年份不一致",
-            en: "title, period, file name or sidecar disagree on organ or year")
-    ) { report, rule in
+    static let identityConflict = Rule(.identityConflict) { report, rule in
         var findings: [Finding] = []
         let claims = report.identity.claims
         if let year = report.identity.year, let other = claims.first(where: { $0.year != nil && $0.year != year }),

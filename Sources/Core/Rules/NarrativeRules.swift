@@ -1,11 +1,7 @@
 /// What the text says against what it says elsewhere and what the tables say.
 extension Rule {
     /// 共 N 条, 其中 A a 条, B b 条, and the parts do not add up.
-    static let breakdown = Rule(
-        "narrative.breakdown", .warning, basis: nil,
-        summary: Message(
-            zh: "正文“共 N 条，其中……”各部分之和不等于 N", en: "the text gives a total and its parts, and they do not add up")
-    ) { report, rule in
+    static let breakdown = Rule(.breakdown) { report, rule in
         let broken = report.narrative.breakdowns.filter { !addsUp($0) }
         var findings = broken.prefix(mostBreakdowns).map { breakdown in
             let sum = breakdown.parts.reduce(0, +)
@@ -40,12 +36,7 @@ extension Rule {
     }
 
     /// The text's number of requests is none of the table's.
-    static let narrativeRequests = Rule(
-        "narrative.requests", .warning, basis: "《政府信息公开条例》第五十条第（二）项",
-        summary: Message(
-            zh: "正文的申请数量与表三不符",
-            en: "the text's number of requests is neither received, nor received + carried in, nor total")
-    ) { report, rule in
+    static let narrativeRequests = Rule(.narrativeRequests) { report, rule in
         func cell(_ row: String) -> CellID {
             Form.requestCell(row: Form.requestRow(row), column: Form.requestColumn("total"))
         }
@@ -67,11 +58,7 @@ extension Rule {
     }
 
     /// The text's number of normative documents is not the table's.
-    static let narrativeNormativeDocuments = Rule(
-        "narrative.normative-documents", .warning, basis: "《政府信息公开条例》第二十条第（一）项",
-        summary: Message(
-            zh: "正文的规范性文件数量与表二不符", en: "the text's normative documents issued differ from the table")
-    ) { report, rule in
+    static let narrativeNormativeDocuments = Rule(.narrativeNormativeDocuments) { report, rule in
         let row = "disclosure.normative_documents"
         let cells = ["made", "disclosed", "total", "issued", "effective"].compactMap {
             Form.cell(named: "\(row).\($0)")
@@ -100,11 +87,7 @@ extension Rule {
     }
 
     /// The text's number of requests that ended in some way is not the table's.
-    static let narrativeOutcomes = Rule(
-        "narrative.outcomes", .warning, basis: "《政府信息公开条例》第五十条第（二）项",
-        summary: Message(
-            zh: "正文的办理结果数量（予以公开、不予公开等）与表三不符", en: "the text's number for an outcome differs from the table")
-    ) { report, rule in
+    static let narrativeOutcomes = Rule(.narrativeOutcomes) { report, rule in
         OutcomeGroup.all.compactMap { group in
             guard let stated = group.sum(in: report.cells),
                 let figure = agreed(group.subject, in: report, allowed: group.allowed(in: report.cells))
@@ -119,11 +102,7 @@ extension Rule {
     }
 
     /// The text's number of reconsiderations or lawsuits is not the table's.
-    static let narrativeAppeals = Rule(
-        "narrative.appeals", .warning, basis: "《政府信息公开条例》第五十条第（三）项",
-        summary: Message(
-            zh: "正文的行政复议或行政诉讼数量与表四不符", en: "the text's reconsiderations or lawsuits differ from the table")
-    ) { report, rule in
+    static let narrativeAppeals = Rule(.narrativeAppeals) { report, rule in
         AppealGroup.all.compactMap { group in
             guard let stated = report.cells.sum(group.totals), let parts = report.cells.sum(group.outcomes),
                 let figure = agreed(group.subject, in: report, allowed: [stated, parts])
@@ -156,12 +135,7 @@ extension Rule {
     }
 
     /// 行政许可 decisions equal the number of items that the text says were published.
-    static let licensingEqualsPublished = Rule(
-        "plausibility.licensing-equals-published", .warning, basis: "《政府信息公开条例》第二十条第（五）项",
-        summary: Message(
-            zh: "行政许可处理决定数量恰好等于正文的信息发布条数，疑似误填",
-            en: "the licensing decisions equal the number of items that the text says were published")
-    ) { report, rule in
+    static let licensingEqualsPublished = Rule(.licensingEqualsPublished) { report, rule in
         guard let cell = Form.cell(named: "disclosure.licensing.decisions"), let decisions = report.cells.number(cell),
             decisions >= 10,
             let figure = report.narrative.figures.first(where: {

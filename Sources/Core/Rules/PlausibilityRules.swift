@@ -5,12 +5,7 @@ extension Rule {
     /// Judged are counts that a year makes: the totals of section three's rows, those of section four's kinds, and in
     /// section two what was made, issued or decided. Amounts of money (one purchase moves them), stocks and changes (the
     /// rules of continuity look at those) and the single applicant columns (their rows' totals speak for them) are not.
-    static let yearOverYear = Rule(
-        "plausibility.year-over-year", .warning, needs: .predecessor, basis: nil,
-        summary: Message(
-            zh: "某项数据与上年度相比变化过大（默认：超过 100 且超过 5 倍或不足五分之一）",
-            en: "a figure moved too much against last year (by default: over 100, and by more than ×5 or below ÷5)")
-    ) { report, context, rule in
+    static let yearOverYear = Rule(.yearOverYear) { report, context, rule in
         guard let earlier = context.yearBefore(report) else { return [] }
         let limits = context.parameters.yearOverYear
         return comparable.compactMap { cell in

@@ -1,54 +1,35 @@
-/// What a rule looks at.
-public enum RuleNeed: String, Sendable, Hashable, CaseIterable {
-    /// The file: whether and how it could be read.
-    case file
-    /// The report alone.
-    case report
-    /// The same organ's report on the year before too.
-    case predecessor
-    /// The stored narratives of other years and other organs too.
-    case otherReports = "other_reports"
-    /// The organs that owe a report.
-    case roster
-}
-
-/// One thing that is checked of a report: a value, listed in ``Ruleset/catalogue``.
+/// One thing that is checked of a report: its description and what finds it. Listed in ``Ruleset/catalogue``.
 public struct Rule: Sendable {
-    /// Its public, permanent name.
-    public let id: RuleID
-    /// How much its findings weigh; a rule may weigh a single finding otherwise where RULES.md says so.
-    public let severity: Severity
-    /// What it looks at.
-    public let needs: RuleNeed
-    /// The legal or form basis, in Chinese; nil where there is none.
-    public let basis: String?
-    /// When it holds, one sentence.
-    public let summary: Message
+    /// What there is to know of it.
+    public let description: RuleDescription
     /// Finds all there is to find.
     let judge: @Sendable (Report, JudgementContext, Rule) -> [Finding]
 
     /// A rule that looks at one report alone.
-    init(
-        _ id: RuleID, _ severity: Severity, basis: String?, summary: Message,
-        judge: @escaping @Sendable (Report, Rule) -> [Finding]
-    ) {
-        self.init(id, severity, needs: .report, basis: basis, summary: summary) { report, _, rule in
-            judge(report, rule)
-        }
+    init(_ description: RuleDescription, judge: @escaping @Sendable (Report, Rule) -> [Finding]) {
+        self.init(description) { report, _, rule in judge(report, rule) }
     }
 
-    /// A rule that looks at what is stored beside the report.
-    init(
-        _ id: RuleID, _ severity: Severity, needs: RuleNeed, basis: String?, summary: Message,
-        judge: @escaping @Sendable (Report, JudgementContext, Rule) -> [Finding]
-    ) {
-        self.id = id
-        self.severity = severity
-        self.needs = needs
-        self.basis = basis
-        self.summary = summary
+    /// A rule that looks at what is stored beside the report, or at thresholds.
+    init(_ description: RuleDescription, judge: @escaping @Sendable (Report, JudgementContext, Rule) -> [Finding]) {
+        self.description = description
         self.judge = judge
     }
+
+    /// Its public, permanent name.
+    public var id: RuleID { description.id }
+
+    /// How much its findings weigh unless the configuration says otherwise.
+    public var severity: Severity { description.severity }
+
+    /// What it looks at.
+    public var needs: RuleNeed { description.needs }
+
+    /// The legal or form basis, in Chinese; nil where there is none.
+    public var basis: String? { description.basis }
+
+    /// When it holds, one sentence.
+    public var summary: Message { description.summary }
 
     /// A finding of this rule. Without a place of its own it stands where its first cell stands.
     func finding(
@@ -67,6 +48,7 @@ public struct Ruleset: Sendable {
     private let rules: [Rule]
     private let off: Set<RuleID>
     private let severities: [RuleID: Severity]
+    private let scopes: [RuleID: OrganScope]
     /// The thresholds that its rules compare with.
     public let parameters: RuleParameters
 
@@ -92,14 +74,20 @@ public struct Ruleset: Sendable {
     /// - Parameters:
     ///   - off: rules that are not applied.
     ///   - severities: rules whose findings weigh otherwise, whatever the rule says of a single finding.
+    ///   - scopes: the organs that rules apply to, where that is not all.
     ///   - parameters: the thresholds that rules compare with.
+    ///   - custom: rules of the user's own.
     public init(
-        off: Set<RuleID> = [], severities: [RuleID: Severity] = [:], parameters: RuleParameters = RuleParameters()
+        off: Set<RuleID> = [], severities: [RuleID: Severity] = [:], scopes: [RuleID: OrganScope] = [:],
+        parameters: RuleParameters = RuleParameters(), custom: [CustomRule] = []
     ) {
         self.off = off
-        self.parameters = parameters
-        rules = Ruleset.catalogue.filter { !off.contains($0.id) }
         self.severities = severities
+        self.scopes = scopes
+        self.parameters = parameters
+        rules = (Ruleset.catalogue + custom.map(Rule.init)).filter { !off.contains($0.id) }
+        let ofContext = custom.lazy.filter { $0.description.needs != .report }.map(\.id)
+        contextual = Ruleset.contextual.union(ofContext)
     }
 
     /// All findings on a report by itself, in the order of the catalogue.
@@ -117,21 +105,34 @@ public struct Ruleset: Sendable {
     ) -> [Finding] {
         var context = context
         context.parameters = parameters
-        return apply(rules.filter(isMeant).flatMap { $0.judge(report, context, $0) })
+        let organ = report.identity.agency
+        return weighed(
+            rules.filter { isMeant($0) && covers(organ, $0.id) }.flatMap { $0.judge(report, context, $0) })
     }
 
-    /// The rules that look at other stored reports: a change of what is stored may end their findings.
-    public static let contextual = Set(
+    /// The rules of the catalogue that look at other stored reports.
+    private static let contextual = Set(
         catalogue.lazy.filter { $0.needs == .predecessor || $0.needs == .otherReports }.map(\.id))
 
-    /// Whether a rule is applied.
+    /// Whether a rule is applied at all.
     public func applies(_ rule: RuleID) -> Bool { !off.contains(rule) }
 
-    /// Findings that others made, such as `document.*`, without those that are off and weighing what they weigh here.
-    public func apply(_ findings: [Finding]) -> [Finding] {
-        if off.isEmpty, severities.isEmpty { return findings }
-        return findings.compactMap { finding in
-            if off.contains(finding.rule) { return nil }
+    /// The rules that look at other stored reports: a change of what is stored may end their findings.
+    public let contextual: Set<RuleID>
+
+    /// Findings that others made, such as `document.*`, without those that do not count here and weighing what they weigh
+    /// here; `organ` is whose report they are on, where that is known.
+    public func apply(_ findings: [Finding], organ: String? = nil) -> [Finding] {
+        weighed(findings.filter { !off.contains($0.rule) && covers(organ, $0.rule) })
+    }
+
+    private func covers(_ organ: String?, _ rule: RuleID) -> Bool {
+        scopes.isEmpty || scopes[rule]?.covers(organ) ?? true
+    }
+
+    private func weighed(_ findings: [Finding]) -> [Finding] {
+        if severities.isEmpty { return findings }
+        return findings.map { finding in
             var finding = finding
             finding.severity = severities[finding.rule] ?? finding.severity
             return finding

@@ -1,12 +1,7 @@
 /// What the form asks to be there.
 extension Rule {
-    private static let formBasis = "《政府信息公开条例》第五十条；《政府信息公开工作年度报告格式》"
-
     /// A section of the form is not there.
-    static let sectionMissing = Rule(
-        "structure.section-missing", .warning, basis: formBasis,
-        summary: Message(zh: "缺少某一部分（共六个部分）", en: "one of the six sections is not there")
-    ) { report, rule in
+    static let sectionMissing = Rule(.sectionMissing) { report, rule in
         SectionID.allCases.filter { section in !report.headings.contains { $0.section == section } }.map { section in
             let label = Form.sections[section]?.label ?? section.rawValue
             return rule.finding(
@@ -15,10 +10,7 @@ extension Rule {
     }
 
     /// A table of the form is not there.
-    static let tableMissing = Rule(
-        "structure.table-missing", .error, basis: formBasis,
-        summary: Message(zh: "缺少某一张表格（共三张）", en: "one of the three tables is not there")
-    ) { report, rule in
+    static let tableMissing = Rule(.tableMissing) { report, rule in
         FormTable.allCases.filter { !report.tables.contains($0) }.map { table in
             let label = Wording.table(table)
             switch report.narrative.tablesElsewhere[table.section] {
@@ -41,10 +33,7 @@ extension Rule {
     }
 
     /// A row of the edition is not in its table.
-    static let rowMissing = Rule(
-        "structure.row-missing", .warning, basis: formBasis,
-        summary: Message(zh: "表格缺少某一行", en: "a row of the edition is not in its table")
-    ) { report, rule in
+    static let rowMissing = Rule(.rowMissing) { report, rule in
         guard let edition = report.edition else { return [] }
         var missing: [FormLabel] = []
         var tables: [FormLabel: FormTable] = [:]
@@ -65,10 +54,7 @@ extension Rule {
     }
 
     /// A section heading has a wrong numeral or none.
-    static let sectionNumbering = Rule(
-        "structure.section-numbering", .info, basis: formBasis,
-        summary: Message(zh: "部分标题的序号有误或缺失", en: "a section heading has a wrong numeral or none")
-    ) { report, rule in
+    static let sectionNumbering = Rule(.sectionNumbering) { report, rule in
         report.headings.filter { $0.numeral != $0.section.number }.map { heading in
             let label = Form.sections[heading.section]?.label ?? heading.section.rawValue
             let message =
@@ -85,10 +71,7 @@ extension Rule {
     }
 
     /// The report says how many parts it has, and has another number.
-    static let declaredParts = Rule(
-        "structure.declared-parts", .warning, basis: formBasis,
-        summary: Message(zh: "自称的部分数与实际不符", en: "the report says how many parts it has, and has another number")
-    ) { report, rule in
+    static let declaredParts = Rule(.declaredParts) { report, rule in
         guard let declared = report.narrative.declaredParts else { return [] }
         let found = Set([report.headings.count, report.narrative.topLevelHeadings].filter { $0 > 0 })
         guard !found.isEmpty, !found.contains(declared.count) else { return [] }
@@ -103,10 +86,7 @@ extension Rule {
     }
 
     /// The edition does not fit the report year.
-    static let editionForYear = Rule(
-        "structure.edition", .warning, basis: "国办公开办函〔2019〕60号；国办公开办函〔2021〕30号",
-        summary: Message(zh: "表格版本与报告年份不符", en: "the edition of the form does not fit the report year")
-    ) { report, rule in
+    static let editionForYear = Rule(.editionForYear) { report, rule in
         guard let edition = report.edition, let year = report.identity.year, !edition.covers(year: year),
             report.tables.contains(.disclosure) || report.tables.contains(.requests),
             let right = Form.editions.first(where: { $0.covers(year: year) })

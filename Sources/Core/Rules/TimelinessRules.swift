@@ -1,12 +1,7 @@
 /// Whether a report came in time.
 extension Rule {
     /// Published after the last day that the law leaves.
-    static let late = Rule(
-        "timeliness.late", .warning, needs: .report, basis: "《政府信息公开条例》第四十九条",
-        summary: Message(
-            zh: "报告在规定日期之后发布（部门、乡镇 1 月 31 日，县级以上政府 3 月 31 日）",
-            en: "published after the last day in time (31 January; governments from the county up 31 March)")
-    ) { report, context, rule in
+    static let late = Rule(.late) { report, context, rule in
         // A day before the end of the report year cannot be that of publication, and where it is in doubt which year the
         // report is on, nobody is late.
         guard let publication = report.narrative.publication, let agency = report.identity.agency,

@@ -47,7 +47,7 @@ struct Revised {
     mutating func noteChanges(number: Int) {
         guard let read = examination.report, let formerReport else { return }
         let finding = CellChanges.finding(read, replacing: formerReport, number: number)
-        findings += archive.ruleset.apply([finding]).map { JudgedFinding(finding: $0) }
+        findings += archive.ruleset.apply([finding], organ: read.identity.agency).map { JudgedFinding(finding: $0) }
         updateVerdict()
     }
 

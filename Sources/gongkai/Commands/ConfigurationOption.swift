@@ -41,7 +41,7 @@ struct ConfigurationOption: ParsableArguments {
     private var file: ConfigurationFile {
         ConfigurationFile(
             checks: ConfigurationChecks(
-                rules: PublicRule.all.map(\.id), timeZoneExists: LocalFiles.timeZoneExists),
+                rules: RuleDescription.all.map(\.id), timeZoneExists: LocalFiles.timeZoneExists),
             readFile: LocalFiles.read)
     }
 
@@ -56,25 +56,6 @@ struct ConfigurationOption: ParsableArguments {
 }
 
 extension Configuration {
-    /// The rules as configured.
-    var ruleset: Ruleset {
-        var off: Set<RuleID> = []
-        var severities: [RuleID: Severity] = [:]
-        for rule in PublicRule.all {
-            guard let severity = rules.severity(of: rule.id, standard: rule.severity) else {
-                off.insert(rule.id)
-                continue
-            }
-            if severity != rule.severity { severities[rule.id] = severity }
-        }
-        var parameters = RuleParameters()
-        parameters.deadlines = reportDeadlines
-        return Ruleset(off: off, severities: severities, parameters: parameters)
-    }
-
-    /// What judges files.
-    var examiner: Examiner { Examiner(ruleset: ruleset, directory: organs, zone: localTime) }
-
     /// What the watcher has to know.
     var watchSettings: WatchSettings {
         var settings = WatchSettings(directories: watch.directories)

@@ -73,7 +73,7 @@ struct CoverageCommand: ParsableCommand {
         let organs = configuration.organs.roster.organs.filter { region == nil || $0.region == region }
         let reports = try Store.openReadOnly(state: configuration.state.display)
             .coveringReports(of: organs, year: year, in: configuration.organs)
-        let deadlines = configuration.reportDeadlines
+        let deadlines = configuration.deadlines
         let entries = zip(organs, reports).map { organ, report in
             CoverageEntry(organ: organ, year: year, report: report, deadlines: deadlines, today: today)
         }

@@ -126,6 +126,6 @@ extension CrossChecks {
         let groups = ids.compactMap { $0.split(separator: ".").first.map { "\($0).*" } }
         if let meant = NearestName.to(glob.pattern, among: ids + groups) { return "did you mean \"\(meant)\"?" }
         return glob.pattern.hasPrefix("custom.")
-            ? "rules.custom defines those that begin with custom." : "docs/configuration.md lists all ids"
+            ? "rules.custom defines those that begin with custom." : "`gongkai rules` lists all ids"
     }
 }

@@ -21,10 +21,6 @@ extension Configuration {
         note(JSONPath("after", "quarantine"), when: after.quarantine != nil)
         noteLimits(note)
         note(JSONPath("ocr"), when: ocr)
-        note(JSONPath("rules", "exempt"), when: !rules.exempt.isEmpty)
-        note(JSONPath("rules", "custom"), when: !rules.custom.isEmpty)
-        note(JSONPath("rules", "year_over_year"), when: rules.yearOverYear != standard.rules.yearOverYear)
-        note(JSONPath("rules", "copied_similarity"), when: rules.copiedSimilarity != standard.rules.copiedSimilarity)
         for (name, channel) in channels {
             note(JSONPath("channels", name, "template"), when: channel.template != nil)
             note(JSONPath("channels", name, "rate"), when: channel.rate != nil)

@@ -4,13 +4,27 @@ import Testing
 
 @Suite struct CatalogueTests {
     @Test func idsAreUnique() {
+        #expect(Set(RuleDescription.all.map(\.id)).count == RuleDescription.all.count)
         #expect(Set(Ruleset.catalogue.map(\.id)).count == Ruleset.catalogue.count)
     }
 
-    @Test func everyRuleIsPublicWithItsSeverity() {
-        #expect(Set(PublicRule.all.map(\.id)).count == PublicRule.all.count)
-        let severities = Dictionary(uniqueKeysWithValues: PublicRule.all.map { ($0.id, $0.severity) })
-        #expect(Ruleset.catalogue.filter { severities[$0.id] != $0.severity }.map(\.id) == [])
+    @Test func everyRuleIsInTheCatalogueAsItIs() {
+        let described = Dictionary(uniqueKeysWithValues: RuleDescription.all.map { ($0.id, $0) })
+        #expect(Ruleset.catalogue.filter { described[$0.id] != $0.description }.map(\.id) == [])
+        let order = RuleDescription.all.map(\.id).filter { id in Ruleset.catalogue.contains { $0.id == id } }
+        #expect(order == Ruleset.catalogue.map(\.id))
+    }
+
+    @Test(arguments: RuleDescription.all.map(\.id.description))
+    func everyRuleIsExplainedInBothLanguages(id: String) throws {
+        let rule = try #require(RuleDescription.all.first { $0.id.description == id })
+        #expect(rule.summary.isBilingual)
+        #expect(rule.explanation.isBilingual)
+        #expect(rule.explanation != rule.summary)
+        #expect(id.split(separator: ".").count == 2)
+        for threshold in rule.thresholds { #expect(threshold.meaning.isBilingual) }
+        for deviation in rule.example?.deviations ?? [] { #expect(deviation.words.isBilingual) }
+        #expect(rule.example?.finding.isBilingual != false)
     }
 
     @Test func theyStandInTheOrderOfTheirKinds() {
@@ -23,23 +37,6 @@ import Testing
             kinds == [
                 "arithmetic", "narrative", "structure", "cell", "plausibility", "content", "timeliness", "identity",
             ])
-    }
-
-    @Test(arguments: Ruleset.catalogue.map(\.id.description))
-    func everyRuleSaysWhatItIsInBothLanguages(id: String) throws {
-        let rule = try #require(Ruleset.catalogue.first { $0.id.description == id })
-        #expect(rule.summary.isBilingual)
-        #expect(id.split(separator: ".").count == 2)
-    }
-
-    @Test func rulesCanBeSwitchedOffAndWeighedOtherwise() throws {
-        var report = Report()
-        report.identity.year = 2020
-        #expect(Ruleset.standard.judge(report).contains { $0.rule == "identity.agency" && $0.severity == .error })
-        let ruleset = Ruleset(off: ["structure.table-missing"], severities: ["identity.agency": .info])
-        let found = ruleset.judge(report)
-        #expect(!found.contains { $0.rule == "structure.table-missing" })
-        #expect(found.filter { $0.rule == "identity.agency" }.map(\.severity) == [.info])
     }
 
     @Test func verdictIsTheHeaviestFinding() {

@@ -78,7 +78,8 @@ struct ConfigurationBlock: CustomStringConvertible, Sendable {
                 "rules.year_over_year", schema: ["properties", "rules", "properties", "year_over_year"],
                 around: (watch + #""rules": {"year_over_year": {"#, "}}}")),
             rule("exempt", required: #""rule": "cell.*", "organ": "*", "why": "x""#),
-            rule("custom", required: #""id": "custom.a", "when": "x", "message": "x""#),
+            rule("only", required: #""rule": "cell.*", "organ": "*""#),
+            rule("custom", required: #""id": "custom.a", "when": "year > 1", "message": "x""#),
             element("routes", required: #""channels": []"#), partOfRoute("match"), partOfRoute("group"),
             element("mute", required: #""from": "22:00", "to": "08:00""#), daily("daily_digest"), daily("heartbeat"),
         ]

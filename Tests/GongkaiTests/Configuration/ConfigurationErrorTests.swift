@@ -106,7 +106,7 @@ import Testing
         ),
         (
             #""rules": {"off": ["x.y.z"]}"#,
-            #"rules.off[0]: no rule has the id "x.y.z"; docs/configuration.md lists all ids"#
+            #"rules.off[0]: no rule has the id "x.y.z"; `gongkai rules` lists all ids"#
         ),
         (
             #""rules": {"off": ["custom.x"]}"#,
@@ -121,11 +121,11 @@ import Testing
             "rules.exempt[0].why: missing, and without a default; expected a string that is not empty"
         ),
         (
-            #""rules": {"custom": [{"id": "Mine", "when": "a", "message": "b"}]}"#,
+            #""rules": {"custom": [{"id": "Mine", "when": "year > 1", "message": "b"}]}"#,
             #"rules.custom[0].id: expected an id like "custom.granted-share" (small letters, digits, -), found "Mine""#
         ),
         (
-            #""rules": {"custom": [{"id": "custom.a", "when": "a", "message": "b"}, {"id": "custom.a", "when": "c", "message": "d"}]}"#,
+            #""rules": {"custom": [{"id": "custom.a", "when": "year > 1", "message": "b"}, {"id": "custom.a", "when": "year > 2", "message": "d"}]}"#,
             "rules.custom[1].id: another rule has this id; give each its own"
         ),
         (

@@ -26,7 +26,7 @@ import Testing
         #expect(configuration.watch.mode == .poll)
         #expect(configuration.watch.settleMilliseconds == 1000)
         #expect(configuration.watch.ignore == [Glob("*.bak")])
-        #expect(configuration.deadlines.government == MonthDay(month: 4, day: 30))
+        #expect(configuration.deadlines.government == Deadlines.Day(month: 4, day: 30))
         #expect(configuration.timeZone == "Asia/Urumqi")
         #expect(configuration.language == .english)
         #expect(configuration.mute.first?.days == [.sat, .sun])
@@ -56,11 +56,11 @@ import Testing
         let rules = try Fixture.parse(
             #""rules": {"off": ["cell.*"], "severity": {"narrative.breakdown": "error", "narrative.*": "off", "*": "info", "cell.blank": "error"}}"#
         ).rules
-        #expect(rules.severity(of: "narrative.breakdown", standard: .warning) == .error)
-        #expect(rules.severity(of: "narrative.requests", standard: .warning) == nil)
-        #expect(rules.severity(of: "arithmetic.appeals", standard: .error) == .info)
-        #expect(rules.severity(of: "cell.blank", standard: .info) == nil)
-        #expect(try Fixture.parse("").rules.severity(of: "cell.blank", standard: .info) == .info)
+        #expect(rules.weight(of: "narrative.breakdown") == .error)
+        #expect(rules.weight(of: "narrative.requests") == .off)
+        #expect(rules.weight(of: "arithmetic.appeals") == .info)
+        #expect(rules.weight(of: "cell.blank") == .off)
+        #expect(try Fixture.parse("").rules.weight(of: "cell.blank") == nil)
     }
 
     @Test func `what is not in effect yet is said`() throws {

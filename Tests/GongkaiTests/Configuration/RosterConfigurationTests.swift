@@ -20,7 +20,7 @@ import Testing
             roster: "organ,region,channel\n嘉兴市民政局,嘉兴市,civil\n")
         #expect(configuration.organs.resolve("嘉兴市民政局（本级）")?.region == "嘉兴市")
         #expect(configuration.notices.isEmpty, "the roster leads to the channel")
-        #expect(configuration.reportDeadlines.lastDay(of: .government, reportYear: 2023)?.description == "2024-03-31")
+        #expect(configuration.deadlines.lastDay(of: .government, reportYear: 2023)?.description == "2024-03-31")
     }
 
     @Test func `what is wrong with it is told with the rest`() {

@@ -77,11 +77,13 @@ struct Rejudging {
                 on: report, stored.name, id: stored.reportID, since: stored.narrativeSince ?? stored.revision)
         }
         guard scope == .everything else {
-            return Due(findings: findings) { Ruleset.contextual.contains($0) }
+            return Due(findings: findings) { judge.ruleset.contextual.contains($0) }
         }
         // What was found of the file cannot be found again, but may weigh otherwise or no longer count.
         let ofFile = held.map(\.finding).filter { $0.isOfFile }
-        findings += judge.ruleset.apply(ofFile).map { JudgedFinding(finding: $0) }
+        findings += judge.ruleset.apply(ofFile, organ: stored.report?.identity.agency).map {
+            JudgedFinding(finding: $0)
+        }
         return Due(findings: findings) { _ in true }
     }
 

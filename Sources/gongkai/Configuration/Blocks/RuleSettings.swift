@@ -27,36 +27,40 @@ struct RuleSettings {
         }
     }
 
-    /// A rule of the user's own: a finding holds when its expression is true.
-    struct Custom {
-        var id = RuleID("")
-        var severity = Severity.warning
-        var when = ""
-        var message = ""
-        var messageEnglish: String?
+    /// Organs that rules are limited to.
+    struct Limit {
+        var rule = Glob("")
+        var organ = Glob("")
 
         init(_ object: inout ObjectReader) {
-            object.require("id", into: &id, .customRuleID)
-            object.read("severity", into: &severity, .choice(among: [.error, .warning, .info]))
-            object.require("when", into: &when, .nonEmptyString)
-            object.require("message", into: &message, .nonEmptyString)
-            object.read("message_en", into: &messageEnglish, .optional(.nonEmptyString))
+            object.require("rule", into: &rule, .ruleGlob)
+            object.require("organ", into: &organ, .glob)
             object.reportUnknownKeys()
         }
     }
 
-    /// When a figure counts as having moved too much against last year.
-    struct YearOverYear: Equatable {
-        /// Figures up to this one are not judged.
-        var floor = 100
-        var factor = 5.0
-
-        init() {}
+    /// A rule of the user's own.
+    struct Custom {
+        var id = RuleID("")
+        var severity = Severity.warning
+        var when: RuleExpression?
+        var message: MessageTemplate?
+        var messageEnglish: MessageTemplate?
 
         init(_ object: inout ObjectReader) {
-            object.read("floor", into: &floor, .integer(in: 0...1_000_000_000))
-            object.read("factor", into: &factor, .number(in: 1...1_000_000))
+            object.require("id", into: &id, .customRuleID)
+            object.read("severity", into: &severity, .choice(among: [.error, .warning, .info]))
+            object.requireSome("when", into: &when, .expression)
+            object.requireSome("message", into: &message, .message)
+            object.read("message_en", into: &messageEnglish, .optional(.message))
             object.reportUnknownKeys()
+        }
+
+        /// The rule; nil when something was wrong with it, which has been reported then.
+        var rule: CustomRule? {
+            guard let when, let message else { return nil }
+            return CustomRule(
+                id: id, severity: severity, when: when, message: message, messageEnglish: messageEnglish)
         }
     }
 
@@ -64,10 +68,10 @@ struct RuleSettings {
     /// Of several that match a rule the most exact holds.
     var severity: [(rule: Glob, weight: Weight)] = []
     var exempt: [Exemption] = []
+    var only: [Limit] = []
     var custom: [Custom] = []
-    var yearOverYear = YearOverYear()
-    /// From which similarity on, 0 to 1, a narrative counts as copied.
-    var copiedSimilarity = 0.85
+    /// The thresholds of `year_over_year` and `copied_similarity`.
+    var parameters = RuleParameters()
 
     init() {}
 
@@ -75,20 +79,37 @@ struct RuleSettings {
         object.read("off", into: &off, .list(of: .ruleGlob))
         object.read("severity", into: &severity, .weights)
         object.read("exempt", into: &exempt, .list(of: .object(Exemption.init)))
+        object.read("only", into: &only, .list(of: .object(Limit.init)))
         object.read("custom", into: &custom, .list(of: .object(Custom.init)))
-        object.read("year_over_year", into: &yearOverYear, .object(YearOverYear.init))
-        object.read("copied_similarity", into: &copiedSimilarity, .number(in: 0...1))
+        object.read("year_over_year", into: &parameters.yearOverYear, .object(RuleParameters.YearOverYear.init))
+        object.read("copied_similarity", into: &parameters.copiedSimilarity, .number(in: 0...1))
         object.reportUnknownKeys()
     }
 
-    /// The severity a finding of this rule has here; nil when the rule is off. Of several patterns that match, the one
-    /// with the most characters of its own decides, whatever their order: JSON objects have none. `off` beats all.
-    func severity(of rule: RuleID, standard: Severity) -> Severity? {
+    /// What a rule is told to weigh; nil when nothing is said of it. Of several patterns that match, the one with the most
+    /// characters of its own decides, whatever their order: JSON objects have none. `off` beats all.
+    func weight(of rule: RuleID) -> Weight? {
         let id = rule.description
-        if off.contains(where: { $0.matches(id) }) { return nil }
-        let matching = severity.filter { $0.rule.matches(id) }
-        guard let entry = matching.max(by: { $0.rule.exactness < $1.rule.exactness }) else { return standard }
-        return entry.weight.severity
+        if off.contains(where: { $0.matches(id) }) { return .off }
+        return severity.filter { $0.rule.matches(id) }.max { $0.rule.exactness < $1.rule.exactness }?.weight
+    }
+
+    /// The organs that a rule applies to; nil when nothing is said of it.
+    func scope(of rule: RuleID) -> OrganScope? {
+        let id = rule.description
+        let limits = only.filter { $0.rule.matches(id) }.map(\.organ)
+        let exemptions = exempt.filter { $0.rule.matches(id) }.map(\.organ)
+        if limits.isEmpty, exemptions.isEmpty { return nil }
+        return OrganScope(only: limits.isEmpty ? nil : limits, except: exemptions)
+    }
+}
+
+extension RuleParameters.YearOverYear {
+    init(_ object: inout ObjectReader) {
+        self.init()
+        object.read("floor", into: &floor, .decimal(in: 0...1_000_000_000))
+        object.read("factor", into: &factor, .decimal(in: 1...1_000_000))
+        object.reportUnknownKeys()
     }
 }
 
@@ -122,24 +143,12 @@ extension Format where Value == RuleID {
     }
 }
 
-/// `deadlines`: until when a report on the year before has to be published.
-struct Deadlines: Equatable {
-    var department = MonthDay(month: 1, day: 31)
-    var township = MonthDay(month: 1, day: 31)
-    var government = MonthDay(month: 3, day: 31)
-
-    init() {}
-
+extension Deadlines {
     init(_ object: inout ObjectReader) {
-        object.read("department", into: &department, .monthDay)
-        object.read("township", into: &township, .monthDay)
-        object.read("government", into: &government, .monthDay)
+        self.init()
+        object.read("department", into: &department, .dayOfYear)
+        object.read("township", into: &township, .dayOfYear)
+        object.read("government", into: &government, .dayOfYear)
         object.reportUnknownKeys()
     }
-}
-
-/// A day of every year.
-struct MonthDay: Hashable {
-    var month: Int
-    var day: Int
 }

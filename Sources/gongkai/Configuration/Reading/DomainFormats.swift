@@ -32,15 +32,15 @@ extension Format where Value == TimeOfDay {
     }
 }
 
-extension Format where Value == MonthDay {
+extension Format where Value == Deadlines.Day {
     /// A day that every year has.
-    static var monthDay: Format {
+    static var dayOfYear: Format {
         text("a month and a day of every year, as \"01-31\"") { text in
             let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
             guard let (month, day) = twoDigitPair(text, separator: "-"), lengths.indices.contains(month - 1),
                 (1...lengths[month - 1]).contains(day)
             else { return nil }
-            return MonthDay(month: month, day: day)
+            return Deadlines.Day(month: month, day: day)
         }
     }
 }
