@@ -33,11 +33,17 @@ public struct Examiner: Sendable {
         do {
             return try read(bytes, format: format, content: content, name: name, sidecar)
         } catch {
-            // Whatever the finding weighs here, the file stays unreadable.
-            var examination = Examination(failure: error, content: content, format: format)
-            examination.findings = ruleset.apply(examination.findings)
-            return examination
+            return examination(of: error, content: content, format: format)
         }
+    }
+
+    /// The result for a file that could not be read; whatever its finding weighs here, it stays unreadable.
+    public func examination(
+        of failure: DocumentFailure, content: ContentID? = nil, format: DocumentFormat = .unknown
+    ) -> Examination {
+        var examination = Examination(failure: failure, content: content, format: format)
+        examination.findings = ruleset.apply(examination.findings)
+        return examination
     }
 
     private func read(
@@ -48,18 +54,18 @@ public struct Examiner: Sendable {
         let decoded = try TextDecoder.decode(bytes)
         let document = PlainTextReader.read(decoded.text)
         if document.blocks.isEmpty { throw .empty }
-        var findings = decoded.replaced > 0 ? ruleset.apply([Examiner.damage(decoded.replaced)]) : []
-        if let finding = sidecar?.finding { findings += ruleset.apply([finding]) }
+        var findings = decoded.replaced > 0 ? [Examiner.damage(decoded.replaced)] : []
+        if let finding = sidecar?.finding { findings.append(finding) }
         switch ReportReader.read(document, fileName: name, sidecar: sidecar?.sidecar) {
         case .report(var report):
             directory.settle(&report.identity, sidecar: sidecar?.sidecar)
             if let stated = sidecar?.sidecar.publication(in: zone) { report.narrative.publication = stated }
-            findings = ruleset.judge(report) + findings
+            findings = ruleset.judge(report) + ruleset.apply(findings, organ: report.identity.agency)
             return Examination(
                 content: content, format: format, encoding: decoded.encoding, report: report, findings: findings,
                 verdict: Verdict(findings: findings))
         case .foreign(let reason):
-            findings += ruleset.apply([Finding(rule: "document.foreign", severity: .info, message: reason)])
+            findings = ruleset.apply(findings + [Finding(rule: "document.foreign", severity: .info, message: reason)])
             return Examination(
                 content: content, format: format, encoding: decoded.encoding, report: nil, findings: findings,
                 verdict: .foreign)

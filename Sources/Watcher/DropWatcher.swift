@@ -17,6 +17,7 @@ public struct DropWatcher: Service, CustomStringConvertible {
 
     private let settings: WatchSettings
     private let examine: FileReader.Examine
+    private let refuse: FileReader.Refuse
     private let archive: any ReportArchive
     private let now: @Sendable () -> UnixTime
     private let logger: Logger
@@ -42,19 +43,21 @@ public struct DropWatcher: Service, CustomStringConvertible {
         onReady: @escaping @Sendable () -> Void = {}, onCommit: @escaping @Sendable () -> Void = {}
     ) {
         self.init(
-            settings: settings, examine: { examiner.examine($0, name: $1, sidecar: $2) }, archive: archive, now: now,
-            logger: logger,
-            onReady: onReady, onCommit: onCommit)
+            settings: settings, examine: { examiner.examine($0, name: $1, sidecar: $2) },
+            refuse: { examiner.examination(of: $0) }, archive: archive, now: now, logger: logger, onReady: onReady,
+            onCommit: onCommit)
     }
 
     /// A watcher with any judge and with room for so many bytes of events.
     init(
-        settings: WatchSettings, examine: @escaping FileReader.Examine, archive: any ReportArchive,
+        settings: WatchSettings, examine: @escaping FileReader.Examine,
+        refuse: @escaping FileReader.Refuse = { Examination(failure: $0) }, archive: any ReportArchive,
         now: @escaping @Sendable () -> UnixTime, logger: Logger, onReady: @escaping @Sendable () -> Void,
         onCommit: @escaping @Sendable () -> Void, eventBufferLimit: Int = 8 << 20
     ) {
         self.settings = settings
         self.examine = examine
+        self.refuse = refuse
         self.archive = archive
         self.now = now
         self.logger = logger
@@ -113,7 +116,7 @@ public struct DropWatcher: Service, CustomStringConvertible {
         let mailbox = mailbox
         let tell: @Sendable ([FinishedFile]) -> Void = { files in mailbox.update { $0.finished += files } }
         return try IntakePipeline(
-            reader: FileReader(settings: settings, examine: examine, now: now),
+            reader: FileReader(settings: settings, examine: examine, refuse: refuse, now: now),
             writer: IntakeWriter(
                 archive: archive, meter: meter, now: now, logger: logger, onFinished: tell, onCommit: onCommit),
             workerCount: settings.workerCount, onFinished: tell)

@@ -47,6 +47,29 @@ import Testing
         #expect(letter.findings.isEmpty)
     }
 
+    /// The examples of the catalogue that are about files.
+    @Test(arguments: [
+        ("document.encoding", Array(String(repeating: "公开工作稳步推进。", count: 40).utf8) + [0xFF, 0x0A]),
+        ("document.unsupported", [0x7F, 0x45, 0x4C, 0x46, 0, 1, 2, 3]), ("document.empty", [0x20, 0x0A, 0x0A]),
+        ("document.foreign", Array("关于召开工作会议的通知\n请各单位准时参加。\n".utf8)),
+    ])
+    func theExamplesOfTheCatalogueAreWhatIsFound(id: String, bytes: [UInt8]) throws {
+        let rule = try #require(RuleDescription.all.first { $0.id.description == id })
+        let found = examine(bytes).findings.filter { $0.rule == rule.id }
+        #expect(found.map(\.message) == [rule.example?.finding])
+        #expect(found.map(\.severity) == [rule.severity])
+    }
+
+    @Test func findingsOnADocumentAreLimitedToOrgans() {
+        let bytes = Array((report + "\n" + String(repeating: "公开工作稳步推进。", count: 40)).utf8) + [0xFF]
+        func isFound(_ scope: OrganScope) -> Bool {
+            Examiner(ruleset: Ruleset(scopes: ["document.encoding": scope])).examine(bytes, name: []).findings
+                .contains { $0.rule == "document.encoding" }
+        }
+        #expect(isFound(OrganScope(only: [Glob("*渔业局")])))
+        #expect(!isFound(OrganScope(except: [Glob("*渔业局")])))
+    }
+
     @Test func brokenSequencesAreReplacedAndCounted() throws {
         var bytes = Array((report + "\n" + String(repeating: "公开工作稳步推进。", count: 40)).utf8)
         bytes[bytes.count - 5] = 0xFF

@@ -64,6 +64,28 @@ import Testing
         #expect(throws: SyscallError.self) { try examiner.examine(drop["missing"]) }
     }
 
+    @Test func `what is not read weighs what is configured and stays unreadable`() throws {
+        let drop = try DropFolder()
+        try drop.makeFIFO("pipe")
+        try drop.write("large", "much too large")
+        var settings = WatchSettings(directories: [])
+        settings.fileByteLimit = 5
+        let ruleset = Ruleset(off: ["document.not-regular"], severities: ["document.too-large": .info])
+        let examiner = FileExaminer(settings: settings, examiner: Examiner(ruleset: ruleset))
+        let pipe = try examiner.examine(drop["pipe"])
+        #expect(pipe.findings.isEmpty && pipe.verdict == .unreadable)
+        let large = try examiner.examine(drop["large"])
+        #expect(large.findings.map(\.severity) == [.info] && large.verdict == .unreadable)
+    }
+
+    @Test func `the example of a pipe in the catalogue is what is found`() throws {
+        let drop = try DropFolder()
+        try drop.makeFIFO("pipe")
+        let examiner = FileExaminer(settings: WatchSettings(directories: []), examiner: Examiner())
+        let rule = try #require(RuleDescription.all.first { $0.id == "document.not-regular" })
+        #expect(try examiner.examine(drop["pipe"]).findings.map(\.message) == [rule.example?.finding])
+    }
+
     @Test func `paths are made absolute as text`() throws {
         #expect(try BytePath("/srv/drop//").absolute() == BytePath("/srv/drop"))
         #expect(try BytePath("/").absolute() == BytePath("/"))

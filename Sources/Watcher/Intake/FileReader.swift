@@ -7,6 +7,8 @@ import Glibc
 struct FileReader: Sendable {
     /// Judges a file's bytes, given its name and what stands beside it.
     typealias Examine = @Sendable (consuming [UInt8], [UInt8], SidecarFile?) -> Examination
+    /// The result for a file whose bytes are not read.
+    typealias Refuse = @Sendable (DocumentFailure) -> Examination
 
     /// What reading gave.
     enum Reading: Sendable {
@@ -20,15 +22,20 @@ struct FileReader: Sendable {
     private static let clockTick: Int64 = 20
 
     private let examine: Examine
+    private let refuse: Refuse
     private let byteLimit: Int64
     private let followsSymbolicLinks: Bool
     private let settleMilliseconds: Int64
     private let notReadyMilliseconds: Int64
     private let now: @Sendable () -> UnixTime
 
-    /// Reads what the settings allow; `examine` judges a file's bytes, given its name.
-    init(settings: WatchSettings, examine: @escaping Examine, now: @escaping @Sendable () -> UnixTime) {
+    /// Reads what the settings allow; `examine` judges a file's bytes, given its name, and `refuse` a file without them.
+    init(
+        settings: WatchSettings, examine: @escaping Examine, refuse: @escaping Refuse,
+        now: @escaping @Sendable () -> UnixTime
+    ) {
         self.examine = examine
+        self.refuse = refuse
         self.now = now
         byteLimit = settings.fileByteLimit
         followsSymbolicLinks = settings.followsSymbolicLinks
@@ -49,7 +56,7 @@ struct FileReader: Sendable {
             guard before.size <= byteLimit else {
                 let failure = DocumentFailure.tooLarge(size: before.size, limit: byteLimit)
                 let beside = sidecar(of: order, start)
-                let intake = intake(order, before, Examination(failure: failure), start, beside)
+                let intake = intake(order, before, refuse(failure), start, beside)
                 return .examined(intake, before, isRacy: false, beside?.sighting)
             }
             if before.size == 0, !isBelieved(order, before, start, quiet: notReadyMilliseconds) {
@@ -113,7 +120,7 @@ struct FileReader: Sendable {
     private func unread(_ order: ReadOrder, _ now: UnixTime, _ failure: DocumentFailure) -> Reading {
         let stamp = FileStamp(path: order.path, size: Inventory.unreadSize, modifiedNanoseconds: 0)
         return .examined(
-            Intake(file: stamp, examination: Examination(failure: failure), receivedAt: now), nil, isRacy: false, nil)
+            Intake(file: stamp, examination: refuse(failure), receivedAt: now), nil, isRacy: false, nil)
     }
 
     /// A result with the moment from which channels may have it: CONFIG.md holds a bad one back until the file has stood

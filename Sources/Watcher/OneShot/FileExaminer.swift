@@ -17,7 +17,7 @@ public struct FileExaminer: Sendable {
         // Of the moment only the age of a file depends, which does not matter to a final result.
         reader = FileReader(
             settings: settings, examine: { examiner.examine($0, name: $1, sidecar: $2) },
-            now: { UnixTime(milliseconds: 0) })
+            refuse: { examiner.examination(of: $0) }, now: { UnixTime(milliseconds: 0) })
     }
 
     /// Reads and examines one file; a file that cannot be read is a result like any other.

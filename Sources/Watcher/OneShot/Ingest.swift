@@ -15,6 +15,7 @@ public struct Ingest: Sendable {
 
     private let settings: WatchSettings
     private let examine: FileReader.Examine
+    private let refuse: FileReader.Refuse
     private let archive: any ReportArchive
     private let announcement: Announcement
     private let now: @Sendable () -> UnixTime
@@ -57,18 +58,21 @@ public struct Ingest: Sendable {
         now: @escaping @Sendable () -> UnixTime, logger: Logger, onCommit: @escaping @Sendable () -> Void = {}
     ) {
         self.init(
-            settings: settings, examine: { examiner.examine($0, name: $1, sidecar: $2) }, archive: archive,
-            announcement: announcement, now: now, logger: logger, onCommit: onCommit)
+            settings: settings, examine: { examiner.examine($0, name: $1, sidecar: $2) },
+            refuse: { examiner.examination(of: $0) }, archive: archive, announcement: announcement, now: now,
+            logger: logger, onCommit: onCommit)
     }
 
     /// A pass with any judge.
     init(
-        settings: WatchSettings, examine: @escaping FileReader.Examine, archive: any ReportArchive,
+        settings: WatchSettings, examine: @escaping FileReader.Examine,
+        refuse: @escaping FileReader.Refuse = { Examination(failure: $0) }, archive: any ReportArchive,
         announcement: Announcement, now: @escaping @Sendable () -> UnixTime, logger: Logger,
         onCommit: @escaping @Sendable () -> Void
     ) {
         self.settings = settings
         self.examine = examine
+        self.refuse = refuse
         self.archive = archive
         self.announcement = announcement
         self.now = now
@@ -92,7 +96,7 @@ public struct Ingest: Sendable {
         let mailbox = Mailbox(Mail())
         let tell: @Sendable ([FinishedFile]) -> Void = { files in mailbox.update { $0.finished += files } }
         let pipeline = try IntakePipeline(
-            reader: FileReader(settings: settings, examine: examine, now: now),
+            reader: FileReader(settings: settings, examine: examine, refuse: refuse, now: now),
             writer: IntakeWriter(
                 archive: archive, meter: meter, now: now, logger: logger, onFinished: tell, onCommit: onCommit),
             workerCount: settings.workerCount, onFinished: tell)
