@@ -114,16 +114,31 @@ struct FlattenedText {
         guard Scalars.digit(first) != nil || first == Scalars.dash || first == 0x2B || first == 0x2F || first == 0x65E0
         else { return nil }
         var position = start
+        var depth = 0
+        var previous: UInt32 = 0
         while position < end {
             var next = position
             let scalar = Scalars.folded(Scalars.next(text, &next, end: end))
             if Scalars.isSpace(scalar) { break }
+            if scalar == 0x28 { depth += 1 }
+            if scalar == 0x29 { depth -= 1 }
+            if depth == 0, Self.endsClause(scalar, after: previous) { return nil }
+            previous = scalar
             if position > start, Scalars.digit(scalar) == nil, startsLabel(position, scalar, end: end, in: text) {
                 return endBeforeNumbering(start, position, scalar, in: text)
             }
             position = next
         }
         return position
+    }
+
+    /// 予以公开3件，不予公开2件 is running text, whatever labels it names; 1,234 is a figure, and 0、 may number a label.
+    private static func endsClause(_ scalar: UInt32, after previous: UInt32) -> Bool {
+        switch scalar {
+        case 0x2C, 0x3001: previous != 0 && Scalars.digit(previous) == nil
+        case 0x3002, 0x3B: true
+        default: false
+        }
     }
 
     private func startsLabel(_ position: Int, _ scalar: UInt32, end: Int, in text: Span<UInt8>) -> Bool {

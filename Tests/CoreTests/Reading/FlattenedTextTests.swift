@@ -14,6 +14,21 @@ import Testing
         #expect(restored("一 二 三\n0 0 0\n") == nil)
     }
 
+    @Test func outcomesInWordsAreNoTable() {
+        #expect(restored("其中予以公开22件、部分公开1件、不予公开2件、无法提供10件、不予处理0件、其他处理0件。") == nil)
+        #expect(restored("予以公开3件，部分公开0件，不予公开2件，无法提供1件，不予处理0件，其他处理0件") == nil)
+        #expect(restored("予以公开3件；部分公开0件；不予公开2件；无法提供1件；不予处理0件；其他处理0件") == nil)
+    }
+
+    @Test func figuresKeepTheirRemarksAndThousands() throws {
+        let blocks = try #require(restored("行政许可 1,234 行政处罚 8件（撤销1件、警告7件） 行政强制 0 规章 0 0 0 规范性文件 1 1 4"))
+        guard case .table(let rows, .flattened) = try #require(blocks.first) else {
+            Issue.record("no table")
+            return
+        }
+        #expect(rows.first?.prefix(4) == ["行政许可", "1,234", "行政处罚", "8件（撤销1件、警告7件）"])
+    }
+
     @Test func labelsAndFiguresInARowAreATable() throws {
         let blocks = try #require(restored("前文\n规章 0 0 0 规范性文件 1 1 4 行政许可 2 1 3 行政处罚 0 0 0 行政强制 0 0 0\n后文"))
         #expect(blocks.count == 3)
