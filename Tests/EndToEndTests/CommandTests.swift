@@ -19,7 +19,7 @@ struct CommandTests {
         let clean = SampleCorpus(seed: 1).sample(at: 0)
         let broken = try #require(
             (0..<200).lazy.map { SampleCorpus(seed: 1, faults: .all).sample(at: $0) }.first {
-                $0.truth.verdict == .invalid
+                $0.truth.alone.verdict == .invalid
             })
         func write(_ name: String, _ bytes: [UInt8]) throws -> String {
             let file = folder.appendingPathComponent(name)
@@ -89,7 +89,7 @@ struct CommandTests {
         for key in ["sha256", "format", "encoding", "verdict", "agency", "agency_kind", "year", "edition", "title"] {
             #expect(objects.allSatisfy { $0[key] != nil }, "\(key)")
         }
-        #expect((objects.last?["cells"] as? [String: Any])?.count == samples[0].truth.edition.cells.count)
+        #expect((objects.last?["cells"] as? [String: Any])?.count == samples[0].truth.edition?.cells.count)
         let text = try Binary.run("check", folder.path)
         #expect(text.output.contains("通过"))
         #expect(!text.output.contains("\u{1B}"))

@@ -127,7 +127,8 @@ struct FiveReports: CustomTestStringConvertible, Sendable {
         // One of each organ: five reports that are five rows.
         let samples = (0..<5).map { corpus.sample(at: $0 * SampleCorpus.yearsPerOrgan) }
         return FiveReports(
-            testDescription: "synthetic", documents: samples.map { ($0.fileName, $0.text, $0.truth.verdict.rawValue) })
+            testDescription: "synthetic",
+            documents: samples.map { ($0.fileName, $0.text, $0.truth.stored.verdict.rawValue) })
     }()
 
     static var available: [FiveReports] {

@@ -18,6 +18,18 @@ enum SampleHeadings {
         numerals[number - 1]
     }
 
+    /// A day as it is signed in words: 二〇二二年一月二十日.
+    static func words(_ date: CivilDate) -> String {
+        let year = String(date.year).map { $0 == "0" ? "〇" : numeral($0.wholeNumberValue ?? 1) }.joined()
+        return "\(year)年\(tens(date.month))月\(tens(date.day))日"
+    }
+
+    /// 1 to 99 as Chinese numerals.
+    private static func tens(_ number: Int) -> String {
+        let (tens, ones) = number.quotientAndRemainder(dividingBy: 10)
+        return (tens > 1 ? numeral(tens) : "") + (tens > 0 ? "十" : "") + (ones > 0 ? numeral(ones) : "")
+    }
+
     private static let numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九"]
 
     private static let mark = "、"

@@ -16,9 +16,18 @@ struct SampleOrgan: Sendable {
     let bureau: Bureau
     /// How large its figures are, in percent of an organ of a county.
     let scale: Int
+    /// The invented province it lies in, as a scraper would note it.
+    let region: String
+    /// The month on whose last day its report is due, January or March (条例第四十九条).
+    let dueMonth: Int
 
     /// Department or government.
     var kind: AgencyKind { AgencyKind(agency: name) }
+
+    /// The last day on which its report on a year is in time.
+    func dueDate(for year: Int) -> CivilDate {
+        CivilDate(year: year + 1, month: dueMonth, day: 31) ?? CivilDate(daysSinceEpoch: 0)
+    }
 
     /// How many organs a corpus has names for.
     static let count: Int = {
@@ -52,6 +61,8 @@ struct SampleOrgan: Sendable {
         self.name = name + bureau.name
         self.bureau = bureau
         scale = level.scale
+        dueMonth = level.dueMonth
+        region = PlaceNames.name(number % PlaceNames.count) + "省"
         area = "全" + suffix
         switch level {
         case .countyBureau, .districtBureau, .cityBureau:
@@ -118,6 +129,14 @@ enum SampleLevel: Int, CaseIterable, Sendable {
         case .township: Bureau.townships
         case .subdistrict: Bureau.subdistricts
         case .governmentOffice: Bureau.governmentOffices
+        }
+    }
+
+    /// The month on whose last day the report is due: governments have until March, those of townships as departments.
+    var dueMonth: Int {
+        switch self {
+        case .countyGovernment, .districtGovernment, .cityGovernment: 3
+        case .countyBureau, .districtBureau, .cityBureau, .township, .subdistrict, .governmentOffice: 1
         }
     }
 

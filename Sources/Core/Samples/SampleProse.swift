@@ -21,6 +21,25 @@ struct SampleProse {
         write(phrases[Self.take(of: phrases.count, from: &taken[set.rawValue], &generator)])
     }
 
+    /// Begins numbers of their own, so that what is written until ``resume(_:)`` changes nothing of what comes after.
+    mutating func pause() -> Pause {
+        let own = SeededGenerator(seed: generator.next())
+        defer { generator = own }
+        return Pause(generator: generator, taken: taken, takenTopics: takenTopics)
+    }
+
+    /// Goes on where ``pause()`` left off.
+    mutating func resume(_ pause: Pause) {
+        (generator, taken, takenTopics) = (pause.generator, pause.taken, pause.takenTopics)
+    }
+
+    /// Where the numbers stood.
+    struct Pause {
+        fileprivate let generator: SeededGenerator
+        fileprivate let taken: [UInt64]
+        fileprivate let takenTopics: UInt64
+    }
+
     /// Writes text as it stands.
     mutating func write(_ string: String) {
         text.append(contentsOf: string.utf8)
@@ -61,18 +80,19 @@ struct SampleProse {
         case .digits: write(draft.year)
         case .period: writeYear(draft.periodYear ?? draft.year, otherwise: "本年度")
         case .agency: write(draft.namesAgency ? draft.organ.name : "本机关")
-        case .we: write(draft.organ.we)
-        case .whole: write(draft.organ.whole)
-        case .area: write(draft.organ.area)
-        case .leaders: write(draft.organ.leaders)
-        case .units: write(draft.organ.units)
+        case .we: write(draft.voice.we)
+        case .whole: write(draft.voice.whole)
+        case .area: write(draft.voice.area)
+        case .leaders: write(draft.voice.leaders)
+        case .units: write(draft.voice.units)
         case .topic:
-            let topics = draft.organ.bureau.topics
+            let topics = draft.voice.bureau.topics
             write(topics[Self.take(of: topics.count, from: &takenTopics, &generator)])
         case .breakdown: writeBreakdown()
         case .sections: write(SampleHeadings.list)
         case .partCount: write(SampleHeadings.numeral(draft.declaredParts ?? SectionID.allCases.count))
-        default: write(figure(fact))
+        case .date, .isoDate, .dateInWords: write(draft.date, as: fact)
+        default: write(draft.misstated[fact] ?? draft.stated(fact))
         }
     }
 
@@ -82,23 +102,11 @@ struct SampleProse {
         write("年")
     }
 
-    private func figure(_ fact: SampleFact) -> Int {
+    private mutating func write(_ date: CivilDate, as fact: SampleFact) {
         switch fact {
-        case .received: draft.misstatedRequests ?? draft.figure(SampleCells.received)
-        case .carriedIn: draft.figure(SampleCells.carriedIn)
-        case .handled: draft.figure(SampleCells.handled)
-        case .carriedOut: draft.figure(SampleCells.carriedOut)
-        case .granted: draft.figure(SampleCells.granted)
-        case .partlyGranted: draft.figure(SampleCells.partlyGranted)
-        case .otherwiseEnded: figure(.handled) - figure(.granted) - figure(.partlyGranted)
-        case .natural: draft.figure(SampleCells.receivedFromPersons)
-        case .organisations: figure(.received) - figure(.natural)
-        case .issued: draft.misstatedDocuments ?? draft.documentsMade
-        case .effective: SampleCells.documentsInForce.reduce(0) { $0 + draft.figure($1) }
-        case .reconsiderations: draft.figure(SampleCells.reconsiderations)
-        case .lawsuits: SampleCells.lawsuits.reduce(0) { $0 + draft.figure($1) }
-        case .published: draft.misstatedPublished ?? draft.published.reduce(0, +)
-        default: 0
+        case .isoDate: write(date.description)
+        case .dateInWords: write(SampleHeadings.words(date))
+        default: write("\(date.year)年\(date.month)月\(date.day)日")
         }
     }
 

@@ -58,7 +58,14 @@ struct SampleStyle: Sendable {
     /// Whether the file is named after its report.
     let speakingFileName: Bool
     let statesPeriod: Bool
-    let signsOff: Bool
+    /// Whether the organ and the date stand below the text.
+    private(set) var signsOff: Bool
+    /// Whether the page tells the date below the title.
+    let pageDate: Bool
+    /// Whether it is signed with the last day of the report year, whenever it was published.
+    private(set) var signsInDecember: Bool
+    /// Whether the number of the fee is told with the requests instead of in section six.
+    let feeInPassing: Bool
 
     /// A style of one of these layouts.
     init(layouts: [SampleLayout], _ generator: inout SeededGenerator) {
@@ -80,5 +87,14 @@ struct SampleStyle: Sendable {
         speakingFileName = generator.chance(60)
         statesPeriod = generator.chance(70)
         signsOff = generator.chance(50)
+        pageDate = generator.chance(30)
+        signsInDecember = generator.chance(8)
+        feeInPassing = generator.chance(20)
+    }
+
+    /// Makes the text tell when it was published.
+    mutating func showDate() {
+        signsInDecember = false
+        if !pageDate { signsOff = true }
     }
 }

@@ -1,8 +1,8 @@
 /// Writes a whole report: title, what goes before, the six sections with their tables, and what goes behind.
 struct SampleText {
-    private let draft: SampleDraft
+    let draft: SampleDraft
     private let tables: SampleTableWriter
-    private var prose: SampleProse
+    var prose: SampleProse
 
     /// The bytes of a draft's file.
     static func render(_ draft: SampleDraft, _ generator: SeededGenerator) -> [UInt8] {
@@ -17,12 +17,13 @@ struct SampleText {
         prose = SampleProse(draft, generator)
     }
 
-    private var style: SampleStyle { draft.style }
+    var style: SampleStyle { draft.style }
 
-    private mutating func chance(_ percent: Int) -> Bool { prose.generator.chance(percent) }
+    mutating func chance(_ percent: Int) -> Bool { prose.generator.chance(percent) }
 
     private mutating func writeReport() {
         writeTitle()
+        if style.pageDate, draft.namesAgency, draft.namesYear { writePageDate() }
         writeIntroduction()
         for section in SectionID.allCases where section != draft.omittedSection {
             writeHeading(section)
@@ -40,7 +41,7 @@ struct SampleText {
 
     // MARK: Paragraphs
 
-    private mutating func paragraph(_ body: (inout SampleText) -> Void) {
+    mutating func paragraph(_ body: (inout SampleText) -> Void) {
         prose.write(style.indent)
         body(&self)
         endParagraph()
@@ -50,8 +51,15 @@ struct SampleText {
         prose.write(style.isAiry ? "\n\n" : "\n")
     }
 
+    /// Writes what depends on the figures, or on whose report it is: the words around it stay the same whatever it says.
+    mutating func aside(_ body: (inout SampleText) -> Void) {
+        let pause = prose.pause()
+        body(&self)
+        prose.resume(pause)
+    }
+
     /// Two or three clauses and, now and then, what came of them, as one sentence.
-    private mutating func sentence(_ set: PhraseSet) {
+    mutating func sentence(_ set: PhraseSet) {
         let clauses = prose.generator.within(2...3)
         for index in 0..<clauses {
             if index > 0 { prose.write("，") }
@@ -83,7 +91,8 @@ struct SampleText {
 
     private mutating func writeIntroduction() {
         let states = (period: (style.statesPeriod || draft.periodYear != nil) && draft.namesYear, contact: chance(40))
-        let declares = draft.declaredParts != nil || (draft.omittedSection == nil && chance(35))
+        let mayDeclare = chance(35)
+        let declares = draft.declaredParts != nil || (draft.omittedSection == nil && mayDeclare)
         guard chance(80) || states.period || declares else { return }
         paragraph { text in
             text.prose.write(.basis)
@@ -91,6 +100,11 @@ struct SampleText {
             if states.period { text.prose.write(.statisticsPeriod) }
             if states.contact { text.prose.write(.contact) }
         }
+    }
+
+    private mutating func writePageDate() {
+        prose.write(.pageDate)
+        prose.write("\n\n")
     }
 
     private mutating func writeEnd() {
@@ -102,10 +116,12 @@ struct SampleText {
         }
         if draft.namesYear {
             prose.write("　　　　　　　　")
-            prose.write(draft.year + 1)
-            prose.write("年1月")
-            prose.write(prose.generator.within(5...28))
-            prose.write("日\n")
+            if style.signsInDecember {
+                prose.write("\(draft.year)年12月31日")
+            } else {
+                prose.write(.signedOn)
+            }
+            prose.write("\n")
         }
         if chance(20) { prose.write(.footer) }
         prose.write("\n")
@@ -127,91 +143,13 @@ struct SampleText {
         if style.layout != .pipeCells, style.layout != .pipeRows { prose.write("\n") }
     }
 
-    // MARK: Section one
-
-    private mutating func writeOverview() {
-        paragraph { $0.prose.write(.opening) }
-        for (index, topic) in OverviewTopic.allCases.enumerated() { writeTopic(topic, ordinal: index + 1) }
-    }
-
-    private mutating func writeTopic(_ topic: OverviewTopic, ordinal: Int) {
-        let heading = prose.generator.pick(topic.headings)
-        let numeral = SampleHeadings.numeral(ordinal)
-        if style.topics == .headings { paragraph { $0.prose.write("（\(numeral)）\(heading)") } }
-        paragraph { text in
-            switch text.style.topics {
-            case .inlineHeadings: text.prose.write("（\(numeral)）\(heading)。")
-            case .ordinals: text.prose.write("\(numeral)是\(heading)方面。")
-            case .headings, .paragraphs: break
-            }
-            text.writeBody(of: topic)
-        }
-    }
-
-    private mutating func writeBody(of topic: OverviewTopic) {
-        switch topic {
-        case .disclosure: writeDisclosure()
-        case .focus: for _ in 0..<prose.generator.within(3...5) { sentence(.focusing) }
-        case .explanation:
-            for _ in 0..<prose.generator.within(2...4) { sentence(.explaining) }
-            prose.write(.disclosureTally)
-        case .requests: writeRequests()
-        case .management:
-            for _ in 0..<prose.generator.within(3...4) { sentence(.managing) }
-            if draft.namesYear, chance(50) { prose.write(.decree) }
-        case .platforms:
-            for _ in 0..<prose.generator.within(3...4) { sentence(.hosting) }
-            for _ in 0..<prose.generator.below(3) { prose.write(.platformTally) }
-        case .supervision:
-            for _ in 0..<prose.generator.within(3...4) { sentence(.supervising) }
-            for _ in 0..<prose.generator.below(3) { prose.write(.supervisionTally) }
-            if draft.organ.kind == .government { prose.write(.assessment) }
-        }
-    }
-
-    private mutating func writeDisclosure() {
-        if chance(50) { sentence(.disclosing) }
-        prose.write(.itemsPublished)
-        if draft.misstatedDocuments != nil || (draft.documentsMade > 0 && chance(70)) {
-            prose.write(.documentsMade)
-        } else if draft.documentsMade == 0, chance(50) {
-            prose.write(.noDocumentsMade)
-        }
-        let inForce = SampleCells.documentsInForce.contains { draft.figure($0) > 0 }
-        if inForce, chance(25) { prose.write(.documentsInForce) }
-        for _ in 0..<prose.generator.within(3...4) { sentence(.disclosing) }
-        for _ in 0..<prose.generator.within(1...3) { prose.write(.disclosureTally) }
-    }
-
-    private mutating func writeRequests() {
-        if chance(50) { sentence(.answering) }
-        prose.write(requestsStatement())
-        let appeals =
-            draft.figure(SampleCells.reconsiderations)
-            + SampleCells.lawsuits.reduce(0) { $0 + draft.figure($1) }
-        if chance(70) { prose.write(appeals > 0 ? .someAppeals : .noAppeals) }
-        for _ in 0..<prose.generator.within(2...3) { sentence(.answering) }
-    }
-
-    /// A way to state the year's requests that their figures allow.
-    private mutating func requestsStatement() -> PhraseSet {
-        if draft.misstatedRequests != nil { return .someRequests }
-        let received = draft.figure(SampleCells.received)
-        let carriedIn = draft.figure(SampleCells.carriedIn)
-        guard received > 0 else { return carriedIn > 0 ? .onlyCarriedRequests : .noRequests }
-        let natural = draft.figure(SampleCells.receivedFromPersons)
-        let handled = draft.figure(SampleCells.handled)
-        let ended = draft.figure(SampleCells.granted) + draft.figure(SampleCells.partlyGranted)
-        var sets: [PhraseSet] = [.someRequests]
-        if natural > 0, natural < received { sets.append(.requestsByApplicant) }
-        if carriedIn > 0 { sets.append(.requestsWithCarried) }
-        if handled > 1, ended <= handled { sets.append(.requestsByOutcome) }
-        return prose.generator.pick(sets)
-    }
-
     // MARK: Sections five and six
 
     private mutating func writeProblems() {
+        if let nothing = draft.emptyProblems {
+            if !nothing.isEmpty { paragraph { $0.prose.write(nothing) } }
+            return
+        }
         let count = prose.generator.within(2...4)
         paragraph { text in
             text.prose.write(.problemsOpening)
@@ -235,26 +173,10 @@ struct SampleText {
     }
 
     private mutating func writeOther() {
-        let owesFeeStatement = draft.year >= 2021
-        if owesFeeStatement { paragraph { $0.prose.write(.feeStatement) } }
-        if !owesFeeStatement || chance(50) { paragraph { $0.prose.write(.nothingElse) } }
-    }
-}
-
-/// What section one reports on, in the order the form's instructions give.
-enum OverviewTopic: CaseIterable, Sendable {
-    case disclosure, focus, explanation, requests, management, platforms, supervision
-
-    /// How reports head it.
-    var headings: [String] {
-        switch self {
-        case .disclosure: ["主动公开", "主动公开工作", "信息主动公开"]
-        case .focus: ["重点领域信息公开", "推进重点领域公开", "重点工作公开"]
-        case .explanation: ["政策解读和回应关切", "解读回应", "政策宣传解读"]
-        case .requests: ["依申请公开", "依申请公开工作", "依申请公开办理"]
-        case .management: ["政府信息管理", "信息管理", "政府信息资源管理"]
-        case .platforms: ["平台建设", "公开平台建设", "信息公开平台建设"]
-        case .supervision: ["监督保障", "监督保障工作", "组织监督保障"]
+        aside { text in
+            let states = text.owesFeeStatement && !text.style.feeInPassing
+            if states { text.paragraph { $0.prose.write(.feeStatement) } }
+            if !states || text.chance(50) { text.paragraph { $0.prose.write(.nothingElse) } }
         }
     }
 }

@@ -7,9 +7,14 @@ struct SampleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample", abstract: "Write realistic synthetic reports for demos, tests and benchmarks.",
         discussion: """
-            Beside the reports it writes .truth.jsonl, which check and the daemon pass over: one JSON object a report \
-            with its cells, its verdict and the findings that are to be expected. The same seed gives the same bytes \
-            for ever.
+            Each organ reports on five successive years that fit together. Beside the reports it writes the sidecars \
+            that some of them have, and .truth.jsonl, which check and the daemon pass over: one JSON object a report. \
+            The same seed gives the same bytes for ever.
+
+            In .truth.jsonl, "fault" names what was done to the report; "findings" are the rules of all findings there \
+            must be, and "verdict" what they come to, once the files are stored in the order of their names; "alone" \
+            holds the same two for the file and its sidecar by themselves, as check judges them. "agency", "year", \
+            "edition", "title" and "cells" are what must be read.
 
             Faults: \(SampleFault.allCases.map(\.rawValue).joined(separator: ", ")).
             """)
@@ -23,7 +28,7 @@ struct SampleCommand: ParsableCommand {
     @Option(help: "Other numbers give other reports.")
     var seed: UInt64 = 1
 
-    @Option(help: "none, all, or rule ids parted by commas; a third of the reports stays clean.")
+    @Option(help: "none, all, or rule ids parted by commas; a third of the reports or more stays clean.")
     var faults = "none"
 
     func validate() throws {
@@ -48,6 +53,9 @@ struct SampleCommand: ParsableCommand {
             for index in 0..<count {
                 let sample = corpus.sample(at: index)
                 try Data(sample.text).write(to: folder.appendingPathComponent(sample.fileName))
+                if let sidecar = sample.sidecar {
+                    try Data(sidecar).write(to: folder.appendingPathComponent(sample.fileName + ".meta.json"))
+                }
                 var json = JSONWriter()
                 sample.truth.write(to: &json)
                 truth.append(contentsOf: json.utf8)

@@ -8,8 +8,8 @@ struct SampleCorpusTests {
     func isStable() {
         let clean = SampleCorpus(seed: 1)
         let faulty = SampleCorpus(seed: 1, faults: .all)
-        #expect(fingerprint(clean, 0..<40) == 8_651_254_683_825_747_812)
-        #expect(fingerprint(faulty, 0..<40) == 17_392_960_767_690_512_080)
+        #expect(fingerprint(clean, 0..<40) == 7_738_638_880_866_300_675)
+        #expect(fingerprint(faulty, 0..<40) == 10_774_920_127_596_165_007)
     }
 
     @Test("gives each report on its own, whatever was asked for before")
@@ -47,9 +47,9 @@ struct SampleCorpusTests {
     func fileNames() {
         let corpus = SampleCorpus(seed: 4, faults: .all)
         let names = (0..<600).map { corpus.sample(at: $0 * 997).fileName }
-        #expect(Set(names).count == names.count)
+        #expect(Set(names).count == names.count && names == names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
         for name in names {
-            #expect(name.hasSuffix(".txt") && name.utf8.count <= 255)
+            #expect(name.hasSuffix(".txt") && (name + ".meta.json").utf8.count <= 255)
             #expect(!name.contains { $0 == "/" || $0 == " " || $0.isNewline } && name.first != ".")
         }
     }
@@ -57,9 +57,9 @@ struct SampleCorpusTests {
     @Test("uses both editions by their years and every layout")
     func editionsAndLayouts() {
         let truths = (0..<200).map { SampleCorpus(seed: 6).sample(at: $0).truth }
-        #expect(Set(truths.map(\.layout)) == Set(SampleLayout.allCases))
+        #expect(Set(truths.compactMap(\.layout)) == Set(SampleLayout.allCases))
         #expect(Set(truths.compactMap(\.year)) == Set(2019...2023))
-        #expect(truths.allSatisfy { $0.edition.covers(year: $0.year ?? 0) })
+        #expect(truths.allSatisfy { $0.edition?.covers(year: $0.year ?? 0) == true })
     }
 
     @Test("writes a truth as one line of JSON with the keys of check")
@@ -70,7 +70,7 @@ struct SampleCorpusTests {
         truth.write(to: &json)
         #expect(!json.text.contains("\n"))
         #expect(json.text.contains(#""findings":["arithmetic.not-judged","cell.unreadable"]"#))
-        #expect(json.text.contains(#""verdict":"invalid""#))
+        #expect(json.text.contains(#""alone":{"verdict":"invalid","findings":["arithmetic.not-judged""#))
         #expect(json.text.contains(#""requests.received.total":"#))
     }
 

@@ -4,11 +4,13 @@ import Testing
 
 @Suite("A planted fault")
 struct SampleFaultTests {
-    /// A clean corpus and one with the fault in two of three reports, otherwise the same.
+    /// Reports that are the same but for the fault; for a repeated report its model.
     private func pairs(_ fault: SampleFault) -> [(clean: Sample, faulty: Sample)] {
         let clean = SampleCorpus(seed: 21)
         let faulty = SampleCorpus(seed: 21, faults: SampleFaults([fault]))
-        return (0..<24).map { (clean.sample(at: $0), faulty.sample(at: $0)) }.filter { $0.faulty.truth.fault != nil }
+        let repeats = fault == .duplicate || fault == .revision
+        let places = (0..<400).lazy.filter { faulty.sample(at: $0).truth.fault != nil }.prefix(16)
+        return places.map { (clean.sample(at: repeats ? $0 - 1 : $0), faulty.sample(at: $0)) }
     }
 
     @Test("breaks the equations it says and no others", arguments: SampleFault.allCases)
@@ -17,7 +19,8 @@ struct SampleFaultTests {
         let pairs = pairs(fault)
         #expect(pairs.count > 8)
         for (_, faulty) in pairs {
-            #expect(faulty.truth.findings.filter { $0 == fault.rule }.count == fault.findingCount)
+            #expect(faulty.truth.stored.findings.filter { $0 == fault.rule }.count == fault.findingCount)
+            #expect(faulty.truth.alone == (fault.isContextual ? .clean : faulty.truth.stored))
             let expected = equations.contains(fault) ? Array(repeating: fault.rule, count: fault.findingCount) : []
             #expect(brokenIdentities(faulty.truth) == expected)
         }
@@ -25,13 +28,15 @@ struct SampleFaultTests {
 
     @Test("changes no cell that has nothing to do with it", arguments: SampleFault.allCases)
     func changesOnlyItsCells(_ fault: SampleFault) {
-        for (clean, faulty) in pairs(fault) where fault != .edition {
+        for (clean, faulty) in pairs(fault) where fault != .edition && !fault.replacesReport {
             let changed = Form.cells.filter { clean.truth.cells[$0] != faulty.truth.cells[$0] }
             let tables = Set(changed.map(\.definition.table))
             switch fault {
-            case .requestsBalance: #expect(changed.count == 2 && tables == [.requests])
-            case .requestsOutcomes: #expect(changed.count == 2 && tables == [.requests])
+            case .requestsBalance, .requestsOutcomes: #expect(changed.count == 2 && tables == [.requests])
             case .requestsRow: #expect(changed.count == 3 && tables == [.requests])
+            case .carriedOver: #expect(changed.count == 6 && tables == [.requests])
+            case .documentsContinuity: #expect(changed.count == 1 && tables == [.disclosure])
+            case .itemsContinuity: #expect(changed.count == 2 && tables == [.disclosure])
             case .appeals: #expect(changed.count == 1 && tables == [.appeals])
             case .notJudged, .unreadable:
                 #expect(changed.map { faulty.truth.cells[$0] } == [.unreadable])
@@ -49,6 +54,8 @@ struct SampleFaultTests {
             case .tableMissing:
                 #expect(tables.count == 1 && changed.allSatisfy { faulty.truth.cells[$0] == .absent })
             case .licensingEqualsPublished: #expect(changed.isEmpty || changed == [SampleCells.permits])
+            case .yearOverYear: #expect(changed.count == 1 && tables == [.disclosure])
+            case .revision: #expect((6...7).contains(changed.count))
             default: #expect(changed.isEmpty)
             }
         }
@@ -57,11 +64,11 @@ struct SampleFaultTests {
     @Test("leaves the organ and the year unknown only where that is the fault", arguments: SampleFault.allCases)
     func identity(_ fault: SampleFault) {
         for (clean, faulty) in pairs(fault) {
-            #expect((faulty.truth.agency == nil) == (fault == .agency))
-            #expect((faulty.truth.year == nil) == (fault == .year))
-            let text = String(decoding: faulty.text, as: UTF8.self)
-            if fault == .agency { #expect(!(text + faulty.fileName).contains(clean.truth.agency ?? "")) }
-            if fault == .year { #expect(!(text + faulty.fileName).contains("\(clean.truth.year ?? 0)年")) }
+            #expect((faulty.truth.agency == nil) == (fault == .agency || fault.replacesReport))
+            #expect((faulty.truth.year == nil) == (fault == .year || fault.replacesReport))
+            let everything = String(decoding: faulty.text + (faulty.sidecar ?? []), as: UTF8.self) + faulty.fileName
+            if fault == .agency { #expect(!everything.contains(clean.truth.agency ?? "")) }
+            if fault == .year { #expect(!everything.contains("\(clean.truth.year ?? 0)年")) }
         }
     }
 
@@ -72,20 +79,46 @@ struct SampleFaultTests {
             #expect(headings(faulty) != Array(SampleHeadingsOracle.numerals))
         }
         for (_, faulty) in pairs(.edition) {
-            #expect(!faulty.truth.edition.covers(year: faulty.truth.year ?? 0))
+            #expect(faulty.truth.edition?.covers(year: faulty.truth.year ?? 0) == false)
         }
         for (_, faulty) in pairs(.breakdown) { #expect(publishedParts(faulty).map { $0.total != $0.sum } == true) }
         for (_, faulty) in pairs(.licensingEqualsPublished) {
             #expect(publishedParts(faulty)?.total == faulty.truth.cells.number(SampleCells.permits)?.wholeValue)
         }
+        for (_, faulty) in pairs(.late) {
+            #expect(publicationDates(faulty).contains { $0 > dueDate(faulty.truth) })
+        }
+    }
+
+    @Test("leaves out of the text what its rule misses")
+    func leavesOut() {
+        for (_, faulty) in pairs(.feeStatement) { #expect(!speaksOfFee(String(decoding: faulty.text, as: UTF8.self))) }
+        for (_, faulty) in pairs(.assessment) {
+            #expect(!speaksOfAssessment(String(decoding: faulty.text, as: UTF8.self)))
+        }
+        for (_, faulty) in pairs(.problemsEmpty) {
+            let lines = lines(faulty)
+            let end = lines.lastIndex { $0.hasPrefix("六、") } ?? 0
+            let last = lines[..<end].last ?? ""
+            #expect(last.hasPrefix("五、") || ["无", "无。", "暂无。"].contains(last), "\(faulty.fileName)")
+        }
+    }
+
+    @Test("breaks bytes only where that is the fault", arguments: SampleFault.allCases)
+    func bytes(_ fault: SampleFault) {
+        for (_, faulty) in pairs(fault) {
+            let isWhole = String(validating: faulty.text, as: UTF8.self) != nil
+            #expect(isWhole == (fault != .encoding && fault != .unsupported))
+        }
+        for (clean, faulty) in pairs(.sidecar) { #expect(clean.sidecar != faulty.sidecar) }
     }
 
     @Test("is absent from a third of the reports, and all of them occur")
     func rate() {
-        let truths = (0..<1500).map { SampleFaults.all.fault(at: $0, seed: 31) }
-        let clean = truths.filter { $0 == nil }.count
-        #expect((400...600).contains(clean))
-        #expect(Set(truths.compactMap { $0 }) == Set(SampleFault.allCases))
+        let corpus = SampleCorpus(seed: 31, faults: .all)
+        let faults = (0..<1500).map { corpus.sample(at: $0).truth.fault }
+        #expect((400...650).contains(faults.count { $0 == nil }))
+        for fault in SampleFault.allCases { #expect(faults.count { $0 == fault } >= 4, "\(fault)") }
     }
 
     @Test("is named on the command line by its rule")
@@ -94,5 +127,15 @@ struct SampleFaultTests {
         #expect(try SampleFaults(parsing: "none") == .none)
         #expect(try SampleFaults(parsing: "cell.blank,identity.year") == SampleFaults([.blank, .year]))
         #expect(throws: UnknownSampleFault(name: "cell.blnk")) { try SampleFaults(parsing: "cell.blnk") }
+    }
+
+    @Test("is there for every rule that a file, a report or a stored report can break")
+    func everyRule() {
+        let elsewhere: Set<RuleID> = [
+            "document.too-large", "document.corrupt", "document.timeout", "document.denied", "document.not-regular",
+            "coverage.missing",
+        ]
+        let planted = Set(SampleFault.allCases.map(\.rule))
+        #expect(Set(PublicRule.all.map(\.id)).subtracting(elsewhere) == planted)
     }
 }

@@ -56,3 +56,48 @@ func publishedParts(_ sample: Sample) -> (total: Int, sum: Int)? {
     let parts = match.2.replacing(#/[（(][^）)]*[）)]/#, with: "").matches(of: #/(\d+)条/#)
     return (total, parts.reduce(0) { $0 + (Int($1.1) ?? 0) })
 }
+
+/// Whether a text speaks of the information-handling fee.
+func speaksOfFee(_ text: String) -> Bool {
+    text.contains("信息处理费") || text.contains(#/依申请公开[^。]*收取的费用/#)
+}
+
+/// Whether a text speaks of one of the three things a government has to report.
+func speaksOfAssessment(_ text: String) -> Bool {
+    ["工作考核", "社会评议", "责任追究"].contains { text.contains($0) }
+}
+
+/// The last day on which a report is in time (条例第四十九条), by the organ's name.
+func dueDate(_ truth: SampleTruth) -> CivilDate {
+    let agency = truth.agency ?? ""
+    let isTownship = agency.hasSuffix("镇人民政府") || agency.hasSuffix("乡人民政府")
+    let month = agency.hasSuffix("人民政府") && !isTownship ? 3 : 1
+    return CivilDate(year: (truth.year ?? 0) + 1, month: month, day: 31) ?? CivilDate(daysSinceEpoch: 0)
+}
+
+/// The days named below the title, behind the last section, and as `published_at` in the sidecar.
+func publicationDates(_ sample: Sample) -> [CivilDate] {
+    let lines = lines(sample)
+    let page = lines.prefix(4).filter { $0.contains(#/^(发布|公布|公开)(日期|时间)/#) }
+    let signature = lines.suffix(3)
+        .filter { $0.contains(#/^(20\d\d年\d+月\d+日|二〇.*日)$/#) }.map { arabic($0) }
+    let sidecar = sample.sidecar.map { [String(decoding: $0, as: UTF8.self).replacing(#/^.*published_at/#, with: "")] }
+    return (page + signature + (sidecar ?? [])).compactMap { text in
+        guard let match = text.firstMatch(of: #/(20\d\d)[年-](\d+)[月-](\d+)/#) else { return nil }
+        return CivilDate(year: Int(match.1) ?? 0, month: Int(match.2) ?? 0, day: Int(match.3) ?? 0)
+    }
+}
+
+/// 二〇二二年一月二十日 with Arabic numerals.
+private func arabic(_ date: String) -> String {
+    let digits: [Character: String] = [
+        "〇": "0", "一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9",
+    ]
+    let parts = date.split(separator: #/[年月日]/#).map { part in
+        let units = part.split(separator: "十", omittingEmptySubsequences: false)
+            .map { $0.compactMap { digits[$0] }.joined() }
+        guard units.count == 2 else { return part.map { digits[$0] ?? String($0) }.joined() }
+        return (units[0].isEmpty ? "1" : units[0]) + (units[1].isEmpty ? "0" : units[1])
+    }
+    return parts.count == 3 ? "\(parts[0])年\(parts[1])月\(parts[2])日" : date
+}

@@ -42,13 +42,16 @@ enum SampleFact: String, Sendable {
     /// Something the organ deals with, another one each time.
     case topic
 
-    /// Figures of the tables.
-    case received, carriedIn, handled, carriedOut, granted, partlyGranted, otherwiseEnded, natural, organisations
-    case issued, effective, reconsiderations, lawsuits
+    /// Figures of the tables; those of outcomes take all their reasons together.
+    case received, carriedIn, handled, carriedOut, natural, organisations
+    case granted, partlyGranted, refused, unavailable, notProcessed, endedOtherwise, neitherGranted
+    case issued, effective, reconsiderations, lawsuits, appeals
     /// Items published in the year, and what they consist of.
     case published, breakdown
     /// The year of the statistics period: 2021年.
     case period
     /// The sections' names, and how many parts the report says it has, in Chinese numerals.
     case sections, partCount
+    /// The day of publication: 2022年1月20日, 2022-01-20, 二〇二二年一月二十日.
+    case date, isoDate, dateInWords
 }

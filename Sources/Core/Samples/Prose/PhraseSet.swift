@@ -9,9 +9,10 @@ enum PhraseSet: Int, CaseIterable, Sendable {
     case opening, itemsPublished, documentsMade, noDocumentsMade, documentsInForce, disclosureTally, platformTally
     case supervisionTally, decree
     case noRequests, onlyCarriedRequests, someRequests, requestsByApplicant, requestsWithCarried, requestsByOutcome
+    case requestsByEveryOutcome, outcomesInWords
     case noAppeals, someAppeals
-    case assessment, feeStatement, nothingElse
-    case basis, contents, statisticsPeriod, contact, footer
+    case assessment, feeStatement, feeInPassing, nothingElse
+    case basis, contents, statisticsPeriod, contact, pageDate, signedOn, footer
     // Section five
     case problemsOpening, problem, cause, measuresOpening, measure
 
@@ -58,15 +59,20 @@ enum PhraseSet: Int, CaseIterable, Sendable {
         case .requestsByApplicant: Prose.requestsByApplicant
         case .requestsWithCarried: Prose.requestsWithCarried
         case .requestsByOutcome: Prose.requestsByOutcome
+        case .requestsByEveryOutcome: Prose.requestsByEveryOutcome
+        case .outcomesInWords: Prose.outcomesInWords
         case .noAppeals: Prose.noAppeals
         case .someAppeals: Prose.someAppeals
         case .assessment: Prose.assessment
         case .feeStatement: Prose.feeStatement
+        case .feeInPassing: Prose.feeInPassing
         case .nothingElse: Prose.nothingElse
         case .basis: Prose.basis
         case .statisticsPeriod: Prose.statisticsPeriod
         case .contents: Prose.contents
         case .contact: Prose.contact
+        case .pageDate: Prose.pageDate
+        case .signedOn: Prose.signedOn
         case .footer: Prose.footer
         case .problemsOpening: Prose.problemsOpening
         case .problem: Prose.problem

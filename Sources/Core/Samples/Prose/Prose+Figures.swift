@@ -52,20 +52,49 @@ extension Prose {
     ]
 
     static let requestsByOutcome: [Phrase] = [
-        "共办结政府信息公开申请{handled}件，其中予以公开{granted}件，部分公开{partlyGranted}件，其他情形{otherwiseEnded}件。",
+        "共办结政府信息公开申请{handled}件，其中予以公开{granted}件，部分公开{partlyGranted}件，其他情形{neitherGranted}件。",
         "{Y}答复政府信息公开申请{handled}件，其中予以公开{granted}件，其余依法作出相应答复。",
-        "全年办结依申请公开{handled}件，其中：予以公开{granted}件、部分公开{partlyGranted}件、其他情形{otherwiseEnded}件，按时办结率100%。",
+        "全年办结依申请公开{handled}件，其中：予以公开{granted}件、部分公开{partlyGranted}件、其他情形{neitherGranted}件，按时办结率100%。",
     ]
 
+    static let requestsByEveryOutcome: [Phrase] = [
+        """
+        共办结政府信息公开申请{handled}件，其中予以公开{granted}件、部分公开{partlyGranted}件、不予公开{refused}件、\
+        无法提供{unavailable}件、不予处理{notProcessed}件、其他处理{endedOtherwise}件。
+        """,
+        """
+        {Y}答复政府信息公开申请{handled}件，其中：予以公开{granted}件，部分公开{partlyGranted}件，不予公开{refused}件，\
+        无法提供{unavailable}件，不予处理{notProcessed}件，其他处理{endedOtherwise}件。
+        """,
+    ]
+
+    static let outcomesInWords: [Phrase] = [
+        "从办理结果看，予以公开{granted}件，部分公开{partlyGranted}件，不予公开{refused}件，无法提供{unavailable}件。",
+        "办理结果为：予以公开{granted}件、不予公开{refused}件、无法提供{unavailable}件、不予处理{notProcessed}件。",
+        "其处理结果，予以公开的{granted}件，不予公开的{refused}件，因本机关不掌握等原因无法提供的{unavailable}件。",
+        """
+        按结果分类，予以公开{granted}件，予以部分公开{partlyGranted}件，不予公开{refused}件，无法提供{unavailable}件，\
+        不予处理{notProcessed}件，其他处理{endedOtherwise}件。
+        """,
+        "予以公开{granted}件；部分公开{partlyGranted}件；不予公开{refused}件；无法提供{unavailable}件；不予处理{notProcessed}件。",
+    ]
+
+    // MARK: Appeals
+
     static let noAppeals: [Phrase] = [
-        "{Y}未发生因政府信息公开引发的行政复议和行政诉讼。", "全年没有因政府信息公开工作被申请行政复议、提起行政诉讼的情况。", "{we}{Y}无涉及政府信息公开的复议、诉讼案件。",
-        "{Y}，未有申请人就政府信息公开提出行政复议或者提起行政诉讼。",
+        "{Y}未发生因政府信息公开引发的行政复议和行政诉讼。", "全年没有因政府信息公开工作被申请行政复议、提起行政诉讼的情况。",
+        "{we}{Y}无涉及政府信息公开的复议、诉讼案件。", "{Y}，未有申请人就政府信息公开提出行政复议或者提起行政诉讼。",
+        "{Y}因政府信息公开引起的行政复议0件、行政诉讼0件。", "政府信息公开行政复议、行政诉讼情况：无。",
+        "{Y}未收到政府信息公开方面的行政复议申请，也未发生行政诉讼。", "全年政府信息公开行政复议、行政诉讼均为0件。",
     ]
 
     static let someAppeals: [Phrase] = [
         "{Y}，因政府信息公开引起的行政复议{reconsiderations}件、行政诉讼{lawsuits}件。",
         "全年涉及政府信息公开的行政复议{reconsiderations}件，行政诉讼{lawsuits}件，均依法办理。",
         "{we}{Y}因政府信息公开工作被申请行政复议{reconsiderations}件，被提起行政诉讼{lawsuits}件。",
+        "{Y}发生政府信息公开行政复议案件{reconsiderations}件、行政诉讼案件{lawsuits}件，均已按要求答复或应诉。",
+        "因对答复不服，申请人提起行政复议{reconsiderations}件、行政诉讼{lawsuits}件。",
+        "{Y}办理涉及政府信息公开的行政复议{reconsiderations}件、行政诉讼{lawsuits}件。",
     ]
 
     // MARK: Around the sections
@@ -91,11 +120,28 @@ extension Prose {
         "联系电话：0{310-899}-{2100000-8999999}，传真：0{310-899}-{2100000-8999999}。",
     ]
 
+    /// What the page says below the title.
+    static let pageDate: [Phrase] = [
+        "发布日期：{isoDate}　浏览次数：{60-900}次", "发布时间：{isoDate} 16:20　来源：{agency}　字体：【大 中 小】",
+        "公开日期：{date}　来源：{agency}", "公布时间：{isoDate}　　访问量：{60-900}", "发布日期：{date}　【打印】【关闭】",
+    ]
+
+    static let signedOn: [Phrase] = ["{date}", "{dateInWords}"]
+
     static let feeStatement: [Phrase] = [
         "{Y}，{we}依据《政府信息公开信息处理费管理办法》发出收费通知0件，总金额0元，实际收取0元。",
         "根据《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）规定的收费标准，{we}{Y}没有产生信息处理费。", "{Y}未收取政府信息公开信息处理费。",
         "{we}{Y}没有向申请人发出信息处理费收费通知，收取金额为0元。", "{Y}，{agency}收取信息处理费的总金额为0元。",
         "关于信息处理费：{Y}未发出收费通知，应收金额和实收金额均为0元。",
+        "{Y}发出信息处理费收费通知{2-6}件，涉及金额{20-90}0元，实际收取{2-19}0元，均已上缴财政。",
+        "信息处理费收取情况：无。", "按照有关规定，{we}{Y}共收取信息处理费0元。",
+        "{Y}依申请公开政府信息收取的费用为0元。", "{we}{Y}没有因依申请公开政府信息而收取的费用。",
+        "依据国务院办公厅印发的信息处理费管理办法，{Y}{we}未产生应当收费的情形，收费金额为零。",
+    ]
+
+    /// The same among the requests, in fewer words.
+    static let feeInPassing: [Phrase] = [
+        "依申请公开信息收取的费用0元。", "{Y}未产生信息处理费。", "全年收取信息处理费0元。", "未向申请人收取信息处理费。",
     ]
 
     static let nothingElse: [Phrase] = [
