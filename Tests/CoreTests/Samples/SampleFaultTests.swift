@@ -136,6 +136,6 @@ struct SampleFaultTests {
             "coverage.missing",
         ]
         let planted = Set(SampleFault.allCases.map(\.rule))
-        #expect(Set(PublicRule.all.map(\.id)).subtracting(elsewhere) == planted)
+        #expect(Set(RuleDescription.all.map(\.id)).subtracting(elsewhere) == planted)
     }
 }
