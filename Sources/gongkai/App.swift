@@ -52,7 +52,8 @@ struct App {
                         announcement: notify ? .announced : .silent, now: SystemClock.now, logger: logger,
                         onCommit: { committed.send() }
                     ).run(paths, isCancelled: isCancelled, progress: progress)
-                }),
+                },
+                upkeep: Upkeep(store: store, now: SystemClock.now, onEvents: { committed.send() })),
             logger: logger)
         // They stop in the reverse order: systemd hears of it first, then no more input, the outbox last.
         return App(

@@ -9,8 +9,8 @@ struct Gongkai: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             RunCommand.self, CheckCommand.self, IngestCommand.self, ListCommand.self, ShowCommand.self,
-            ExportCommand.self, DiffCommand.self,
-            CoverageCommand.self, ConfigCommand.self, RulesCommand.self, SampleCommand.self, StatusCommand.self,
+            ExportCommand.self, DiffCommand.self, CoverageCommand.self, RecheckCommand.self, AckCommand.self,
+            IdentifyCommand.self, ConfigCommand.self, RulesCommand.self, SampleCommand.self, StatusCommand.self,
         ])
 }
 

@@ -63,7 +63,7 @@ struct EventLogTests {
         let events = try store.events([2, 1])
         #expect(events.map(\.id) == [1, 2])
         #expect(events.map { $0.subject?.verdict } == [.invalid, .valid])
-        #expect(events.map { $0.subject?.findings } == [[.broken], []])
+        #expect(events.map { $0.subject?.findings.map(\.rule) } == [[Finding.broken.rule], ["document.revision"]])
     }
 
     @Test func `events cannot be changed`() throws {

@@ -54,7 +54,16 @@ extension Examination {
     }
 
     /// Writes the members of that object, for one that has others too.
-    public func writeMembers(to json: inout JSONWriter, file: String, fileBytes: String?) {
+    ///
+    /// - Parameters:
+    ///   - json: where to.
+    ///   - file: the path for showing.
+    ///   - fileBytes: the path in Base64, given only where it is not UTF-8.
+    ///   - more: gives the finding at a position further members.
+    public func writeMembers(
+        to json: inout JSONWriter, file: String, fileBytes: String?,
+        more: (Int, inout JSONWriter) -> Void = { _, _ in }
+    ) {
         json.member("file", file)
         if let fileBytes { json.member("file_bytes", fileBytes) }
         json.member("sha256", content?.description)
@@ -76,7 +85,12 @@ extension Examination {
         }
         json.member("findings") { json in
             json.array { json in
-                for finding in findings { finding.write(to: &json) }
+                for (index, finding) in findings.enumerated() {
+                    json.object { json in
+                        finding.writeMembers(to: &json)
+                        more(index, &json)
+                    }
+                }
             }
         }
     }

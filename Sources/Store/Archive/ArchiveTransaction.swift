@@ -12,6 +12,8 @@ struct ArchiveMemory: @unchecked Sendable {
 
 /// Everything that records and judges, within one transaction.
 struct ArchiveTransaction {
+    let database: GRDB.Database
+    let positions: CellPositions
     let ruleset: Ruleset
     let statements: RecorderStatements
     let rows: RowWriter
@@ -28,6 +30,8 @@ struct ArchiveTransaction {
 
     init(_ database: GRDB.Database, _ memory: ArchiveMemory) throws {
         database.afterNextTransaction(onCommit: { _ in }, onRollback: { _ in memory.sketches.removeAll() })
+        self.database = database
+        positions = memory.positions
         ruleset = memory.ruleset
         statements = try RecorderStatements(database)
         rows = try RowWriter(database, positions: memory.positions)

@@ -86,8 +86,16 @@ struct Recorder {
         try archive.setSuperseded(known.report, by: nil)
         try note(intake, showing: known, before: seen)
         _ = try silenceHeldEvent(of: seen, at: intake.receivedAt)
-        guard try archive.sidecars.isNews(intake.sidecar) else { return .duplicate(revision: known.revision) }
-        try archive.sidecars.note(intake.sidecar, of: known.revision)
+        var isAmended = false
+        if let seen, seen.revision == known.revision, seen.isCurrent, !known.hasOtherBytes {
+            let origin = EventOrigin(moment: intake.receivedAt, announcement: announcement)
+            isAmended = try Amending(archive).amend(known, with: intake.examination, origin)
+        }
+        if try archive.sidecars.isNews(intake.sidecar) {
+            try archive.sidecars.note(intake.sidecar, of: known.revision)
+            isAmended = true
+        }
+        guard isAmended else { return .duplicate(revision: known.revision) }
         return .rejudged(revision: known.revision, report: try statements.owner(of: known.revision) ?? known.report)
     }
 

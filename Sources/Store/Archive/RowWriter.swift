@@ -9,6 +9,8 @@ struct RowWriter {
     private let updateReport: RawStatement
     private let insertRevision: RawStatement
     private let insertReading: RawStatement
+    private let updateRevision: RawStatement
+    private let updateReading: RawStatement
     private let upsertFile: RawStatement
 
     init(_ database: GRDB.Database, positions: CellPositions) throws {
@@ -32,7 +34,13 @@ struct RowWriter {
             id, report, number, sha256, file, received_at, format, encoding, verdict, edition, title, received, \
             carried_in, granted, refused, unavailable, carried_out, reconsiderations, lawsuits, cells
             """)
-        insertReading = try insert("reading", "revision, raw, facts")
+        insertReading = try insert("reading", "raw, facts, revision")
+        updateRevision = try prepare(
+            """
+            UPDATE revision SET verdict = ?, edition = ?, title = ?, received = ?, carried_in = ?, granted = ?, refused = ?,
+                unavailable = ?, carried_out = ?, reconsiderations = ?, lawsuits = ?, cells = ? WHERE id = ?
+            """)
+        updateReading = try prepare("UPDATE reading SET raw = ?, facts = ? WHERE revision = ?")
         upsertFile = try prepare(
             """
             INSERT INTO file (path, size, mtime_ns, revision, sha256) VALUES (?, ?, ?, ?, ?)
@@ -69,8 +77,6 @@ struct RowWriter {
     func writeRevision(
         _ revision: Int64, of report: Int64, number: Int, _ intake: Intake, _ examination: Examination
     ) throws {
-        let none = [Quantity?](repeating: nil, count: 8)
-        let figures = examination.report.map { KeyFigures($0.cells).inColumnOrder } ?? none
         try insertRevision.execute { row in
             row.bind(revision)
             row.bind(report)
@@ -80,17 +86,34 @@ struct RowWriter {
             row.bind(intake.receivedAt.iso8601)
             row.bind(examination.format.rawValue)
             row.bind(examination.encoding?.rawValue)
-            row.bind(examination.verdict.rawValue)
-            row.bind(examination.report?.edition?.id)
-            row.bind(examination.report?.identity.title)
-            for figure in figures { row.bind(figure) }
-            row.bindText(examination.report.map { PackedCells.encode($0.cells, positions) })
+            bind(examination, to: &row)
         }
-        guard let read = examination.report else { return }
-        try insertReading.execute { row in
+        if let read = examination.report { try write(read, of: revision, insertReading) }
+    }
+
+    /// Replaces what a revision is read as: its key figures, cells and facts.
+    func rewriteRevision(_ revision: Int64, as examination: Examination) throws {
+        try updateRevision.execute { row in
+            bind(examination, to: &row)
             row.bind(revision)
-            row.bindText(read.raw.isEmpty ? nil : rawJSON(read.raw))
-            row.bindText(ReadingFacts.encode(read, positions))
+        }
+        if let read = examination.report { try write(read, of: revision, updateReading) }
+    }
+
+    private func bind(_ examination: Examination, to row: inout Bindings) {
+        let none = [Quantity?](repeating: nil, count: 8)
+        row.bind(examination.verdict.rawValue)
+        row.bind(examination.report?.edition?.id)
+        row.bind(examination.report?.identity.title)
+        for figure in examination.report.map({ KeyFigures($0.cells).inColumnOrder }) ?? none { row.bind(figure) }
+        row.bindText(examination.report.map { PackedCells.encode($0.cells, positions) })
+    }
+
+    private func write(_ report: Report, of revision: Int64, _ statement: RawStatement) throws {
+        try statement.execute { row in
+            row.bindText(report.raw.isEmpty ? nil : rawJSON(report.raw))
+            row.bindText(ReadingFacts.encode(report, positions))
+            row.bind(revision)
         }
     }
 

@@ -33,6 +33,7 @@ enum MemoryMigration {
         ALTER TABLE finding ADD COLUMN acknowledged INTEGER REFERENCES acknowledgement (id);
         ALTER TABLE finding ADD COLUMN other INTEGER REFERENCES report (id);
         CREATE INDEX finding_closed ON finding (event_closed) WHERE event_closed IS NOT NULL;
+        CREATE INDEX finding_acknowledged ON finding (acknowledged) WHERE acknowledged IS NOT NULL;
         CREATE INDEX finding_other ON finding (other) WHERE other IS NOT NULL;
         """
 

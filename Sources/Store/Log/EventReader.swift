@@ -77,49 +77,6 @@ struct EventReader {
     }
 }
 
-/// Builds findings from their rows.
-struct FindingReader {
-    private let select: RawStatement
-
-    init(_ database: GRDB.Database) throws {
-        select = try RawStatement(
-            database,
-            """
-            SELECT rule, severity, message, message_en, cells, expected, actual, line, in_table, in_row, in_column, text,
-                basis, id, open
-            FROM finding WHERE revision = ? ORDER BY id
-            """)
-    }
-
-    /// The findings of a revision with their ids, in the order in which they were recorded.
-    func stored(of revision: Int64) throws -> [ExportedFinding] {
-        var findings: [ExportedFinding] = []
-        try select.forEach({ $0.bind(revision) }) { row in
-            findings.append(ExportedFinding(id: row.integer(13), finding: Self.finding(row), isOpen: row.flag(14)))
-        }
-        return findings
-    }
-
-    /// The findings of a revision, open or not, in the order in which they were recorded.
-    func findings(of revision: Int64) throws -> [Finding] {
-        var findings: [Finding] = []
-        try select.forEach({ $0.bind(revision) }) { findings.append(Self.finding($0)) }
-        return findings
-    }
-
-    private static func finding(_ row: RawRow) -> Finding {
-        let place = Place(
-            line: row.integerIfAny(7).map { Int($0) }, table: row.integerIfAny(8).map { Int($0) },
-            row: row.integerIfAny(9).map { Int($0) }, column: row.integerIfAny(10).map { Int($0) })
-        return Finding(
-            rule: RuleID(row.text(0)), severity: row.value(1, default: .error),
-            message: Message(zh: row.text(2), en: row.text(3)),
-            cells: FlatList.strings(row.bytes(4)).compactMap { Form.cell(named: $0) }, expected: row.quantity(5),
-            actual: row.quantity(6), place: place == Place() ? nil : place, quote: row.textIfAny(11),
-            basis: row.textIfAny(12))
-    }
-}
-
 extension Event.Digest {
     /// `{"invalid":3,"valid":97}`.
     var json: String {

@@ -13,16 +13,6 @@ public struct ExportedReport: Sendable {
     public let examination: Examination
 }
 
-/// One finding as an export has it.
-public struct ExportedFinding: Sendable {
-    /// Its id in the store.
-    public let id: Int64
-    /// What it says.
-    public let finding: Finding
-    /// Whether it still holds.
-    public let isOpen: Bool
-}
-
 extension StoreReader {
     /// Calls `body` for every report that passes, by rising id, until it returns false.
     ///
@@ -42,7 +32,7 @@ extension StoreReader {
     /// Calls `body` for every finding of every report that passes, until it returns false; with `includingClosed` also for
     /// those that no longer hold.
     public func forEachFinding(
-        _ filter: ReportFilter, includingClosed: Bool, _ body: (ExportedReport, ExportedFinding) -> Bool
+        _ filter: ReportFilter, includingClosed: Bool, _ body: (ExportedReport, StoredFinding) -> Bool
     ) throws(StoreError) {
         let rule = filter.rule.map { Glob($0) }
         var failure: StoreError?
@@ -85,9 +75,9 @@ extension StoreReader {
 
     private func storedFindings(
         of revision: Int64, includingClosed: Bool
-    ) throws(StoreError) -> [ExportedFinding] {
+    ) throws(StoreError) -> [StoredFinding] {
         try read("export findings of") { database in
-            try FindingReader(database).stored(of: revision).filter { includingClosed || $0.isOpen }
+            try findings(database, of: revision, includingClosed ? .ever : .holding)
         }
     }
 }

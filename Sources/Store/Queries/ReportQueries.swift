@@ -29,6 +29,7 @@ extension StoreReader {
             return ReportDetail(
                 report: found.report, supersededBy: found.supersededBy, revisions: try revisions(database, of: id),
                 examination: try examination(database, found.report, revision: found.revision),
+                findings: try findings(database, of: found.revision, .holding), copies: try copies(database, of: found.revision),
                 deliveries: try deliveries(database, of: id))
         }
     }
@@ -84,7 +85,7 @@ extension StoreReader {
                 findings: [], verdict: report.verdict)
         }
         var examination = stored ?? Examination(failure: .empty)
-        examination.findings = try findings(database, of: revision).map(\.finding)
+        examination.findings = try findings(database, of: revision, .holding).map(\.finding)
         let raw = "SELECT j.key, j.value FROM reading, json_each(raw) j WHERE revision = ?"
         try RawStatement(database, raw).forEach({ $0.bind(revision) }) { row in
             if let cell = Form.cell(named: row.text(0)) { examination.report?.raw[cell] = row.text(1) }
@@ -92,16 +93,14 @@ extension StoreReader {
         return examination
     }
 
-    /// The findings of a revision that hold, in the order in which they were recorded, the acknowledged among them.
-    private func findings(_ database: GRDB.Database, of revision: Int64) throws -> [StoredFinding] {
-        var findings: [StoredFinding] = []
-        let select = """
-            SELECT \(StoredFinding.columns), (SELECT why FROM acknowledgement a WHERE a.id = acknowledged),
-                (SELECT at FROM acknowledgement a WHERE a.id = acknowledged)
-            FROM finding WHERE revision = ? AND open = 1 ORDER BY id
-            """
-        try RawStatement(database, select).forEach({ $0.bind(revision) }) { findings.append(StoredFinding($0)) }
-        return findings
+    /// The files that show a revision, its own bytes first.
+    private func copies(_ database: GRDB.Database, of revision: Int64) throws -> [CopyRow] {
+        var copies: [CopyRow] = []
+        let select = "SELECT path, sha256 FROM file WHERE revision = ? ORDER BY sha256 IS NOT NULL, path"
+        try RawStatement(database, select).forEach({ $0.bind(revision) }) { row in
+            copies.append(CopyRow(path: BytePath(bytes: row.bytes(0)), otherBytes: row.textIfAny(1)))
+        }
+        return copies
     }
 
     private func deliveries(_ database: GRDB.Database, of report: Int64) throws -> [DeliveryRow] {

@@ -41,7 +41,7 @@ extension StoreReader {
                 }, { ($0.integer(0), revisionDetail($0, of: report)) })
             guard let found else { return nil }
             var detail = found.1
-            detail.findings = try FindingReader(database).findings(of: found.0)
+            detail.findings = try findings(database, of: found.0, .last).map(\.finding)
             return detail
         }
     }

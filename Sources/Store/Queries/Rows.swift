@@ -63,6 +63,14 @@ public struct RevisionRow: Sendable {
     public let verdict: Verdict
 }
 
+/// A file that shows a revision.
+public struct CopyRow: Sendable, Hashable {
+    /// Where it lies.
+    public let path: BytePath
+    /// SHA-256 of its bytes where they are not the revision's own: the same report, saved otherwise.
+    public let otherBytes: String?
+}
+
 /// One message about a report on its way to a channel.
 public struct DeliveryRow: Sendable {
     /// Its id, the `webhook-id`.
@@ -89,6 +97,10 @@ public struct ReportDetail: Sendable {
     public let revisions: [RevisionRow]
     /// The current revision as `check` gives it, the text's places and figures left out.
     public let examination: Examination
+    /// The current revision's findings that hold, with what is known of them beside.
+    public let findings: [StoredFinding]
+    /// Where the current revision lies.
+    public let copies: [CopyRow]
     /// Deliveries of events about it, oldest first.
     public let deliveries: [DeliveryRow]
 }

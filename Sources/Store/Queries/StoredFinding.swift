@@ -47,3 +47,30 @@ public struct StoredFinding: Sendable {
             basis: row.textIfAny(13))
     }
 }
+
+extension StoreReader {
+    /// Which of a revision's findings are meant.
+    enum Standing: String {
+        /// Those that hold, the acknowledged among them.
+        case holding = "open = 1"
+        /// Those that hold, or of a revision that was replaced, those that held to the end.
+        case last = """
+            (open = 1 OR event_closed IS (SELECT max(event_closed) FROM finding WHERE revision = ?1)
+                AND NOT EXISTS (SELECT 1 FROM finding WHERE revision = ?1 AND open = 1))
+            """
+        /// All that were ever found.
+        case ever = "true"
+    }
+
+    /// Findings of a revision, in the order in which they were recorded.
+    func findings(_ database: GRDB.Database, of revision: Int64, _ standing: Standing) throws -> [StoredFinding] {
+        var findings: [StoredFinding] = []
+        let select = """
+            SELECT \(StoredFinding.columns), (SELECT why FROM acknowledgement a WHERE a.id = acknowledged),
+                (SELECT at FROM acknowledgement a WHERE a.id = acknowledged)
+            FROM finding WHERE revision = ?1 AND \(standing.rawValue) ORDER BY id
+            """
+        try RawStatement(database, select).forEach({ $0.bind(revision) }) { findings.append(StoredFinding($0)) }
+        return findings
+    }
+}

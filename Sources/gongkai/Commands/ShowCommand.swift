@@ -29,7 +29,12 @@ struct ShowCommand: ParsableCommand {
         switch format {
         case .json:
             var json = JSONWriter()
-            detail.examination.write(to: &json, file: detail.report.file, fileBytes: nil)
+            json.object { json in
+                detail.examination.writeMembers(to: &json, file: detail.report.file, fileBytes: nil) { index, json in
+                    json.member("id", Int(detail.findings[index].id))
+                    detail.findings[index].writeAcknowledgement(to: &json)
+                }
+            }
             output.line(json.text)
         case .text:
             for line in lines(detail, configuration.language) { output.line(line) }
@@ -41,7 +46,7 @@ struct ShowCommand: ParsableCommand {
         let terminal = Terminal.current
         func text(_ message: Message) -> String { message.text(in: language) }
         var lines = ExaminationText(terminal: terminal, language: language)
-            .lines(detail.examination, file: detail.report.file)
+            .lines(detail.examination, file: detail.report.file, stored: detail.findings)
         if let cells = detail.examination.report?.cells {
             let figures = KeyFigures(cells).entries.compactMap { entry in
                 entry.value.map { "\(text(entry.name)) \($0)" }
@@ -58,6 +63,12 @@ struct ShowCommand: ParsableCommand {
                     "  \(text(Message(zh: "版本", en: "revision"))) \(revision.number)  \(revision.receivedAt)  \(hash)  "
                         + printable(revision.file), .dim))
         }
+        for copy in detail.copies where copy.path.display != detail.report.file {
+            let note = copy.otherBytes.map { "  \($0.prefix(12)) " + text(Message(zh: "（字节不同，报告相同）", en: "(other bytes, same report)")) }
+            lines.append(
+                terminal.styled(
+                    "  \(text(Message(zh: "另见", en: "also at")))  \(printable(copy.path.display))\(note ?? "")", .dim))
+        }
         for delivery in detail.deliveries {
             let status = delivery.lastStatus.map { "HTTP \($0)" } ?? ""
             lines.append(
@@ -65,5 +76,18 @@ struct ShowCommand: ParsableCommand {
                     + "×\(delivery.attempts)  \(status)\(delivery.lastError.map { " \(printable($0))" } ?? "")")
         }
         return lines
+    }
+}
+
+extension StoredFinding {
+    /// Writes who knows of the finding already, where somebody does.
+    func writeAcknowledgement(to json: inout JSONWriter) {
+        guard let acknowledgement else { return }
+        json.member("acknowledged") { json in
+            json.object { json in
+                json.member("why", acknowledgement.why)
+                json.member("at", acknowledgement.at)
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Store
 
 /// A command's side of `<state>/control.sock`.
 struct ControlClient {
@@ -37,6 +38,31 @@ struct ControlClient {
         }
         guard case .ingest(let state, let isFinal)? = last, isFinal || Interrupt.isRequested else { throw lost }
         return state
+    }
+
+    /// Has the daemon judge everything again; returns when all of it is done.
+    func recheck(notify: Bool, progress: (RecheckProgress) -> Void) throws -> RecheckProgress {
+        let last = try replies(to: .recheck(notify: notify)) { reply in
+            guard case .recheck(let state, let isFinal) = reply else { return true }
+            progress(state)
+            return isFinal || Interrupt.isRequested
+        }
+        guard case .recheck(let state, let isFinal)? = last, isFinal || Interrupt.isRequested else { throw lost }
+        return state
+    }
+
+    /// Has the daemon acknowledge a finding, or without a reason take that back.
+    func acknowledge(_ finding: Int64, why: String?) throws -> Acknowledged {
+        let reply = try replies(to: .acknowledge(finding: finding, why: why), until: { _ in true })
+        guard case .acknowledged(let result)? = reply else { throw lost }
+        return result
+    }
+
+    /// Has the daemon mend a report's identity; the id of the report that has it now.
+    func identify(_ report: Int64, agency: String, year: Int, region: String?) throws -> Int64 {
+        let request = ControlRequest.identify(report: report, agency: agency, year: year, region: region)
+        guard case .identified(let id)? = try replies(to: request, until: { _ in true }) else { throw lost }
+        return id
     }
 
     private var lost: any Error {

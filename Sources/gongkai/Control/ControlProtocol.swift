@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Store
 import Watcher
 
 /// One line of JSON from a command to the daemon.
@@ -8,6 +9,12 @@ enum ControlRequest: Codable {
     case status
     /// Take in these files and folders, given as bytes.
     case ingest(paths: [Data], notify: Bool)
+    /// Judge everything that is stored again.
+    case recheck(notify: Bool)
+    /// Acknowledge a finding; without a reason, take that back.
+    case acknowledge(finding: Int64, why: String?)
+    /// Mend a report's identity.
+    case identify(report: Int64, agency: String, year: Int, region: String?)
 }
 
 /// One line of JSON from the daemon to a command.
@@ -15,8 +22,31 @@ enum ControlReply: Codable {
     case status(DaemonStatus)
     /// How far an ingest is; the last one is final.
     case ingest(IngestProgress, isFinal: Bool)
+    /// How far judging again is; the last one is final.
+    case recheck(RecheckProgress, isFinal: Bool)
+    case acknowledged(Acknowledged)
+    /// The report that has the identity now.
+    case identified(report: Int64)
     /// The request failed.
     case failure(String, status: Int32)
+}
+
+/// What acknowledging a finding came to, on the wire and on the screen.
+struct Acknowledged: Codable {
+    var rule: String
+    var message: String
+    var messageEnglish: String
+    var report: Int64
+    /// The verdict on the report now.
+    var verdict: String
+
+    init(_ result: AcknowledgedFinding) {
+        rule = result.finding.rule.description
+        message = result.finding.message.chinese
+        messageEnglish = result.finding.message.english
+        report = result.report
+        verdict = result.verdict.rawValue
+    }
 }
 
 /// How far an ingest is, on the wire and on the screen.

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Logging
 import ServiceLifecycle
+import Store
 import Watcher
 
 /// The daemon's side of `<state>/control.sock`: one process writes, so commands that write come here.
@@ -14,6 +15,7 @@ struct ControlServer: Service, CustomStringConvertible {
             @Sendable (
                 _ paths: [BytePath], _ notify: Bool, _ isCancelled: () -> Bool, _ progress: (Ingest.Summary) -> Void
             ) throws -> Ingest.Summary
+        let upkeep: Upkeep
     }
 
     private let socket: UnixSocket
@@ -77,8 +79,16 @@ struct ControlServer: Service, CustomStringConvertible {
                 case .status: return reply(.status(try handlers.status()), to: connection)
                 case .ingest(let paths, let notify):
                     return try ingest(paths.map { BytePath(bytes: $0) }, notify: notify, for: connection)
+                case .recheck(let notify): return try recheck(notify: notify, for: connection)
+                case .acknowledge(let finding, let why):
+                    return reply(.acknowledged(try handlers.upkeep.acknowledge(finding, why: why)), to: connection)
+                case .identify(let report, let agency, let year, let region):
+                    let id = try handlers.upkeep.identify(report, agency: agency, year: year, region: region)
+                    return reply(.identified(report: id), to: connection)
                 }
             } catch let error as SyscallError where error.code == ENOENT {
+                return reply(.failure("\(error)", status: 66), to: connection)
+            } catch let error as StoreError where error.isRefusal {
                 return reply(.failure("\(error)", status: 66), to: connection)
             } catch {
                 logger.warning("control request failed", metadata: ["error": "\(error)"])
@@ -93,6 +103,14 @@ struct ControlServer: Service, CustomStringConvertible {
             paths, notify, { !isConnected || connections.isStopping },
             { isConnected = isConnected && reply(.ingest(IngestProgress($0), isFinal: false), to: connection) })
         return reply(.ingest(IngestProgress(summary), isFinal: true), to: connection)
+    }
+
+    private func recheck(notify: Bool, for connection: UnixSocket) throws -> Bool {
+        var isConnected = true
+        let result = try handlers.upkeep.recheck(
+            notify: notify, isCancelled: { !isConnected || connections.isStopping },
+            progress: { isConnected = isConnected && reply(.recheck($0, isFinal: false), to: connection) })
+        return reply(.recheck(result, isFinal: true), to: connection)
     }
 
     private func reply(_ reply: ControlReply, to connection: UnixSocket) -> Bool {

@@ -1,19 +1,35 @@
 import Core
+import Store
 
 /// The readable form of one file's result: a line with the verdict, then the findings, worst first.
 struct ExaminationText {
     let terminal: Terminal
     let language: Language
 
-    /// The lines for one file.
-    func lines(_ examination: Examination, file: String) -> [String] {
+    /// The lines for one file, with the ids of its findings where they are stored.
+    func lines(_ examination: Examination, file: String, stored: [StoredFinding] = []) -> [String] {
         let verdict = terminal.styled(text(examination.verdict.name), style(examination.verdict))
         let identity = examination.report.map { "  " + describe($0.identity) } ?? ""
         var lines = ["\(verdict)  \(terminal.styled(printable(file), .bold))\(identity)"]
-        for finding in examination.findings.sorted(by: { $0.severity > $1.severity }) {
-            lines += describe(finding, in: examination.report)
+        if stored.isEmpty {
+            for finding in examination.findings.sorted(by: { $0.severity > $1.severity }) {
+                lines += describe(finding, in: examination.report)
+            }
         }
+        for known in stored.sorted(by: { $0.rank > $1.rank }) { lines += describe(known, in: examination.report) }
         return lines
+    }
+
+    /// An acknowledged finding says so instead of where it stands.
+    private func describe(_ known: StoredFinding, in report: Report?) -> [String] {
+        var lines = describe(known.finding, in: known.acknowledgement == nil ? report : nil)
+        lines[0] += terminal.styled("  #\(known.id)", .dim)
+        guard let acknowledgement = known.acknowledgement else { return lines }
+        let note = text(
+            Message(
+                zh: "已确认（\(acknowledgement.at)）：\(acknowledgement.why)",
+                en: "acknowledged (\(acknowledgement.at)): \(acknowledgement.why)"))
+        return [lines[0], "        " + terminal.styled(printable(note), .dim)]
     }
 
     private func text(_ message: Message) -> String {
@@ -75,5 +91,13 @@ struct ExaminationText {
         let rest = cells.count - shown.count
         let more = rest > 0 ? self.text(Message(zh: " 等 \(cells.count) 格", en: " and \(rest) more cells")) : ""
         return text.joined(separator: language == .chinese ? "；" : "; ") + more
+    }
+}
+
+extension StoredFinding {
+    /// What still counts comes first, the worst of it foremost.
+    fileprivate var rank: Int {
+        let severity = Severity.allCases.firstIndex(of: finding.severity) ?? 0
+        return acknowledgement == nil ? severity + Severity.allCases.count : severity
     }
 }

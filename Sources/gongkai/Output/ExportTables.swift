@@ -76,7 +76,7 @@ enum FindingTable {
             TableColumn("open", Message(zh: "仍成立", en: "still holds"), isNumeric: true),
         ]
 
-    static func row(_ stored: ExportedFinding, of report: ExportedReport) -> [TableValue] {
+    static func row(_ stored: StoredFinding, of report: ExportedReport) -> [TableValue] {
         let finding = stored.finding
         return [TableValue(stored.id)] + ReportTable.identity(of: report) + [
             .text(report.row.file), .text(finding.rule.description), .text(finding.severity.rawValue),
@@ -87,7 +87,7 @@ enum FindingTable {
         ]
     }
 
-    static func write(_ stored: ExportedFinding, of report: ExportedReport, to json: inout JSONWriter) {
+    static func write(_ stored: StoredFinding, of report: ExportedReport, to json: inout JSONWriter) {
         json.object { json in
             json.member("finding", Int(stored.id))
             json.member("id", Int(report.row.id))
@@ -100,6 +100,7 @@ enum FindingTable {
             json.member("file", report.row.file)
             json.member("open", stored.isOpen ? 1 : 0)
             stored.finding.writeMembers(to: &json)
+            stored.writeAcknowledgement(to: &json)
         }
     }
 }

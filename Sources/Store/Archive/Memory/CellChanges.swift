@@ -2,6 +2,7 @@ internal import Core
 
 /// What a new revision changes: the finding `document.revision`.
 enum CellChanges {
+    static let rule: RuleID = "document.revision"
     /// How many changes are told one by one.
     private static let mostShown = 5
 
@@ -28,7 +29,7 @@ enum CellChanges {
                 en: "revision \(number): \(changed.count) cells have changed: "
                     + shown.map(\.english).joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : ""))
         }
-        return Finding(rule: "document.revision", severity: .info, message: message, cells: changed)
+        return Finding(rule: rule, severity: .info, message: message, cells: changed)
     }
 
     private static func text(_ value: CellValue) -> Message {

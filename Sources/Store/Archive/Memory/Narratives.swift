@@ -8,6 +8,7 @@ struct Narratives {
     private let insert: RawStatement
     private let retire: RawStatement
     private let place: RawStatement
+    private let delete: RawStatement
     private let selectOwn: RawStatement
     private let selectCandidate: RawStatement
     private let selectYear: RawStatement
@@ -29,6 +30,7 @@ struct Narratives {
             """)
         retire = try prepare("UPDATE sketch SET year = NULL WHERE revision = ?")
         place = try prepare("UPDATE sketch SET report = ?, since = ?, year = ? WHERE revision = ?")
+        delete = try prepare("DELETE FROM sketch WHERE revision = ?")
         selectOwn = try prepare(
             """
             SELECT s.slots, s.shingles, p.id, p.agency, p.year FROM report p JOIN sketch s ON s.revision = p.revision
@@ -62,6 +64,11 @@ struct Narratives {
     /// Lets nobody find the sketch of a revision any more.
     func retire(_ revision: Int64) throws {
         try retire.execute { $0.bind(revision) }
+    }
+
+    /// Forgets the sketch of a revision, whose narrative is read otherwise now.
+    func forget(_ revision: Int64) throws {
+        try delete.execute { $0.bind(revision) }
     }
 
     /// Puts a stored sketch under the report and year that its revision has come to.

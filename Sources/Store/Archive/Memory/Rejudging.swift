@@ -33,14 +33,17 @@ struct Rejudging {
     ///   - scope: what is judged.
     ///   - origin: why.
     ///   - untold: an event on the revision that no channel will hear of; what it told is not news when it is taken back.
+    ///   - ofFile: what is found of the file now; nil for what was found when it was read.
     @discardableResult
-    func run(_ revision: Int64, _ scope: Scope, _ origin: EventOrigin, untold: Int64? = nil) throws -> Outcome {
+    func run(
+        _ revision: Int64, _ scope: Scope, _ origin: EventOrigin, untold: Int64? = nil, ofFile: [Finding]? = nil
+    ) throws -> Outcome {
         // Facts that cannot be read back say nothing, least of all that findings no longer hold.
         guard let stored = try readings.reading(revision),
             stored.report != nil || stored.verdict.outcome != .report
         else { return Outcome() }
         let held = try ledger.open(of: revision)
-        let due = try due(stored, held, scope)
+        let due = try due(stored, held, scope, ofFile)
         let (gone, new) = Self.difference(held.filter { due.replaces($0.finding.rule) }, due.findings)
         let known = try acknowledgements.acknowledgements(of: stored.reportID)
         let kept = held.filter { finding in !gone.contains { $0.id == finding.id } }
@@ -69,7 +72,9 @@ struct Rejudging {
         let replaces: (RuleID) -> Bool
     }
 
-    private func due(_ stored: StoredReading, _ held: [HeldFinding], _ scope: Scope) throws -> Due {
+    private func due(
+        _ stored: StoredReading, _ held: [HeldFinding], _ scope: Scope, _ ofFile: [Finding]?
+    ) throws -> Due {
         var findings: [JudgedFinding] = []
         if let report = stored.report {
             if scope == .everything { findings = judge.ruleset.judge(report).map { JudgedFinding(finding: $0) } }
@@ -80,8 +85,8 @@ struct Rejudging {
             return Due(findings: findings) { judge.ruleset.contextual.contains($0) }
         }
         // What was found of the file cannot be found again, but may weigh otherwise or no longer count.
-        let ofFile = held.map(\.finding).filter { $0.isOfFile }
-        findings += judge.ruleset.apply(ofFile, organ: stored.report?.identity.agency).map {
+        let found = held.map(\.finding).filter { $0.isOfFile && (ofFile == nil || $0.rule == CellChanges.rule) }
+        findings += judge.ruleset.apply(found + (ofFile ?? []), organ: stored.report?.identity.agency).map {
             JudgedFinding(finding: $0)
         }
         return Due(findings: findings) { _ in true }
