@@ -24,6 +24,11 @@ enum Binary {
 
     /// Runs a command to its end.
     static func run(_ arguments: String..., in directory: URL? = nil) throws -> Run {
+        try run(arguments, in: directory)
+    }
+
+    /// Runs a command to its end.
+    static func run(_ arguments: [String], in directory: URL? = nil) throws -> Run {
         let process = Process()
         process.executableURL = path
         process.arguments = arguments

@@ -170,7 +170,7 @@ extension Store {
             try String.fetchAll(
                 database,
                 sql: """
-                    SELECT p.agency || ' ' || p.year || ' ' || f.rule || ' ' || coalesce(f.cells, '') || ' '
+                    SELECT coalesce(p.agency, '?') || ' ' || coalesce(p.year, '?') || ' ' || f.rule || ' ' || coalesce(f.cells, '') || ' '
                         || coalesce(f.expected, '') || ' ' || coalesce(f.actual, '') AS line
                     FROM finding f JOIN report p ON p.revision = f.revision WHERE f.open = 1 AND f.rule LIKE ? ORDER BY line
                     """, arguments: [rules])

@@ -36,7 +36,7 @@ struct QueryTests {
         #expect(row.edition == "2019")
         #expect(row.revisions == 1)
         #expect(row.file == "/drop/2.txt")
-        #expect(row.keyFigures?.received == 7)
+        #expect(row.keyFigures?.received == 8)
         #expect(row.findings == [.error: 0, .warning: 1, .info: 0])
     }
 

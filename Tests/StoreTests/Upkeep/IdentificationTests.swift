@@ -29,15 +29,14 @@ struct IdentificationTests {
             .read(.requests("甲局", 2021, carriedIn: 0, carriedOut: 3), number: 1),
             .read(nameless(), number: 2, file: "a.txt"),
             .read(.requests("甲局", 2023, carriedIn: 4, carriedOut: 0), number: 3))
-        #expect(try store.standing("identity%").count == 0)
-        #expect(try store.integer("SELECT count(*) FROM finding WHERE rule LIKE 'identity%' AND open = 1") == 2)
+        #expect(try store.standing("identity%").count == 2)
         #expect(try identify(2) == 2)
-        #expect(try store.integer("SELECT count(*) FROM finding WHERE rule LIKE 'identity%' AND open = 1") == 0)
+        #expect(try store.standing("identity%") == [])
         #expect(
             try store.standing("continuity%").map { String($0.prefix(7)) }
                 == ["甲局 2022", "甲局 2022", "甲局 2023", "甲局 2023"])
-        #expect(try store.log().suffix(2) == ["report.rejudged 甲局 2022", "report.rejudged 甲局 2023"]
-            || store.log().last == "report.rejudged 甲局 2023")
+        // The errors of one report have made way for others, so its verdict is no news; the next year's is.
+        #expect(try store.log().last == "report.rejudged 甲局 2023")
     }
 
     @Test func `neither the same content elsewhere nor a corrected file at the place undoes it`() throws {

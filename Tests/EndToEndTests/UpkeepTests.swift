@@ -1,0 +1,77 @@
+import Core
+import Foundation
+import TestSupport
+import Testing
+
+/// What people do to what is stored, by the running daemon and without one.
+@Suite
+struct UpkeepTests {
+    private func brokenReport() throws -> Sample {
+        try #require(
+            (0..<400).lazy.map { SampleCorpus(seed: 1, faults: .all).sample(at: $0) }.first {
+                $0.truth.fault == .requestsRow && $0.truth.agency != nil
+            })
+    }
+
+    @Test(arguments: [true, false])
+    func `findings are acknowledged and reports identified`(withDaemon: Bool) async throws {
+        let site = try await Site.make()
+        let file = site.root.appendingPathComponent("a.txt")
+        let sample = try brokenReport()
+        try Data(sample.text).write(to: file)
+        #expect(try Binary.run("ingest", "--config", site.configuration.path, file.path).status == 0)
+        let daemon = withDaemon ? try await Daemon.start(site.configuration) : nil
+        func run(_ command: String, _ arguments: String...) throws -> Binary.Run {
+            try Binary.run([command, "--config", site.configuration.path] + arguments)
+        }
+        let ids = try site.query(Int64.self, "SELECT id FROM finding WHERE severity = 'error' AND open = 1")
+        let id = try #require(ids.first)
+        for id in ids {
+            let acknowledged = try run("ack", "\(id)", "--why", "已核实")
+            #expect(acknowledged.status == 0, "\(acknowledged.errors)")
+            #expect(acknowledged.output.contains("arithmetic.requests-row"))
+        }
+        #expect(try site.query(String.self, "SELECT verdict FROM report") == ["valid"])
+        let shown = try run("show", "1", "--format", "json").objects().first?["findings"] as? [[String: Any]]
+        let reasons = shown?.compactMap { ($0["acknowledged"] as? [String: Any])?["why"] as? String }
+        #expect(reasons == ids.map { _ in "已核实" })
+        #expect(try run("show", "1").output.contains("已核实"))
+        #expect(try run("ack", "\(id)", "--undo").status == 0)
+        #expect(try site.query(String.self, "SELECT verdict FROM report") == ["invalid"])
+        #expect(try run("ack", "999", "--why", "x").status == 66)
+        #expect(try run("ack", "\(id)").status == 64)
+
+        let identified = try run("identify", "1", "--organ", "嘉兴市民政局", "--year", "2018", "--region", "嘉兴市")
+        #expect(identified.status == 0, "\(identified.errors)")
+        #expect(
+            try site.query(String.self, "SELECT region || agency || year FROM report") == ["嘉兴市嘉兴市民政局2018"])
+        #expect(try run("identify", "7", "--organ", "甲局", "--year", "2018").status == 66)
+        if let daemon { #expect(try await daemon.stop() == 0) }
+        await site.remove()
+    }
+
+    @Test func `rules that have changed are applied to all that is stored, and told on request`() async throws {
+        let site = try await Site.make(more: #""rules": { "off": ["arithmetic.*"] }"#)
+        let folder = site.root.appendingPathComponent("history")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        try Data(try brokenReport().text).write(to: folder.appendingPathComponent("broken.txt"))
+        for index in 0..<100 {
+            let sample = SampleCorpus(seed: 5).sample(at: index)
+            try Data(sample.text).write(to: folder.appendingPathComponent(sample.fileName))
+        }
+        #expect(try Binary.run("ingest", "--config", site.configuration.path, folder.path).status == 0)
+        #expect(try site.query(Int.self, "SELECT count(*) FROM report WHERE verdict = 'invalid'") == [0])
+        let text = try String(contentsOf: site.configuration, encoding: .utf8)
+        try Data(text.replacingOccurrences(of: "arithmetic.*", with: "cell.blank").utf8).write(to: site.configuration)
+        let daemon = try await Daemon.start(site.configuration)
+        let recheck = try Binary.run("recheck", "--notify", "--config", site.configuration.path)
+        #expect(recheck.status == 0, "\(recheck.errors)")
+        #expect(recheck.output.contains("101 reports"))
+        #expect(recheck.output.contains("1 verdicts changed"))
+        let messages = try await site.messages(atLeast: 1)
+        #expect(messages.filter { $0.type == "report.rejudged" }.map(\.verdict) == ["invalid"])
+        #expect(try await daemon.stop() == 0)
+        #expect(try Binary.run("recheck", "--config", site.configuration.path).output.contains("0 verdicts changed"))
+        await site.remove()
+    }
+}
