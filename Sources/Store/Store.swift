@@ -21,6 +21,8 @@ public final class Store: Sendable {
     /// - Parameters:
     ///   - state: the directory.
     ///   - ruleset: judges reports against what is stored beside them.
+    /// - Returns: the store.
+    /// - Throws: what it cannot be opened for.
     public static func open(state: String, ruleset: Ruleset) throws(StoreError) -> Store {
         try Store(state: state, ruleset: ruleset)
     }

@@ -44,7 +44,9 @@ extension Intake {
         report.identity.title = agency.map { "\($0)年度报告" }
         report.edition = .edition2019
         for cell in Edition.edition2019.cells { report.cells[cell] = .number(0) }
-        if let cell = Form.cell(named: "requests.received.total") { report.cells[cell] = .number(Quantity(received ?? 6 + Int(content))) }
+        if let cell = Form.cell(named: "requests.received.total") {
+            report.cells[cell] = .number(Quantity(received ?? 6 + Int(content)))
+        }
         return Intake(
             file: .named(file ?? "\(content).txt", content: content),
             examination: Examination(
@@ -103,11 +105,13 @@ extension Store {
 extension Intake {
     /// A report as it was read, judged by itself; the number makes content and path.
     static func read(
-        _ report: Report, number: Int, file: String? = nil, at moment: UnixTime = .start, by ruleset: Ruleset = .standard
+        _ report: Report, number: Int, file: String? = nil, at moment: UnixTime = .start,
+        by ruleset: Ruleset = .standard
     ) -> Intake {
         let findings = ruleset.judge(report)
         return Intake(
-            file: FileStamp(path: BytePath("/drop/\(file ?? "\(number).txt")"), size: 100, modifiedNanoseconds: Int64(number)),
+            file: FileStamp(
+                path: BytePath("/drop/\(file ?? "\(number).txt")"), size: 100, modifiedNanoseconds: Int64(number)),
             examination: Examination(
                 content: .numbered(number), format: .text, encoding: .utf8, report: report, findings: findings,
                 verdict: Verdict(findings: findings)),
@@ -133,7 +137,8 @@ extension Report {
         report.edition = edition
         report.tables = Set(FormTable.allCases)
         report.headings = SectionID.allCases.map {
-            SectionHeading(section: $0, numeral: $0.number, place: Place(line: $0.number), quote: Form.sections[$0]?.label ?? "")
+            SectionHeading(
+                section: $0, numeral: $0.number, place: Place(line: $0.number), quote: Form.sections[$0]?.label ?? "")
         }
         report.narrative.topLevelHeadings = 6
         report.narrative.mentions = Set(Narrative.Mention.allCases)

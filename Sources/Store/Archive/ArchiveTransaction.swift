@@ -78,6 +78,7 @@ extension ArchiveTransaction {
     ///   - narrative: what has become of its text.
     ///   - origin: what the events say of it.
     ///   - untold: events on other revisions that no channel will hear of.
+    /// - Throws: what SQLite throws.
     func rejudgeDependents(
         of report: Int64, _ name: ReportName, _ narrative: NarrativeChange, _ origin: EventOrigin,
         untold: [Int64: Int64] = [:]

@@ -20,7 +20,8 @@ final class LogWriter {
     private let insert: RawStatement
 
     init(_ database: GRDB.Database) throws {
-        last = try RawStatement(database, "SELECT coalesce(max(id), 0) FROM event").first({ _ in }, { $0.integer(0) }) ?? 0
+        last =
+            try RawStatement(database, "SELECT coalesce(max(id), 0) FROM event").first({ _ in }, { $0.integer(0) }) ?? 0
         insert = try RawStatement(
             database,
             """

@@ -89,7 +89,7 @@ struct Recorder {
         var isAmended = false
         if let seen, seen.revision == known.revision, seen.isCurrent, !known.hasOtherBytes {
             let origin = EventOrigin(moment: intake.receivedAt, announcement: announcement)
-            isAmended = try Amending(archive).amend(known, with: intake.examination, origin)
+            isAmended = try Amending(archive).amend(known, with: intake.examination, at: intake.file.path, origin)
         }
         if try archive.sidecars.isNews(intake.sidecar) {
             try archive.sidecars.note(intake.sidecar, of: known.revision)

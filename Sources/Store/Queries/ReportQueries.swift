@@ -29,7 +29,8 @@ extension StoreReader {
             return ReportDetail(
                 report: found.report, supersededBy: found.supersededBy, revisions: try revisions(database, of: id),
                 examination: try examination(database, found.report, revision: found.revision),
-                findings: try findings(database, of: found.revision, .holding), copies: try copies(database, of: found.revision),
+                findings: try findings(database, of: found.revision, .holding),
+                copies: try copies(database, of: found.revision),
                 deliveries: try deliveries(database, of: id))
         }
     }

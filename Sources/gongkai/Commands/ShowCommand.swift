@@ -64,7 +64,9 @@ struct ShowCommand: ParsableCommand {
                         + printable(revision.file), .dim))
         }
         for copy in detail.copies where copy.path.display != detail.report.file {
-            let note = copy.otherBytes.map { "  \($0.prefix(12)) " + text(Message(zh: "（字节不同，报告相同）", en: "(other bytes, same report)")) }
+            let note = copy.otherBytes.map {
+                "  \($0.prefix(12)) " + text(Message(zh: "（字节不同，报告相同）", en: "(other bytes, same report)"))
+            }
             lines.append(
                 terminal.styled(
                     "  \(text(Message(zh: "另见", en: "also at")))  \(printable(copy.path.display))\(note ?? "")", .dim))

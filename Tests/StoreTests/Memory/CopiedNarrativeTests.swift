@@ -86,7 +86,8 @@ struct CopiedNarrativeTests {
             try store.record(intake("乙局", 2021, 2, text), intake("丙局", 2021, 3, .random(seed: 6)))
         }
         try store.execute("DROP TRIGGER temp.forced")
-        try store.record(intake("丁局", 2021, 4, .random(seed: 7)), intake("戊局", 2021, 5, text), intake("己局", 2021, 6, text))
+        try store.record(
+            intake("丁局", 2021, 4, .random(seed: 7)), intake("戊局", 2021, 5, text), intake("己局", 2021, 6, text))
         #expect(try copies() == ["己局 2021"])
         #expect(try store.integer("SELECT other FROM finding WHERE rule = 'narrative.copied'") == 3)
     }

@@ -122,7 +122,8 @@ struct NeighbourYearTests {
         #expect(told == ["report.validated 2022", "report.validated 2021"])
     }
 
-    @Test func `history stays silent about what it does to later years, and the digest counts each report once`() throws {
+    @Test func `history stays silent about what it does to later years, and the digest counts each report once`() throws
+    {
         try store.record(intake(.requests("甲局", 2022, carriedIn: 5, carriedOut: 0), 1), announcement: .backlog)
         try store.record(intake(.requests("甲局", 2021, carriedIn: 0, carriedOut: 3), 2), announcement: .backlog)
         #expect(try store.integer("SELECT count(*) FROM event WHERE announced = 1") == 0)

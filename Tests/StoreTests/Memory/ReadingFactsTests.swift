@@ -82,7 +82,9 @@ struct ReadingFactsTests {
                 ,"mentions":["fee","accountability"],"empty":[["problems",[30],"无"]],\
                 "published":["text","2021-01-31",[31],"2021年1月31日"],"places"
                 """)
-        #expect(String(decoding: ReadingFacts.encode(report, positions), as: UTF8.self) == String(decoding: try golden(text), as: UTF8.self))
+        #expect(
+            String(decoding: ReadingFacts.encode(report, positions), as: UTF8.self)
+                == String(decoding: try golden(text), as: UTF8.self))
         let read = try #require(FactsReader.report(try golden(text), positions))
         #expect(read.narrative == report.narrative)
         #expect(read.places == report.places)

@@ -31,7 +31,8 @@ struct RevisionTests {
         #expect(
             try store.value("SELECT sha256 FROM file WHERE path = CAST('/drop/b.txt' AS BLOB)")
                 == ContentID.numbered(2).description)
-        #expect(try store.value("SELECT sha256 FROM file WHERE path = CAST('/drop/a.txt' AS BLOB)", as: String.self) == nil)
+        #expect(
+            try store.value("SELECT sha256 FROM file WHERE path = CAST('/drop/a.txt' AS BLOB)", as: String.self) == nil)
         // The bytes alone tell now, also where the report would not: a reader that sees less must not make a revision.
         #expect(try store.record(.read(report(11), number: 2, file: "c.txt")) == [.duplicate(revision: 1)])
     }
@@ -39,7 +40,10 @@ struct RevisionTests {
     @Test func `the same file with the same report in other bytes is no revision either`() throws {
         try store.record(.read(report(), number: 1, file: "a.txt"))
         #expect(try store.record(.read(report(), number: 2, file: "a.txt")) == [.duplicate(revision: 1)])
-        #expect(try store.record(.read(report(11), number: 3, file: "a.txt")) == [.recorded(revision: 2, report: 1, number: 2)])
+        #expect(
+            try store.record(.read(report(11), number: 3, file: "a.txt")) == [
+                .recorded(revision: 2, report: 1, number: 2)
+            ])
     }
 
     @Test(
@@ -60,8 +64,12 @@ struct RevisionTests {
     @Test func `a mirror of an older revision in other bytes does not take the report back`() throws {
         try store.record(.read(report(10, sketch: 1), number: 1, file: "a.txt"))
         try store.record(.read(report(12, sketch: 1), number: 2, file: "a.txt"))
-        #expect(try store.record(.read(report(10, sketch: 1), number: 3, file: "mirror.txt")) == [.duplicate(revision: 1)])
-        #expect(try store.record(.read(report(10, sketch: 1), number: 4, file: "a.txt")) == [.recorded(revision: 3, report: 1, number: 3)])
+        #expect(
+            try store.record(.read(report(10, sketch: 1), number: 3, file: "mirror.txt")) == [.duplicate(revision: 1)])
+        #expect(
+            try store.record(.read(report(10, sketch: 1), number: 4, file: "a.txt")) == [
+                .recorded(revision: 3, report: 1, number: 3)
+            ])
     }
 
     @Test func `a revision says which cells have changed, and the older one stays`() throws {
@@ -73,7 +81,8 @@ struct RevisionTests {
         #expect(finding.message.chinese.contains("第 2 版"))
         #expect(finding.message.chinese.contains("一、本年新收政府信息公开申请数量 · 自然人 10 → 12"))
         #expect(finding.message.chinese.contains("另有 1 处"))
-        #expect(try store.integer("SELECT value FROM cell WHERE revision = 1 AND cell = 'requests.received.total'") == 10)
+        #expect(
+            try store.integer("SELECT value FROM cell WHERE revision = 1 AND cell = 'requests.received.total'") == 10)
         #expect(try store.integer("SELECT event_closed FROM finding WHERE revision = 1") == nil)
     }
 

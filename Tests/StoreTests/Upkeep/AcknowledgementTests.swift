@@ -21,7 +21,9 @@ struct AcknowledgementTests {
     }
 
     private func ids(_ rule: String = "%") throws -> [Int64] {
-        try store.writer.read { try Int64.fetchAll($0, sql: "SELECT id FROM finding WHERE open = 1 AND rule LIKE '\(rule)'") }
+        try store.writer.read {
+            try Int64.fetchAll($0, sql: "SELECT id FROM finding WHERE open = 1 AND rule LIKE '\(rule)'")
+        }
     }
 
     private func acknowledgeAll() throws {

@@ -22,7 +22,7 @@ struct AmendingTests {
         #expect(try store.standing("continuity%") == [])
         var known = report
         known.identity.region = "丙市"
-        #expect(try store.record(.read(known, number: 2)) == [.duplicate(revision: 2)])
+        #expect(try store.record(.read(known, number: 2)) == [.rejudged(revision: 2, report: 2)])
         #expect(try store.standing("continuity%").count == 2)
         #expect(try store.log().last == "report.rejudged 甲局 2022")
         #expect(try store.integer("SELECT count(*) FROM revision") == 2)
@@ -32,7 +32,7 @@ struct AmendingTests {
         try store.record(.read(report, number: 1, file: "a.txt"))
         var elsewhere = report
         elsewhere.identity.region = "丙市"
-        try store.record(.read(elsewhere, number: 1, file: "b.txt"))
+        try store.record(.read(elsewhere, number: 1, file: "b.txt"), .read(elsewhere, number: 1, file: "b.txt"))
         #expect(try store.value("SELECT region FROM report") == "")
     }
 

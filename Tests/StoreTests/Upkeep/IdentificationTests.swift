@@ -47,7 +47,8 @@ struct IdentificationTests {
         #expect(
             try store.record(.read(nameless(received: 12), number: 2, file: "a.txt"))
                 == [.recorded(revision: 2, report: 1, number: 2)])
-        #expect(try store.reader.reports().map { "\($0.agency ?? "") \($0.year ?? 0) \($0.verdict)" } == ["甲局 2022 valid"])
+        #expect(
+            try store.reader.reports().map { "\($0.agency ?? "") \($0.year ?? 0) \($0.verdict)" } == ["甲局 2022 valid"])
         _ = try store.recheck(announcement: .silent, now: { .start })
         #expect(try store.reader.reports().first?.verdict == .valid)
     }

@@ -37,7 +37,9 @@ struct RecheckTests {
         #expect(try (store.standing(), store.log().count) == before)
     }
 
-    @Test func `rules that are off or weigh otherwise are applied, with an event only where the verdict changes`() throws {
+    @Test func `rules that are off or weigh otherwise are applied, with an event only where the verdict changes`()
+        throws
+    {
         do {
             let store = try state.open()
             try store.record(broken("甲局", 1), .read(.requests("乙局", 2021, carriedIn: 0, carriedOut: 0), number: 2))

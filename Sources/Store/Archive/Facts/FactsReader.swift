@@ -54,7 +54,9 @@ extension Place {
 
 extension IdentityClaim {
     fileprivate init?(facts json: FactsJSON) {
-        guard let source = json[0].string.flatMap(Source.init(rawValue:)), let quote = json[4].string else { return nil }
+        guard let source = json[0].string.flatMap(Source.init(rawValue:)), let quote = json[4].string else {
+            return nil
+        }
         self.init(
             source: source, agency: json[1].string, year: json[2].integer,
             place: json[3].elements.map { _ in Place(facts: json[3]) }, quote: quote)
@@ -63,7 +65,9 @@ extension IdentityClaim {
 
 extension CollapsedRow {
     fileprivate init?(facts json: FactsJSON) {
-        guard let table = json[0].string.flatMap(FormTable.init(rawValue:)), let label = json[1].string else { return nil }
+        guard let table = json[0].string.flatMap(FormTable.init(rawValue:)), let label = json[1].string else {
+            return nil
+        }
         let placement: Placement? =
             switch json[2].string {
             case "totals": .totals

@@ -14,6 +14,8 @@ struct Judge {
     ///   - name: what it is known by; a nameless one has no neighbours.
     ///   - id: its id, when it is stored.
     ///   - since: the revision with which it took its narrative.
+    /// - Returns: the findings, each with the report it compares with.
+    /// - Throws: what SQLite throws.
     func contextualFindings(
         on report: Report, _ name: ReportName?, id: Int64?, since: Int64
     ) throws -> [JudgedFinding] {

@@ -90,6 +90,8 @@ struct Narratives {
     ///   - name: whose it is, on which year.
     ///   - report: the report's id, when it is stored.
     ///   - since: the revision with which the report took the narrative.
+    /// - Returns: the narrative; nil when there is none.
+    /// - Throws: what SQLite throws.
     func model(
         of sketch: NarrativeSketch, _ name: ReportName, report: Int64?, since: Int64
     ) throws -> SimilarNarrative? {
@@ -111,7 +113,8 @@ struct Narratives {
         if best?.similarity == 1 { return best }
         let entry = SketchEntry(revision: 0, since: since, sketch: sketch)
         let candidates = try index.candidates(
-            like: entry, year: name.year, threshold: threshold, limit: Self.mostCandidates, load: { try load(name.year) })
+            like: entry, year: name.year, threshold: threshold, limit: Self.mostCandidates,
+            load: { try load(name.year) })
         for candidate in candidates {
             if best?.similarity == 1 { break }
             try selectCandidate.forEach(

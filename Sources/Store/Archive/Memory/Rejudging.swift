@@ -34,6 +34,8 @@ struct Rejudging {
     ///   - origin: why.
     ///   - untold: an event on the revision that no channel will hear of; what it told is not news when it is taken back.
     ///   - ofFile: what is found of the file now; nil for what was found when it was read.
+    /// - Returns: what has changed.
+    /// - Throws: what SQLite throws.
     @discardableResult
     func run(
         _ revision: Int64, _ scope: Scope, _ origin: EventOrigin, untold: Int64? = nil, ofFile: [Finding]? = nil

@@ -46,7 +46,8 @@ extension Store {
                 throw Self.refusal(finding, cause: "nobody has acknowledged it", hint: "there is nothing to undo")
             }
             for statement in [
-                "UPDATE finding SET acknowledged = NULL WHERE acknowledged = ?", "DELETE FROM acknowledgement WHERE id = ?",
+                "UPDATE finding SET acknowledged = NULL WHERE acknowledged = ?",
+                "DELETE FROM acknowledgement WHERE id = ?",
             ] {
                 try RawStatement(database, statement).execute { $0.bind(acknowledgement) }
             }

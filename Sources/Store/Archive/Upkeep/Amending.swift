@@ -10,9 +10,13 @@ struct Amending {
         self.archive = archive
     }
 
-    /// Amends a revision that is its report's current one; false where the file is read as it was.
-    func amend(_ known: StoredRevision, with examination: Examination, _ origin: EventOrigin) throws -> Bool {
-        guard let read = examination.report, let stored = try archive.readings.reading(known.revision),
+    /// Amends a revision that is its report's current one; false where the file is read as it was. Only the file that it was
+    /// read from counts: the name of a copy may say something else.
+    func amend(
+        _ known: StoredRevision, with examination: Examination, at path: BytePath, _ origin: EventOrigin
+    ) throws -> Bool {
+        guard try file(of: known.revision) == path.display, let read = examination.report,
+            let stored = try archive.readings.reading(known.revision),
             let former = stored.report
         else { return false }
         let name = ReportName(read.identity)
@@ -49,6 +53,11 @@ struct Amending {
                 year: stored.name?.year)
         }
         return NarrativeChange(sketch: sketch, isNew: !isSame)
+    }
+
+    private func file(of revision: Int64) throws -> String? {
+        try RawStatement(archive.database, "SELECT file FROM revision WHERE id = ?").first(
+            { $0.bind(revision) }, { $0.text(0) })
     }
 
     private func facts(of revision: Int64) throws -> [UInt8]? {

@@ -11,6 +11,7 @@ extension Store {
     ///   - year: on which year.
     ///   - region: where the organ belongs; nil for as it was.
     ///   - now: the time, for events on what is judged otherwise.
+    /// - Throws: a refusal when there is no such report or nothing could be read of it.
     /// - Returns: the report's id: the same, or that of the report of this name which was stored already.
     public func identify(
         report: Int64, agency: String, year: Int, region: String?, now: UnixTime

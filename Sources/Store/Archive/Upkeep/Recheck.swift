@@ -31,6 +31,8 @@ extension Store {
     ///   - now: the time, for events.
     ///   - isCancelled: asked between batches; what has been judged by then stays.
     ///   - progress: called after every batch.
+    /// - Returns: what came of it.
+    /// - Throws: why the store could not go on; what was judged by then stays.
     public func recheck(
         announcement: Announcement, now: () -> UnixTime, isCancelled: () -> Bool = { false },
         progress: (RecheckProgress) -> Void = { _ in }

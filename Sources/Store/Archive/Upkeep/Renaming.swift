@@ -14,7 +14,8 @@ struct Renaming {
     /// report's, numbered in the order in which they came, and the former row only says where they have gone.
     ///
     /// - Returns: the report that they now belong to.
-    func rename(_ report: Int64, to identity: Identity, _ origin: EventOrigin, ofFile: [Finding]? = nil) throws -> Int64 {
+    func rename(_ report: Int64, to identity: Identity, _ origin: EventOrigin, ofFile: [Finding]? = nil) throws -> Int64
+    {
         guard let name = ReportName(identity), let before = try archive.statements.report(report) else { return report }
         let former = try archive.readings.reading(before.revision)
         let target = try archive.statements.report(name).map(\.id) ?? report
@@ -85,7 +86,8 @@ struct Renaming {
     /// Numbers a report's revisions in the order in which they came.
     private func renumber(_ report: Int64) throws {
         var revisions: [Int64] = []
-        try RawStatement(database, "SELECT id FROM revision WHERE report = ? ORDER BY id").forEach({ $0.bind(report) }) {
+        try RawStatement(database, "SELECT id FROM revision WHERE report = ? ORDER BY id").forEach({ $0.bind(report) })
+        {
             revisions.append($0.integer(0))
         }
         // First out of each other's way: no two may have one number at any moment.
