@@ -64,8 +64,8 @@ struct ArchiveTransaction {
 struct NarrativeChange {
     /// How it is now; nil when it is too short to tell.
     let sketch: NarrativeSketch?
-    /// Whether the report did not have it before.
-    let isNew: Bool
+    /// Whether the report was stored with another one before: what is said to repeat it may do so no longer.
+    let hasChanged: Bool
 }
 
 extension ArchiveTransaction {
@@ -83,7 +83,7 @@ extension ArchiveTransaction {
         of report: Int64, _ name: ReportName, _ narrative: NarrativeChange, _ origin: EventOrigin,
         untold: [Int64: Int64] = [:]
     ) throws {
-        var dependents: [Int64] = try narrative.isNew ? neighbours.reportsNaming(report) : []
+        var dependents: [Int64] = try narrative.hasChanged ? neighbours.reportsNaming(report) : []
         for later in try neighbours.later(than: name) {
             let isAlike = narrative.sketch.flatMap { mine in later.sketch.map { narratives.areAlike(mine, $0) } }
             guard later.year == name.year + 1 || isAlike == true, !dependents.contains(later.report) else { continue }

@@ -40,7 +40,9 @@ struct Revised {
 
     /// What has become of the report's narrative.
     var narrativeChange: NarrativeChange {
-        NarrativeChange(sketch: examination.report?.narrative.sketch, isNew: formerReport != nil && formerSince == nil)
+        let sketch = examination.report?.narrative.sketch
+        return NarrativeChange(
+            sketch: sketch, hasChanged: formerReport.map { $0.narrative.sketch != sketch } ?? false)
     }
 
     /// Adds the finding that says what this revision changes.

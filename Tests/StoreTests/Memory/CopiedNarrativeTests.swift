@@ -75,6 +75,15 @@ struct CopiedNarrativeTests {
         #expect(try copies() == ["乙局 2021"])
     }
 
+    @Test func `a text that is mended out of likeness is copied no more`() throws {
+        try store.record(intake("甲局", 2021, 1, text), intake("乙局", 2021, 2, text?.changed(slots: 36)))
+        #expect(try copies() == ["乙局 2021"])
+        var slots = try #require(text?.slots)
+        for index in 0..<10 { slots[255 - index] ^= 0x55 }
+        try store.record(intake("甲局", 2021, 3, NarrativeSketch(slots: slots, shingleCount: 1000), received: 12))
+        #expect(try copies() == [])
+    }
+
     @Test func `a transaction that is rolled back leaves nothing behind to be found`() throws {
         try store.record(intake("甲局", 2021, 1, .random(seed: 5)))
         try store.execute(

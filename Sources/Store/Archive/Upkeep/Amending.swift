@@ -43,7 +43,7 @@ struct Amending {
 
     private func rewriteSketch(_ sketch: NarrativeSketch?, _ stored: StoredReading) throws -> NarrativeChange {
         let former = stored.report?.narrative.sketch
-        guard sketch != former else { return NarrativeChange(sketch: sketch, isNew: false) }
+        guard sketch != former else { return NarrativeChange(sketch: sketch, hasChanged: false) }
         let isSame = sketch.flatMap { new in former.map { $0.similarity(to: new) >= Narratives.sameText } } == true
         try archive.narratives.forget(stored.revision)
         if let sketch {
@@ -52,7 +52,7 @@ struct Amending {
                 sketch, of: stored.revision, report: stored.reportID, since: since ?? stored.revision,
                 year: stored.name?.year)
         }
-        return NarrativeChange(sketch: sketch, isNew: !isSame)
+        return NarrativeChange(sketch: sketch, hasChanged: true)
     }
 
     private func file(of revision: Int64) throws -> String? {

@@ -28,7 +28,7 @@ struct Renaming {
         guard let current = try archive.statements.report(target)?.revision else { return target }
         try archive.rejudging.run(
             current, .everything, origin, ofFile: current == before.revision ? ofFile : nil)
-        let narrative = NarrativeChange(sketch: former?.report?.narrative.sketch, isNew: true)
+        let narrative = NarrativeChange(sketch: former?.report?.narrative.sketch, hasChanged: true)
         if let old = former?.name { try archive.rejudgeDependents(of: target, old, narrative, origin) }
         try archive.rejudgeDependents(of: target, name, narrative, origin)
         return target
