@@ -22,9 +22,14 @@ struct NarrativeReader {
         var previous: Sentence?
         var hasNamedRequests = false
         var start = line.text.lowerBound
-        for slice in tokens.split(whereSeparator: { $0.kind == .fullStop }) {
+        for slice in tokens.split(omittingEmptySubsequences: false, whereSeparator: { $0.kind == .fullStop }) {
             let isLast = slice.endIndex == tokens.endIndex
             let end = isLast ? line.text.upperBound : tokens[slice.endIndex].range.upperBound
+            defer { start = end }
+            guard !slice.isEmpty else {
+                previous = nil
+                continue
+            }
             let sentence = Sentence(
                 tokens: Array(slice), words: NarrativeWordSet(in: slice), range: start..<end, line: line,
                 section: section)
@@ -36,7 +41,6 @@ struct NarrativeReader {
             }
             if section == nil { readDeclaredParts(sentence) }
             previous = sentence
-            start = end
         }
     }
 

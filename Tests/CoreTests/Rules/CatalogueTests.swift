@@ -35,7 +35,8 @@ import Testing
         }
         #expect(
             kinds == [
-                "arithmetic", "narrative", "structure", "cell", "plausibility", "content", "timeliness", "identity",
+                "arithmetic", "continuity", "narrative", "structure", "cell", "plausibility", "content", "timeliness",
+                "identity",
             ])
     }
 
