@@ -11,7 +11,9 @@ extension RuleDescription {
                 + "where both years have a number. The finding belongs to the later year; a revision of either is judged again."
         ),
         example: RuleExample(
-            .earlierCell("requests.carried_out.total", "3"), .cell("requests.carried_in.total", "2"),
+            .earlierCell("requests.carried_out.natural_person", "3"), .earlierCell("requests.carried_out.total", "3"),
+            .cell("requests.carried_in.natural_person", "2"), .cell("requests.carried_in.total", "2"),
+            .cell("requests.carried_out.natural_person", "2"), .cell("requests.carried_out.total", "2"),
             finding: Message(
                 zh: "表三“总计”列：上年结转为 2，2019 年度报告的结转下年度为 3，两者应相等",
                 en: "requests, column 总计: 2 carried in, but the report on 2019 carried out 3")))

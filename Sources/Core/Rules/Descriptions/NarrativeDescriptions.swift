@@ -35,7 +35,9 @@ extension RuleDescription {
         example: RuleExample(
             .text(
                 .overview,
-                Message(zh: "在办理结果中，予以公开5件。", en: "Of the outcomes, 5 requests were granted.")),
+                Message(
+                    zh: "政府信息公开申请办理结果：予以公开5件，不予公开2件。",
+                    en: "Outcomes of the requests for information: 5 granted, 2 refused.")),
             finding: Message(
                 zh: "正文称“予以公开”5 件，表三为 0 件", en: "the text speaks of 5 requests granted, the table has 0")))
 
