@@ -66,12 +66,17 @@ import Testing
         #expect(raised[0].coverage?.year == 2023 && raised[0].coverage?.deadline.description == "2024-01-31")
         #expect(raised.allSatisfy { $0.subject == nil })
         var taken: [Event] = []
+        var ids = 0
         _ = try store.enqueueDeliveries(
             channel: "a", limit: 100, now: .start,
             accept: { event in
                 taken.append(event)
                 return true
-            }, makeID: { "m\(taken.count)" })
+            }, 
+            makeID: {
+                ids += 1
+                return "m\(ids)"
+            })
         #expect(taken.map(\.coverage) == raised.map(\.coverage), "channels are offered them")
 
         try store.record(report("嘉兴市民政局", region: "嘉兴市", content: 1))

@@ -41,9 +41,9 @@ extension Store {
         guard !changes.isEmpty else { return }
         try write("note who is missing in") { database in
             let notices = try CoverageNotices(database, now: now)
-            try notices.raise(changes.raised)
             try notices.withdraw(changes.withdrawn)
             try notices.revoke(changes.revoked)
+            try notices.raise(changes.raised)
             for notice in changes.dropped { try notices.set(notice, .dropped, event: nil) }
             for notice in changes.reopened { try notices.set(notice, .open, event: nil) }
         }

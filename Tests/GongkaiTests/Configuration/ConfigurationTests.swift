@@ -98,7 +98,7 @@ import Testing
 
     @Test(arguments: [
         ("/nonexistent/config.json", "no such file; create it or name another"), ("/", "a directory; expected a file"),
-        ("/dev/zero", "larger than 1048576 bytes; expected a small text file"),
+        ("/dev/zero", "larger than 16777216 bytes; expected a small text file"),
     ])
     func `a file that cannot be read is an error like any other`(path: String, message: String) {
         let file = ConfigurationFile(checks: Fixture.checks, readFile: LocalFiles.read)

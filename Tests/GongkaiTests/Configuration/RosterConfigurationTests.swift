@@ -25,11 +25,11 @@ import Testing
 
     @Test func `what is wrong with it is told with the rest`() {
         let error = #expect(throws: ConfigurationError.self) {
-            try load(#", "ocr": 1"#, roster: "organ,kind\n甲局,bureau\n甲局,\n")
+            try load(#", "ocr": 1"#, roster: "organ,kind\n甲局,bureau\n乙局,\n")
         }
         #expect(
             error?.problems.map(\.description) == [
-                "test.json:1:82: ocr: expected true or false, found 1",
+                "test.json:1:80: ocr: expected true or false, found 1",
                 "/etc/gongkai/roster.csv:2:1: unknown kind \"bureau\"; it is department, township or government, or empty "
                     + "for what the name says",
             ])
