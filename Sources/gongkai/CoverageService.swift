@@ -36,7 +36,7 @@ final class CoverageService: Service, CustomStringConvertible {
 
     private let store: Store
     private let directory: OrganDirectory
-    private let deadlines: Core.Deadlines
+    private let deadlines: Deadlines
     private let localTime: LocalTime
     private let isOn: Bool
     private let surroundings: Surroundings
@@ -46,7 +46,7 @@ final class CoverageService: Service, CustomStringConvertible {
 
     /// A service over a store; one that is not on takes back what was told and tells nothing new.
     init(
-        store: Store, directory: OrganDirectory, deadlines: Core.Deadlines, localTime: LocalTime, isOn: Bool = true,
+        store: Store, directory: OrganDirectory, deadlines: Deadlines, localTime: LocalTime, isOn: Bool = true,
         surroundings: Surroundings, logger: Logger
     ) {
         self.store = store

@@ -34,7 +34,7 @@ import Testing
 
         func service(_ organs: [Organ], isOn: Bool = true) -> CoverageService {
             CoverageService(
-                store: store, directory: OrganDirectory(Roster(organs: organs)), deadlines: Core.Deadlines(),
+                store: store, directory: OrganDirectory(Roster(organs: organs)), deadlines: Deadlines(),
                 localTime: .china, isOn: isOn,
                 surroundings: CoverageService.Surroundings(
                     now: { UnixTime(milliseconds: self.clocks.withLock { $0.wall }) },

@@ -7,7 +7,10 @@ import Testing
 /// What the tests read configurations with: a small catalogue, and a system that knows two time zones.
 enum Fixture {
     static let checks = ConfigurationChecks(
-        rules: ["arithmetic.appeals", "narrative.breakdown", "narrative.requests", "cell.blank", "document.corrupt"],
+        rules: [
+            "arithmetic.appeals", "narrative.breakdown", "narrative.requests", "cell.blank", "document.corrupt",
+            "coverage.missing",
+        ],
         timeZoneExists: { ["Asia/Shanghai", "Asia/Urumqi"].contains($0) })
 
     /// A configuration in `test.json` with these members besides a correct `watch`.
