@@ -91,10 +91,8 @@ struct Recorder {
             let origin = EventOrigin(moment: intake.receivedAt, announcement: announcement)
             isAmended = try Amending(archive).amend(known, with: intake.examination, at: intake.file.path, origin)
         }
-        if try archive.sidecars.isNews(intake.sidecar) {
-            try archive.sidecars.note(intake.sidecar, of: known.revision)
-            isAmended = true
-        }
+        if try archive.sidecars.isNews(intake.sidecar) { isAmended = true }
+        try archive.sidecars.note(intake.sidecar, of: known.revision)
         guard isAmended else { return .duplicate(revision: known.revision) }
         return .rejudged(revision: known.revision, report: try statements.owner(of: known.revision) ?? known.report)
     }
