@@ -61,8 +61,8 @@ struct DingTalkChannel: Channel {
         init(_ mention: [String]) {
             isAll = mention.contains("all")
             let people = mention.filter { $0 != "all" }
-            mobiles = people.filter { DingTalkChannel.isMobile($0) }
-            users = people.filter { !DingTalkChannel.isMobile($0) }
+            mobiles = people.filter { MentionSyntax.isMobile($0) }
+            users = people.filter { !MentionSyntax.isMobile($0) }
         }
 
         var text: String {
@@ -77,8 +77,6 @@ struct DingTalkChannel: Channel {
             }
         }
     }
-
-    static func isMobile(_ text: String) -> Bool { MentionSyntax.isNumber(text, digits: 11...11) }
 
     // MARK: Answer
 

@@ -22,6 +22,9 @@ public struct MentionSyntax: Sendable {
             }
     }
 
+    /// Whether a text is a mobile number of China, as DingTalk and WeCom know people by.
+    static func isMobile(_ text: String) -> Bool { isNumber(text, digits: 11...11) }
+
     /// Whether a text is a number of this many digits.
     static func isNumber(_ text: some StringProtocol, digits: ClosedRange<Int>) -> Bool {
         digits.contains(text.utf8.count) && text.unicodeScalars.allSatisfy { ("0"..."9").contains($0) }

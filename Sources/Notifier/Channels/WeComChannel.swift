@@ -24,7 +24,7 @@ struct WeComChannel: Channel {
     func request(for message: OutgoingMessage, now: UnixTime) -> HTTPRequest {
         let mention = message.summary.callsForAction ? mention : []
         // Markdown knows `<@userid>` only: neither everybody nor mobile numbers.
-        let needsText = mention.contains { $0 == "all" || DingTalkChannel.isMobile($0) }
+        let needsText = mention.contains { $0 == "all" || MentionSyntax.isMobile($0) }
         return HTTPRequest(
             json: needsText ? text(message.summary, mention) : markdown(message.summary, mention), to: endpoint)
     }
@@ -40,7 +40,7 @@ struct WeComChannel: Channel {
     }
 
     private func text(_ summary: Summary, _ mention: [String]) -> [UInt8] {
-        let mobiles = mention.filter { DingTalkChannel.isMobile($0) }
+        let mobiles = mention.filter { MentionSyntax.isMobile($0) }
         let users = mention.filter { !mobiles.contains($0) }.map { $0 == "all" ? "@all" : $0 }
         return body("text") { json in
             json.member("content", summary.text(limit: WeComChannel.textLimit))
