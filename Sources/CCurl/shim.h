@@ -28,6 +28,18 @@ static inline CURLcode ccurl_set_write_function(CURL *handle, curl_write_callbac
     return (curl_easy_setopt)(handle, CURLOPT_WRITEFUNCTION, value);
 }
 
+static inline CURLcode ccurl_set_header_function(CURL *handle, curl_write_callback value) {
+    return (curl_easy_setopt)(handle, CURLOPT_HEADERFUNCTION, value);
+}
+
+static inline CURLcode ccurl_set_read_function(CURL *handle, curl_read_callback value) {
+    return (curl_easy_setopt)(handle, CURLOPT_READFUNCTION, value);
+}
+
+static inline CURLcode ccurl_set_request_function(CURL *handle, curl_prereq_callback value) {
+    return (curl_easy_setopt)(handle, CURLOPT_PREREQFUNCTION, value);
+}
+
 static inline CURLcode ccurl_set_open_socket_function(CURL *handle, curl_opensocket_callback value) {
     return (curl_easy_setopt)(handle, CURLOPT_OPENSOCKETFUNCTION, value);
 }

@@ -24,14 +24,21 @@ public struct ChannelDefinition: Sendable {
         case telegram(url: Secret?, token: Secret, chatID: String)
         /// A topic of an ntfy server.
         case ntfy(url: Secret, topic: String, token: Secret?)
+        /// Mail by SMTP.
+        case email(MailAccount)
+        /// A file of this host, which messages are appended to.
+        case file(path: String, format: LocalFormat)
+        /// The daemon's standard output.
+        case stdout(format: LocalFormat)
     }
 
     /// Its name in the configuration.
     public let name: String
-    let channel: any Channel
+    let channel: any Outlet
     let redactor: Redactor
     let language: Language
     let publicURL: String?
+    private let template: MessageTemplate?
     let retryPolicy: RetryPolicy
     let accept: @Sendable (Event) -> Bool
 
@@ -43,17 +50,20 @@ public struct ChannelDefinition: Sendable {
     ///   - language: what its messages are written in.
     ///   - mention: whom messages that call for action mention, by the service's own ids (``MentionSyntax``).
     ///   - publicURL: where reports are seen from outside, for links; nil for none.
+    ///   - template: its own text for its messages; nil for the built-in one.
     ///   - maxAgeHours: how long a message is tried before it is given up.
     ///   - network: how far messages may go.
     ///   - accept: whether the channel gets a message about an event.
     /// - Throws: ``NotifierError`` when the URL, a secret or an id cannot be right; it shows no secret.
     public init(
         name: String, kind: Kind, language: Language = .chinese, mention: [String] = [], publicURL: String? = nil,
-        maxAgeHours: Int = 72, network: NetworkPolicy, accept: @escaping @Sendable (Event) -> Bool = { _ in true }
+        template: MessageTemplate? = nil, maxAgeHours: Int = 72, network: NetworkPolicy,
+        accept: @escaping @Sendable (Event) -> Bool = { _ in true }
     ) throws(NotifierError) {
         self.name = name
         self.language = language
         self.publicURL = publicURL
+        self.template = template
         self.accept = accept
         retryPolicy = RetryPolicy(longestAge: Int64(maxAgeHours) * 3_600_000)
         if let objection = kind.objection(in: network) {
@@ -61,7 +71,12 @@ public struct ChannelDefinition: Sendable {
                 operation: "use the address of channel", object: name, cause: objection.cause, hint: objection.hint,
                 fate: .correctConfiguration)
         }
-        let endpoint = try Endpoint(url: kind.target, channel: name, network: network)
+        guard let target = kind.target else {
+            channel = LocalChannel(kind)
+            redactor = Redactor()
+            return
+        }
+        let endpoint = try Endpoint(url: target, channel: name, network: network, service: kind.service)
         redactor = Redactor(endpoint: endpoint, secret: kind.secret)
         channel =
             switch kind {
@@ -75,6 +90,9 @@ public struct ChannelDefinition: Sendable {
             case .mattermost: MattermostChannel(endpoint: endpoint, mention: mention)
             case .telegram(_, _, let chat): TelegramChannel(endpoint: endpoint, chat: chat, mention: mention)
             case .ntfy(_, let topic, let token): NtfyChannel(endpoint: endpoint, topic: topic, token: token)
+            case .email(let account):
+                EmailChannel(endpoint: endpoint, account: account, isTemplateHTML: template?.dialect == .html)
+            case .file, .stdout: LocalChannel(kind)
             }
     }
 
@@ -83,8 +101,10 @@ public struct ChannelDefinition: Sendable {
 
     /// What the channel has to say about an event.
     func message(about event: Event, id: String) -> OutgoingMessage {
-        OutgoingMessage(
-            id: id, event: event, summary: Summary(event, in: language, delivery: id, publicURL: publicURL))
+        let summary = Summary(event, in: language, delivery: id, publicURL: publicURL)
+        let lines = template?.lines(of: MessageModel(event, summary: summary, delivery: id))
+        guard let lines else { return OutgoingMessage(id: id, event: event, summary: summary) }
+        return OutgoingMessage(id: id, event: event, summary: summary.saying(lines), builtIn: summary)
     }
 }
 
@@ -102,8 +122,9 @@ extension ChannelDefinition.Kind {
                 cause: Message(zh: "token 中有不能放进请求头的字符", en: "the token holds characters that no header may have"),
                 hint: Message(zh: "重新复制 ntfy 的访问令牌（tk_…）", en: "copy ntfy's access token (tk_…) again"))
         }
+        guard let target else { return nil }
         do throws(TargetObjection) {
-            let host = try network.check(target).host
+            let host = try network.check(target, as: service).host
             if case .teams = self { return TeamsChannel.objection(to: host) }
             return nil
         } catch {
@@ -111,13 +132,20 @@ extension ChannelDefinition.Kind {
         }
     }
 
-    /// Where its requests go.
-    var target: Secret {
+    /// What its URL leads to.
+    var service: TargetService {
+        if case .email = self { .mail } else { .web }
+    }
+
+    /// Where its requests go; nil when they stay on this host.
+    var target: Secret? {
         switch self {
         case .webhook(let url, _), .feishu(let url, _), .dingtalk(let url, _), .wecom(let url), .slack(let url),
             .discord(let url), .teams(let url), .mattermost(let url), .ntfy(let url, _, _):
             url
         case .telegram(let base, let token, _): TelegramChannel.url(base: base, token: token)
+        case .email(let account): account.server
+        case .file, .stdout: nil
         }
     }
 
@@ -127,7 +155,8 @@ extension ChannelDefinition.Kind {
         case .webhook(_, let secret), .feishu(_, let secret), .dingtalk(_, let secret): secret
         case .telegram(_, let token, _): token
         case .ntfy(_, _, let token): token
-        case .wecom, .slack, .discord, .teams, .mattermost: nil
+        case .email(let account): account.password
+        case .wecom, .slack, .discord, .teams, .mattermost, .file, .stdout: nil
         }
     }
 }

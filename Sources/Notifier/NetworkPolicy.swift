@@ -7,20 +7,29 @@ public struct NetworkPolicy: Sendable {
     let caFile: String?
     let connectTimeoutSeconds: Int
     let timeoutSeconds: Int
+    let usesHTTP2: Bool
+    /// How long a connection may be idle and still be reused.
+    var idleSeconds = 30
+    /// How old a connection may be and still be reused.
+    var lifetimeSeconds = 300
+    /// How long a transfer may stand still.
+    var stallSeconds: Int
 
     /// A policy.
     ///
     /// - Parameters:
     ///   - allowPrivate: what may be reached although it is private, and by plain http: host names, `host:port`,
     ///     addresses, networks (`10.1.0.0/16`).
-    ///   - proxy: the proxy's URL, which may hold a password; nil for none. The environment's proxies are not used.
-    ///   - caFile: a file of trusted certificates in place of the system's.
+    ///   - proxy: the proxy's URL, which may hold a password; nil for none. What `allowPrivate` names is reached without
+    ///     it, and the environment's proxies are not used.
+    ///   - caFile: a file of certificates to trust beside the system's.
     ///   - connectTimeoutSeconds: how long connecting may take, TLS included.
-    ///   - timeoutSeconds: how long one attempt may take in all.
+    ///   - timeoutSeconds: how long one attempt may take in all; three times as long for a mail.
+    ///   - usesHTTP2: whether HTTP/2 is used where the server offers it.
     /// - Throws: ``NotifierError`` when an entry of `allowPrivate` is none of these.
     public init(
         allowPrivate: [String] = [], proxy: Secret? = nil, caFile: String? = nil, connectTimeoutSeconds: Int = 5,
-        timeoutSeconds: Int = 20
+        timeoutSeconds: Int = 20, usesHTTP2: Bool = false
     ) throws(NotifierError) {
         var allowed: [AllowedTarget] = []
         for (index, entry) in allowPrivate.enumerated() {
@@ -40,6 +49,8 @@ public struct NetworkPolicy: Sendable {
         self.caFile = caFile
         self.connectTimeoutSeconds = connectTimeoutSeconds
         self.timeoutSeconds = timeoutSeconds
+        self.usesHTTP2 = usesHTTP2
+        stallSeconds = max(10, timeoutSeconds / 2)
     }
 
     /// Whether a text can be an entry of `allowPrivate`.
@@ -50,6 +61,11 @@ public struct NetworkPolicy: Sendable {
     /// Whether `allowPrivate` names the host itself, or the address that it is written as.
     func names(host: String, port: Int) -> Bool {
         allowed.contains { $0.matches(host: host, port: port) }
+    }
+
+    /// The proxy that leads to a target; nil when it is reached directly.
+    func proxy(host: String, port: Int) -> Secret? {
+        names(host: host, port: port) ? nil : proxy
     }
 
     /// Whether a connection to this address is allowed for a target of this name.

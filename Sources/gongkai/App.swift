@@ -15,16 +15,17 @@ struct App {
     ///
     /// - Throws: what a store, a channel or the control socket cannot be made for; the message says what to do.
     static func build(
-        _ configuration: Configuration, secrets: ResolvedSecrets, environment: [String: String]
+        _ configuration: Configuration, secrets: ResolvedSecrets, templates: Templates, environment: [String: String]
     ) throws -> App {
         let logger = Logger(label: "gongkai")
-        for notice in configuration.notices { logger.warning("\(notice)") }
+        for notice in configuration.notices + templates.notices { logger.warning("\(notice)") }
         let store = try Store.open(state: configuration.state.display, ruleset: configuration.ruleset)
         // Before anything is recorded, so that the digest of a first start reaches every channel.
         for channel in secrets.channels { try store.openChannel(channel.name) }
         let network = try networkPolicy(configuration, secrets)
         let notifier = try NotifierService(
-            channels: try channels(configuration, secrets, network), network: network, log: store, logger: logger,
+            channels: try channels(configuration, secrets, templates, network), network: network, log: store,
+            logger: logger,
             now: SystemClock.now)
         let systemd = SystemdSlot()
         let committed = CommitSignal()
@@ -97,11 +98,12 @@ struct App {
             allowPrivate: configuration.network.allowPrivate, proxy: secrets.proxy,
             caFile: configuration.network.certificateAuthorities?.display,
             connectTimeoutSeconds: configuration.network.connectTimeoutSeconds,
-            timeoutSeconds: configuration.network.timeoutSeconds)
+            timeoutSeconds: configuration.network.timeoutSeconds,
+            usesHTTP2: configuration.network.usesHTTP2)
     }
 
     private static func channels(
-        _ configuration: Configuration, _ secrets: ResolvedSecrets, _ network: NetworkPolicy
+        _ configuration: Configuration, _ secrets: ResolvedSecrets, _ templates: Templates, _ network: NetworkPolicy
     ) throws(NotifierError) -> [ChannelDefinition] {
         let routing = configuration.routing
         var definitions: [ChannelDefinition] = []
@@ -110,7 +112,8 @@ struct App {
             definitions.append(
                 try ChannelDefinition(
                     name: channel.name, kind: channel.kind, language: language, mention: channel.settings.mention,
-                    publicURL: configuration.publicURL, maxAgeHours: channel.settings.maxAgeHours, network: network,
+                    publicURL: configuration.publicURL, template: templates.byChannel[channel.name],
+                    maxAgeHours: channel.settings.maxAgeHours, network: network,
                     accept: { routing.accepts(channel: channel.name, event: $0) }))
         }
         return definitions

@@ -8,7 +8,7 @@ import Testing
 struct FeishuChannelTests {
     private let now = UnixTime(milliseconds: 1_599_360_473_000)
 
-    private func channel(secret: Secret? = nil) throws -> any Channel {
+    private func channel(secret: Secret? = nil) throws -> any Outlet {
         try Fixtures.feishu(url: "https://open.feishu.cn/open-apis/bot/v2/hook/token", secret: secret).channel
     }
 

@@ -135,3 +135,11 @@ enum Fixtures {
         try ChannelDefinition(name: name, kind: .feishu(url: Secret(url), secret: secret), network: network)
     }
 }
+
+extension Outlet {
+    /// The POST that carries a message.
+    func request(for message: OutgoingMessage, now: UnixTime) -> HTTPRequest {
+        guard case .http(let request) = transfer(of: message, now: now) else { preconditionFailure("no POST") }
+        return request
+    }
+}

@@ -6,7 +6,7 @@ import Testing
 @testable import Notifier
 
 struct WebhookChannelTests {
-    private func channel(secret: Secret? = nil) throws -> any Channel {
+    private func channel(secret: Secret? = nil) throws -> any Outlet {
         try Fixtures.webhook(url: "https://example.org/hook", secret: secret).channel
     }
 

@@ -1,10 +1,7 @@
 internal import Core
 
-/// One kind of place that messages go to: how a message becomes a request, and what the service's answer means.
-protocol Channel: Sendable {
-    /// How many messages the service takes.
-    var limits: RateLimits { get }
-
+/// An outlet that takes a POST: how a message becomes a request, and what the service's answer means.
+protocol Channel: Outlet {
     /// The request that carries a message; made anew for each attempt, because signatures age.
     func request(for message: OutgoingMessage, now: UnixTime) -> HTTPRequest
 
@@ -18,6 +15,8 @@ struct OutgoingMessage: Sendable {
     let id: String
     let event: Event
     let summary: Summary
+    /// The same without the channel's own template; nil where it has none.
+    var builtIn: Summary?
 }
 
 /// How many messages a service takes, by its own word; what goes beyond is refused or punished.

@@ -39,7 +39,8 @@ struct DingTalkChannel: Channel {
     private func body(of summary: Summary) -> [UInt8] {
         let dialect = DingTalkMarkdown()
         let mentioned = summary.callsForAction ? Mentioned(mention) : Mentioned([])
-        let text = ["#### \(dialect.escaped(summary.title))", dialect.body(of: summary), mentioned.text]
+        let title = summary.custom == nil ? "#### \(dialect.escaped(summary.title))" : ""
+        let text = [title, dialect.body(of: summary), mentioned.text]
         var json = JSONWriter()
         json.object { json in
             json.member("msgtype", "markdown")

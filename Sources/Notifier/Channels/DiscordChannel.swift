@@ -101,7 +101,7 @@ private struct DiscordEmbed {
         let dialect = DiscordMarkdown()
         title = dialect.escaped(summary.title)
         description =
-            (summary.lead.map(dialect.escaped) + dialect.findings(of: summary) + dialect.goodNews(of: summary))
+            (dialect.lead(of: summary) + dialect.findings(of: summary) + dialect.goodNews(of: summary))
             .joined(separator: "\n")
         // Names and amounts are this program's own words.
         fields = summary.figures
@@ -135,7 +135,7 @@ private struct DiscordEmbed {
                     }
                 }
             }
-            json.memberObject("footer") { $0.member("text", footer) }
+            if !footer.isEmpty { json.memberObject("footer") { $0.member("text", footer) } }
         }
     }
 }

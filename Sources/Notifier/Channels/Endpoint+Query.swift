@@ -11,6 +11,7 @@ extension Endpoint {
     /// The same host with another path or query.
     private init(_ other: Endpoint, url: Secret) {
         self.url = url
+        scheme = other.scheme
         host = other.host
         port = other.port
     }

@@ -99,11 +99,14 @@ extension Judgement {
         case .unanswered:
             let remedy = Message(zh: "对方可能已收到，将以同一编号重试", en: "it may have arrived; tried again with the same id")
             self = .retry(problem(Message(zh: "已发出但没有回应", en: "sent, but not answered"), remedy))
-        case .tls:
+        case .interrupted:
+            self = .retry(problem(Message(zh: "发送中途连接中断", en: "the connection broke while sending"), again))
+        case .tls(let tls):
             let remedy = Message(
-                zh: "请核对证书；内网证书请设置 network.ca_file；将自动重试",
-                en: "check the certificate, set network.ca_file for a private one; tried again automatically")
-            self = .retry(problem(Message(zh: "TLS 连接失败", en: "no trusted TLS connection"), remedy))
+                zh: "\(tls.remedy.chinese)；将自动重试", en: "\(tls.remedy.english); tried again automatically")
+            self = .retry(problem(tls.reason, remedy))
+        case .unwritable(let write):
+            self = write.isPermanent ? .misconfigured(write.problem) : .retry(write.problem)
         case .oversizedAnswer:
             self = .unclear(problem(Message(zh: "对方的回应过大", en: "the answer is too large"), again))
         case .refusedAddress:

@@ -30,7 +30,7 @@ struct MattermostChannel: Channel {
         let dialect = MattermostMarkdown()
         let mentions = summary.callsForAction ? mention.map { "@\($0)" } : []
         let text =
-            summary.lead.map(dialect.escaped) + dialect.findings(of: summary) + dialect.goodNews(of: summary)
+            dialect.lead(of: summary) + dialect.findings(of: summary) + dialect.goodNews(of: summary)
         var json = JSONWriter()
         json.object { json in
             if !mentions.isEmpty { json.member("text", mentions.joined(separator: " ")) }

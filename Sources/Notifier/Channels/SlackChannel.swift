@@ -90,7 +90,7 @@ private struct SlackContent {
         fields = summary.figures.map { "\(dialect.strong(dialect.escaped($0.name)))\n\(dialect.escaped($0.value))" }
         let items = summary.items.enumerated().map { dialect.lines(of: $1, number: $0 + 1).joined(separator: "\n") }
         let more = [summary.more].compactMap { $0.map(dialect.escaped) }
-        let lead = summary.lead.map(dialect.escaped).joined(separator: "\n")
+        let lead = dialect.lead(of: summary).joined(separator: "\n")
         let goodNews = dialect.goodNews(of: summary).joined(separator: "\n")
         let link = [summary.link.flatMap(dialect.link)].compactMap { $0 }
         sections = ([lead] + items + more + [goodNews] + link).filter { !$0.isEmpty }
@@ -140,6 +140,7 @@ private struct SlackContent {
                 json.member("text") { write(section, to: &$0) }
             }
         }
+        guard !context.isEmpty else { return }
         json.object { json in
             json.member("type", "context")
             json.memberArray("elements") { json in for line in context { write(line, to: &json) } }

@@ -58,7 +58,7 @@ struct TeamsCard {
             }
         }
         if !summary.figures.isEmpty { writeFigures(to: &json) }
-        for line in summary.lead { writeLine([Run(line)], to: &json) }
+        for line in summary.custom ?? summary.lead { writeLine([Run(line)], to: &json) }
         for (index, item) in summary.items.enumerated() {
             writeLine(
                 [

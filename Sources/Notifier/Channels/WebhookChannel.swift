@@ -41,7 +41,7 @@ struct WebhookChannel: Channel {
             let signature = WebhookChannel.signature(id: message.id, timestamp: timestamp, body: body, key: key)
             headers.append("webhook-signature: \(signature)")
         }
-        return HTTPRequest(json: body, to: endpoint, headers: headers)
+        return HTTPRequest(json: body, to: endpoint, headers: headers, isRepeatable: true)
     }
 
     func judge(_ response: HTTPResponse, now: UnixTime) -> Judgement {
@@ -63,10 +63,12 @@ struct WebhookChannel: Channel {
 
     // MARK: Body
 
-    private static func body(of message: OutgoingMessage) -> [UInt8] {
+    /// The payload, with an `id` where no header carries it.
+    static func body(of message: OutgoingMessage, id: String? = nil) -> [UInt8] {
         let event = message.event
         var json = JSONWriter()
         json.object { json in
+            if let id { json.member("id", id) }
             json.member("type", event.kind.rawValue)
             json.member("timestamp", event.occurredAt.iso8601)
             json.memberObject("data") { json in

@@ -95,7 +95,7 @@ struct Dispatcher {
                 }
                 let channel = channels[index]
                 let message = channel.message(about: event, id: attempt.delivery.id)
-                transport.start(channel.channel.request(for: message, now: surroundings.now()), tag: index)
+                transport.start(channel.channel.transfer(of: message, now: surroundings.now()), tag: index)
                 break
             }
         }
@@ -245,7 +245,7 @@ extension AttemptResult {
     private static let keptBody = 2048
 
     fileprivate init(_ exchange: Exchange, _ judgement: Judgement, _ fate: Fate, _ channel: ChannelDefinition) {
-        let response = try? exchange.result.get()
+        let response = exchange.answer
         self.init(
             fate: fate, status: response?.status,
             error: judgement.problem.map { channel.redactor.redact($0.text(in: channel.language)) },

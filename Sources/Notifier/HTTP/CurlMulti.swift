@@ -7,7 +7,7 @@ internal import CCurl
 @safe final class CurlMulti: @unchecked Sendable {
     private let handle: UnsafeMutableRawPointer
 
-    /// A handle with the limits on reusing connections that 7.88 needs; nil when libcurl cannot be set up.
+    /// A handle; nil when libcurl cannot be set up.
     init?() {
         guard CurlLibrary.isReady, let handle = unsafe curl_multi_init() else { return nil }
         unsafe self.handle = handle
@@ -22,12 +22,12 @@ internal import CCurl
         unsafe curl_multi_wakeup(handle)
     }
 
-    func add(_ transfer: CurlTransfer) -> CURLMcode {
-        unsafe curl_multi_add_handle(handle, transfer.handle)
+    func add(_ easy: CurlEasy) -> CURLMcode {
+        unsafe curl_multi_add_handle(handle, easy.handle)
     }
 
-    func remove(_ transfer: CurlTransfer) {
-        unsafe curl_multi_remove_handle(handle, transfer.handle)
+    func remove(_ easy: CurlEasy) {
+        unsafe curl_multi_remove_handle(handle, easy.handle)
     }
 
     func perform() {
@@ -39,7 +39,7 @@ internal import CCurl
         unsafe curl_multi_poll(handle, nil, 0, CInt(clamping: milliseconds), nil)
     }
 
-    /// The next transfer that ended, by ``CurlTransfer/id``, with how it ended.
+    /// The next transfer that ended, by ``CurlEasy/id``, with how it ended.
     func nextFinished() -> (id: UInt, code: CURLcode)? {
         var remaining: CInt = 0
         while let message = unsafe curl_multi_info_read(handle, &remaining) {

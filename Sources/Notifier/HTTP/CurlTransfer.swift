@@ -1,193 +1,215 @@
 internal import CCurl
 internal import Core
-internal import Glibc
 
-/// One reused libcurl easy handle with everything its callbacks touch; belongs to the thread of its ``CurlTransport``.
-@safe final class CurlTransfer {
-    /// No chat service answers with more; what is kept for people is far less.
-    static let largestAnswer = 64 * 1024
+/// A request that libcurl carries.
+enum CurlRequest: Sendable {
+    case http(HTTPRequest)
+    case mail(MailRequest)
 
-    let handle: UnsafeMutableRawPointer
-    /// Which of the multi handle's transfers it is.
-    var id: UInt { unsafe UInt(bitPattern: handle) }
+    var endpoint: Endpoint {
+        switch self {
+        case .http(let request): request.endpoint
+        case .mail(let request): request.server
+        }
+    }
+
+    /// How many bytes of content have to be out before the message can have arrived.
+    var size: Int {
+        switch self {
+        case .http(let request): request.body.count
+        case .mail(let request): request.message.count
+        }
+    }
+
+    /// Whether the receiver recognises a second copy.
+    var isRepeatable: Bool {
+        switch self {
+        case .http(let request): request.isRepeatable
+        case .mail: false
+        }
+    }
+}
+
+/// One request on a reused easy handle, with everything its callbacks touch; belongs to the thread of its ``CurlTransport``.
+final class CurlTransfer {
+    let easy: CurlEasy
+    let network: NetworkPolicy
     /// Whose request it carries.
     private(set) var tag = 0
-    private let network: NetworkPolicy
-    private let errorText: UnsafeMutableBufferPointer<CChar>
-    private var headers: UnsafeMutablePointer<curl_slist>?
-    private var target: (host: String, port: Int) = ("", 0)
-    private var answer: [UInt8] = []
-    private var refusedAddress = false
-    private var setUpFailure = CURLE_OK
+    private(set) var request: CurlRequest?
+    /// Whether the address is the proxy's business.
+    private(set) var isProxied = false
+    private var isOnFreshConnection = false
+    /// The header lines or recipients.
+    private var list: CurlList?
+
+    // What the callbacks note.
+    var answer: [UInt8] = []
+    var reply = MailReply()
+    var sent = 0
+    var refusedAddress = false
+    var requestsBegun = 0
 
     init?(network: NetworkPolicy) {
-        guard let handle = unsafe curl_easy_init() else { return nil }
-        unsafe self.handle = handle
+        guard let easy = CurlEasy() else { return nil }
+        self.easy = easy
         self.network = network
-        unsafe errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
-        unsafe errorText.initialize(repeating: 0)
-        configure()
     }
 
-    deinit {
-        unsafe curl_easy_cleanup(handle)
-        unsafe curl_slist_free_all(headers)
-        unsafe errorText.deallocate()
-    }
-
-    /// Takes up a request; false when libcurl refused an option.
-    func prepare(_ request: HTTPRequest, tag: Int) -> Bool {
+    /// Takes up a request, on a new connection if told so; false when libcurl refused an option.
+    func prepare(_ request: CurlRequest, tag: Int, freshConnection: Bool = false) -> Bool {
+        self.request = request
         self.tag = tag
-        target = (request.endpoint.host, request.endpoint.port)
+        isOnFreshConnection = freshConnection
         answer.removeAll(keepingCapacity: true)
+        reply = MailReply()
         refusedAddress = false
-        unsafe errorText[0] = 0
-        unsafe curl_slist_free_all(headers)
-        unsafe headers = nil
+        (sent, requestsBegun) = (0, 0)
+        easy.reset()
+        configure(request.endpoint)
+        switch request {
+        case .http(let request): configure(request)
+        case .mail(let request): configure(request)
+        }
+        installCallbacks()
+        return easy.isSetUp
+    }
+
+    // MARK: Options (curl_easy_setopt(3))
+
+    private func configure(_ endpoint: Endpoint) {
+        easy.set(CURLOPT_NOSIGNAL, 1)
+        easy.set(CURLOPT_URL, endpoint.url.reveal())
+        easy.set(CURLOPT_PROTOCOLS_STR, endpoint.scheme)
+        easy.set(CURLOPT_FOLLOWLOCATION, 0)
+        easy.set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
+        easy.set(CURLOPT_NETRC, 0)
+        easy.set(CURLOPT_CONNECTTIMEOUT_MS, network.connectTimeoutSeconds * 1000)
+        easy.set(CURLOPT_FRESH_CONNECT, isOnFreshConnection ? 1 : 0)
+        easy.set(CURLOPT_MAXAGE_CONN, network.idleSeconds)
+        easy.set(CURLOPT_MAXLIFETIME_CONN, network.lifetimeSeconds)
+        easy.set(CURLOPT_SSL_VERIFYPEER, 1)
+        easy.set(CURLOPT_SSL_VERIFYHOST, 2)
+        easy.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        if let caFile = network.caFile {
+            // Beside Debian's own authorities, which the directory holds.
+            for option in [CURLOPT_CAINFO, CURLOPT_PROXY_CAINFO] { easy.set(option, caFile) }
+            for option in [CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH] { easy.set(option, "/etc/ssl/certs") }
+        }
+        let proxy = network.proxy(host: endpoint.host, port: endpoint.port)
+        isProxied = proxy != nil
+        // Set even where there is none: else libcurl takes both out of the environment.
+        easy.set(CURLOPT_PROXY, proxy?.reveal() ?? "")
+        easy.set(CURLOPT_NOPROXY, "")
+    }
+
+    private func configure(_ request: HTTPRequest) {
+        easy.set(CURLOPT_TIMEOUT_MS, network.timeoutSeconds * 1000)
+        easy.set(CURLOPT_LOW_SPEED_LIMIT, 1)
+        easy.set(CURLOPT_LOW_SPEED_TIME, network.stallSeconds)
+        easy.set(CURLOPT_HTTP_VERSION, network.usesHTTP2 ? Int(CURL_HTTP_VERSION_2TLS) : CURL_HTTP_VERSION_1_1)
+        easy.set(CURLOPT_PIPEWAIT, network.usesHTTP2 ? 1 : 0)
+        easy.set(CURLOPT_USERAGENT, "gongkai")
         // "Expect:" keeps libcurl from waiting a second for "100 Continue" before a larger body.
-        for line in ["Expect:"] + request.headers { unsafe headers = curl_slist_append(headers, line) ?? headers }
-        note(unsafe ccurl_set_list(handle, CURLOPT_HTTPHEADER, headers))
-        set(CURLOPT_URL, request.endpoint.url.reveal())
-        note(unsafe ccurl_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count)))
+        let lines = CurlList(["Expect:"] + request.headers)
+        list = lines
+        easy.set(CURLOPT_HTTPHEADER, lines)
+        easy.set(CURLOPT_POSTFIELDSIZE_LARGE, large: request.body.count)
         unsafe request.body.withUnsafeBytes { bytes in
-            let start = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress)
-            note(unsafe ccurl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, start))
+            unsafe easy.set(CURLOPT_COPYPOSTFIELDS, pointer: UnsafeMutableRawPointer(mutating: bytes.baseAddress))
         }
-        return setUpFailure == CURLE_OK
     }
 
-    /// What the transfer came to.
-    func finish(_ code: CURLcode) -> Exchange {
-        let microseconds = offset(CURLINFO_TOTAL_TIME_T)
-        return Exchange(
-            result: code == CURLE_OK ? .success(response) : .failure(failure(code)),
-            milliseconds: (microseconds + 500) / 1000)
-    }
-
-    // MARK: Options
-
-    /// What holds for every request of this handle (curl_easy_setopt(3)).
-    private func configure() {
-        set(CURLOPT_NOSIGNAL, 1)
-        set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
-        set(CURLOPT_PROTOCOLS_STR, "http,https")
-        set(CURLOPT_FOLLOWLOCATION, 0)
-        set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
-        set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        set(CURLOPT_CONNECTTIMEOUT_MS, network.connectTimeoutSeconds * 1000)
-        set(CURLOPT_TIMEOUT_MS, network.timeoutSeconds * 1000)
-        set(CURLOPT_MAXAGE_CONN, 30)
-        set(CURLOPT_MAXLIFETIME_CONN, 300)
-        set(CURLOPT_USERAGENT, "gongkai")
-        // An empty proxy keeps libcurl from taking one out of the environment.
-        set(CURLOPT_PROXY, network.proxy?.reveal() ?? "")
-        if let caFile = network.caFile { set(CURLOPT_CAINFO, caFile) }
-        let me = unsafe Unmanaged.passUnretained(self).toOpaque()
-        note(unsafe ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText.baseAddress))
-        note(unsafe ccurl_set_pointer(handle, CURLOPT_WRITEDATA, me))
-        note(
-            unsafe ccurl_set_write_function(handle) { bytes, size, count, context in
-                guard let context = unsafe context, let bytes = unsafe bytes else { return 0 }
-                let transfer = unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
-                return unsafe transfer.receive(UnsafeRawBufferPointer(start: bytes, count: size * count))
-            })
-        // A proxy's address is all that libcurl would show, so with one it is the proxy that decides what is reached.
-        guard network.proxy == nil else { return }
-        note(unsafe ccurl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, me))
-        note(
-            unsafe ccurl_set_open_socket_function(handle) { context, _, address in
-                guard let context = unsafe context, let address = unsafe address else { return CURL_SOCKET_BAD }
-                let transfer = unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
-                return unsafe transfer.openSocket(address)
-            })
-    }
-
-    private func set(_ option: CURLoption, _ value: Int) {
-        note(unsafe ccurl_set_long(handle, option, value))
-    }
-
-    private func set(_ option: CURLoption, _ value: String) {
-        note(unsafe ccurl_set_string(handle, option, value))
-    }
-
-    private func note(_ code: CURLcode) {
-        if code != CURLE_OK { setUpFailure = code }
-    }
-
-    // MARK: Callbacks
-
-    private func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
-        // MAXFILESIZE does not stop a chunked body in 7.88; taking less than was offered does (CURLE_WRITE_ERROR).
-        guard answer.count + bytes.count <= CurlTransfer.largestAnswer else { return 0 }
-        unsafe answer.append(contentsOf: bytes)
-        return bytes.count
-    }
-
-    private func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
-        let length = unsafe Int(address.pointee.addrlen)
-        let start = unsafe UnsafeRawPointer(address) + (MemoryLayout<curl_sockaddr>.offset(of: \.addr) ?? 0)
-        let bytes = unsafe UnsafeRawBufferPointer(start: start, count: length)
-        guard let ip = unsafe IPAddress(socketAddress: bytes), network.allows(ip, host: target.host, port: target.port)
-        else {
-            refusedAddress = true
-            return CURL_SOCKET_BAD
-        }
-        let type = unsafe address.pointee.socktype | CInt(SOCK_CLOEXEC.rawValue)
-        return unsafe socket(address.pointee.family, type, address.pointee.protocol)
+    private func configure(_ request: MailRequest) {
+        // A server may scan the message before its last reply (RFC 5321, 4.5.3.2.6 would have it wait ten minutes).
+        easy.set(CURLOPT_TIMEOUT_MS, network.timeoutSeconds * 3000)
+        easy.set(CURLOPT_HTTPPROXYTUNNEL, 1)
+        let isNamed = network.names(host: request.server.host, port: request.server.port)
+        easy.set(CURLOPT_USE_SSL, Int((isNamed ? CURLUSESSL_TRY : CURLUSESSL_ALL).rawValue))
+        easy.set(CURLOPT_USERNAME, request.user)
+        easy.set(CURLOPT_PASSWORD, request.password.reveal())
+        easy.set(CURLOPT_MAIL_FROM, "<\(request.sender)>")
+        let recipients = CurlList(request.recipients.map { "<\($0)>" })
+        list = recipients
+        easy.set(CURLOPT_MAIL_RCPT, recipients)
+        easy.set(CURLOPT_UPLOAD, 1)
+        easy.set(CURLOPT_INFILESIZE_LARGE, large: request.message.count)
     }
 
     // MARK: Results
 
+    /// Whether the same request should go out once more at once: it went over a connection that had been idle and turned
+    /// out to be dead, and a second copy does no harm.
+    func shouldRepeat(after code: CURLcode) -> Bool {
+        guard let request, !isOnFreshConnection, diedOfReuse(code) else { return false }
+        return request.isRepeatable || !isWholeOut
+    }
+
+    /// What the transfer came to.
+    func finish(_ code: CURLcode) -> Exchange {
+        let timings = Timings(
+            resolved: easy.offset(CURLINFO_NAMELOOKUP_TIME_T), connected: easy.offset(CURLINFO_CONNECT_TIME_T),
+            secured: easy.offset(CURLINFO_APPCONNECT_TIME_T), answered: easy.offset(CURLINFO_STARTTRANSFER_TIME_T),
+            total: easy.offset(CURLINFO_TOTAL_TIME_T))
+        return Exchange(result: result(code), timings: timings)
+    }
+
+    private func result(_ code: CURLcode) -> Result<HTTPResponse, TransportFailure> {
+        switch request {
+        case .mail? where code == CURLE_OK: .success(reply.last)
+        // libcurl tells a server's no as an error of its own.
+        case .mail? where code != CURLE_OPERATION_TIMEDOUT:
+            reply.refusal.map { .success($0) } ?? .failure(failure(code))
+        case .http? where code == CURLE_OK: .success(response)
+        default: .failure(failure(code))
+        }
+    }
+
     private var response: HTTPResponse {
         HTTPResponse(
-            status: long(CURLINFO_RESPONSE_CODE), body: answer,
-            retryAfterSeconds: header("Retry-After").map { _ in max(0, offset(CURLINFO_RETRY_AFTER)) },
-            date: header("Date").flatMap { text in
+            status: easy.long(CURLINFO_RESPONSE_CODE), body: answer,
+            retryAfterSeconds: easy.header("Retry-After").map { _ in max(0, easy.offset(CURLINFO_RETRY_AFTER)) },
+            date: easy.header("Date").flatMap { text in
                 let seconds = unsafe curl_getdate(text, nil)
                 return seconds < 0 ? nil : UnixTime(milliseconds: Int64(seconds) * 1000)
             })
     }
 
     private func failure(_ code: CURLcode) -> TransportFailure {
-        let own = unsafe errorText.baseAddress.map { unsafe String(cString: $0) } ?? ""
-        let detail = own.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : own
-        return TransportFailure(kind: kind(of: code), detail: "\(detail) (libcurl \(code.rawValue))")
+        let detail = easy.explanation(of: code)
+        return TransportFailure(kind: kind(of: code, detail: detail), detail: detail)
     }
 
     /// libcurl-errors(3), read for what the next attempt depends on.
-    private func kind(of code: CURLcode) -> TransportFailure.Kind {
-        switch code {
-        case _ where refusedAddress && code == CURLE_COULDNT_CONNECT: .refusedAddress
+    private func kind(of code: CURLcode, detail: String) -> TransportFailure.Kind {
+        let verification = [CURLINFO_SSL_VERIFYRESULT, CURLINFO_PROXY_SSL_VERIFYRESULT].map { easy.long($0) }
+        if let problem = TLSProblem(code: code, verification: verification.max() ?? 0, detail: detail) {
+            return .tls(problem)
+        }
+        return switch code {
+        case CURLE_COULDNT_CONNECT where refusedAddress: .refusedAddress
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .unresolved
-        case CURLE_COULDNT_CONNECT, CURLE_PROXY: .unreachable
-        case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM,
-            CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CIPHER:
-            .tls
         case CURLE_WRITE_ERROR: .oversizedAnswer
-        case CURLE_OPERATION_TIMEDOUT: long(CURLINFO_REQUEST_SIZE) > 0 ? .unanswered : .unreachable
-        case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE, CURLE_WEIRD_SERVER_REPLY:
-            .unanswered
-        default: .unusable
+        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_FAILED_INIT, CURLE_OUT_OF_MEMORY:
+            requestsBegun == 0 ? .unusable : .unanswered
+        case _ where requestsBegun == 0: .unreachable
+        default: isWholeOut ? .unanswered : .interrupted
         }
     }
 
-    private func long(_ info: CURLINFO) -> Int {
-        var value = 0
-        unsafe ccurl_get_long(handle, info, &value)
-        return value
+    // MARK: How far it came
+
+    private var isWholeOut: Bool {
+        guard let request, requestsBegun > 0 else { return false }
+        // A second beginning resets libcurl's counters, so the first may have been complete.
+        return requestsBegun > 1 || max(sent, easy.offset(CURLINFO_SIZE_UPLOAD_T)) >= request.size
     }
 
-    private func offset(_ info: CURLINFO) -> Int {
-        var value: curl_off_t = 0
-        unsafe ccurl_get_offset(handle, info, &value)
-        return Int(value)
-    }
-
-    private func header(_ name: String) -> String? {
-        var header: UnsafeMutablePointer<curl_header>?
-        guard unsafe curl_easy_header(handle, name, 0, UInt32(CURLH_HEADER), -1, &header) == CURLHE_OK,
-            let value = unsafe header?.pointee.value
-        else { return nil }
-        return unsafe String(cString: value)
+    /// libcurl would repeat by itself, five times and whatever the request; our callback ends that at its beginning.
+    private func diedOfReuse(_ code: CURLcode) -> Bool {
+        if requestsBegun > 1 { return true }
+        let isBreak = [CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR].contains(code)
+        let isUnanswered = answer.isEmpty && reply.isEmpty && easy.long(CURLINFO_HEADER_SIZE) == 0
+        return isBreak && isUnanswered && requestsBegun > 0 && easy.long(CURLINFO_NUM_CONNECTS) == 0
     }
 }

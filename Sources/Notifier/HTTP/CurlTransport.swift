@@ -2,11 +2,15 @@ internal import CCurl
 
 /// Sends requests over one multi handle, several at a time, and hands back what they came to; belongs to one thread.
 final class CurlTransport {
+    /// How many requests are under way at most; the others wait their turn, and their time-outs begin with it.
+    static let mostAtOnce = 64
+
     private let multi: CurlMulti
     private let network: NetworkPolicy
+    private var waiting: ArraySlice<(request: CurlRequest, tag: Int)> = []
     private var idle: [CurlTransfer] = []
     private var active: [UInt: CurlTransfer] = [:]
-    private var failedAtOnce: [(tag: Int, exchange: Exchange)] = []
+    private var endedAtOnce: [(tag: Int, exchange: Exchange)] = []
 
     init(multi: CurlMulti, network: NetworkPolicy) {
         self.multi = multi
@@ -15,18 +19,17 @@ final class CurlTransport {
 
     deinit {
         // libcurl wants every easy handle taken out before either is cleaned up.
-        for transfer in active.values { multi.remove(transfer) }
+        for transfer in active.values { multi.remove(transfer.easy) }
     }
 
     /// Begins a request; its end comes out of ``advance(waitingAtMost:)`` under the same tag.
-    func start(_ request: HTTPRequest, tag: Int) {
-        guard let transfer = idle.popLast() ?? CurlTransfer(network: network) else {
-            return fail(tag, "libcurl has no handle left")
+    func start(_ request: TransferRequest, tag: Int) {
+        switch request {
+        case .http(let request): waiting.append((.http(request), tag))
+        case .mail(let request): waiting.append((.mail(request), tag))
+        case .local(let write): endedAtOnce.append((tag, write.perform()))
         }
-        guard transfer.prepare(request, tag: tag), multi.add(transfer) == CURLM_OK else {
-            return fail(tag, "libcurl refused the request")
-        }
-        active[transfer.id] = transfer
+        startWaiting()
     }
 
     /// Moves all transfers on and returns those that ended; waits for something to happen only when none did.
@@ -43,19 +46,47 @@ final class CurlTransport {
         return ended
     }
 
+    private func startWaiting() {
+        while active.count < CurlTransport.mostAtOnce, let (request, tag) = waiting.popFirst() {
+            guard let transfer = idle.popLast() ?? CurlTransfer(network: network) else {
+                fail(tag, "libcurl has no handle left")
+                continue
+            }
+            if !begin(transfer, request, tag: tag) {
+                idle.append(transfer)
+                fail(tag, "libcurl refused the request")
+            }
+        }
+    }
+
+    private func begin(
+        _ transfer: CurlTransfer, _ request: CurlRequest, tag: Int, freshConnection: Bool = false
+    ) -> Bool {
+        guard transfer.prepare(request, tag: tag, freshConnection: freshConnection),
+            multi.add(transfer.easy) == CURLM_OK
+        else { return false }
+        active[transfer.easy.id] = transfer
+        return true
+    }
+
     private func takeEnded() -> [(tag: Int, exchange: Exchange)] {
-        var ended = failedAtOnce
-        failedAtOnce.removeAll()
+        var ended: [(tag: Int, exchange: Exchange)] = []
         while let (id, code) = multi.nextFinished() {
             guard let transfer = active.removeValue(forKey: id) else { continue }
-            ended.append((transfer.tag, transfer.finish(code)))
-            multi.remove(transfer)
+            let exchange = transfer.finish(code)
+            let request = transfer.shouldRepeat(after: code) ? transfer.request : nil
+            multi.remove(transfer.easy)
+            if let request, begin(transfer, request, tag: transfer.tag, freshConnection: true) { continue }
+            ended.append((transfer.tag, exchange))
             idle.append(transfer)
         }
-        return ended
+        startWaiting()
+        defer { endedAtOnce.removeAll() }
+        return endedAtOnce + ended
     }
 
     private func fail(_ tag: Int, _ detail: String) {
-        failedAtOnce.append((tag, Exchange(result: .failure(.init(kind: .unusable, detail: detail)), milliseconds: 0)))
+        let failure = TransportFailure(kind: .unusable, detail: detail)
+        endedAtOnce.append((tag, Exchange(result: .failure(failure), timings: Timings())))
     }
 }

@@ -6,18 +6,23 @@ struct HTTPRequest: Sendable {
     /// Header lines, `Name: value`.
     let headers: [String]
     let body: [UInt8]
+    /// Whether the receiver recognises a second copy, so that one may follow at once when a connection breaks.
+    let isRepeatable: Bool
 
     /// A POST of JSON with further header lines.
-    init(json body: [UInt8], to endpoint: Endpoint, headers: [String] = []) {
+    init(json body: [UInt8], to endpoint: Endpoint, headers: [String] = [], isRepeatable: Bool = false) {
         self.endpoint = endpoint
         self.headers = ["Content-Type: application/json; charset=utf-8"] + headers
         self.body = body
+        self.isRepeatable = isRepeatable
     }
 }
 
-/// What came back.
+/// What a service answered: an HTTP response, or the SMTP reply that ended a mail's transfer.
 struct HTTPResponse: Sendable {
+    /// The HTTP status, or the SMTP reply's code, which is built alike (2 yes, 4 not now, 5 no); 0 without a service.
     let status: Int
+    /// The body, or the lines of the reply.
     let body: [UInt8]
     /// `Retry-After` in seconds from now, never negative.
     let retryAfterSeconds: Int?
@@ -25,33 +30,7 @@ struct HTTPResponse: Sendable {
     let date: UnixTime?
 }
 
-/// Why nothing came back.
-struct TransportFailure: Error, Sendable, Hashable {
-    /// What the next attempt depends on.
-    enum Kind: Sendable, Hashable {
-        /// The host's name could not be resolved.
-        case unresolved
-        /// No connection, so nothing was sent.
-        case unreachable
-        /// The private address that the name leads to is not allowed.
-        case refusedAddress
-        /// No trusted TLS connection.
-        case tls
-        /// The message may have arrived: it was sent at least in part, and no answer came.
-        case unanswered
-        /// The answer was larger than any service's.
-        case oversizedAnswer
-        /// libcurl could not even begin.
-        case unusable
-    }
-
-    let kind: Kind
-    /// libcurl's own words.
-    let detail: String
-}
-
-/// What one attempt came to, and how long it took.
-struct Exchange: Sendable {
-    let result: Result<HTTPResponse, TransportFailure>
-    let milliseconds: Int
+extension HTTPResponse {
+    /// What stands for an answer where a message was written on this host.
+    static let written = HTTPResponse(status: 0, body: [], retryAfterSeconds: nil, date: nil)
 }

@@ -12,7 +12,7 @@ extension Summary {
         if fits(whole) { return whole }
         var best: Rendering?
         var fitting = -1
-        var tooMany = items.count + (gone?.headlines.count ?? 0)
+        var tooMany = custom?.count ?? (items.count + (gone?.headlines.count ?? 0))
         while tooMany - fitting > 1 {
             let middle = (fitting + tooMany) / 2
             let rendering = render(keeping(middle))
@@ -26,10 +26,15 @@ extension Summary {
         return best ?? render(least)
     }
 
-    /// The first so many of findings and good news, which comes after them.
+    /// The first so many of a template's lines, or of findings and good news, which comes after them.
     func keeping(_ count: Int) -> Summary {
         let words = Wording(language: language)
         var summary = self
+        if let custom {
+            let cut = custom.count - min(count, custom.count)
+            summary.custom = custom.prefix(count) + (cut > 0 ? [words.moreLines(cut)] : [])
+            return summary
+        }
         summary.items = Array(items.prefix(count))
         let cut = items.count - summary.items.count
         if cut > 0 { summary.more = words.more(cut, command: command) }
@@ -51,6 +56,14 @@ extension Summary {
         summary.gone?.headlines = []
         summary.closing = closing.map { $0.singleLine(limit: 60) }
         if let link, link.url.utf8.count > 300 { summary.link = nil }
+        return summary
+    }
+
+    /// The same with these lines, marked up already, in place of all but title and link.
+    func saying(_ lines: [String]) -> Summary {
+        var summary = Summary(language: language, tone: tone, title: title)
+        summary.link = link
+        summary.custom = lines
         return summary
     }
 

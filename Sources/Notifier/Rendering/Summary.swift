@@ -51,6 +51,8 @@ struct Summary: Sendable, Hashable {
     var link: Link?
     /// The command that shows everything; nil when nothing is stored under a number.
     var command: String?
+    /// What the channel's own template says in place of all but title and link, marked up already; nil without one.
+    var custom: [String]?
 
     /// Whether somebody should do something; only such messages mention people.
     var callsForAction: Bool {

@@ -197,6 +197,10 @@ struct Wording {
         say("运行 gongkai list 查看全部结果", "Run gongkai list to see them all")
     }
 
+    func moreLines(_ count: Int) -> String {
+        say("另有 \(count) 行", "\(count) more lines")
+    }
+
     func more(_ count: Int, command: String?) -> String {
         let how = command.map { say("，运行 \($0) 查看", "; run \($0) to see them") } ?? ""
         return say("另有 \(count) 项", "\(count) more") + how

@@ -16,7 +16,8 @@ struct ConfigCommand: ParsableCommand {
         func run() throws {
             let configuration = try options.required()
             _ = try options.secrets(of: configuration)
-            for notice in configuration.notices { StandardError.write("\(notice)\n") }
+            let templates = try options.templates(of: configuration)
+            for notice in configuration.notices + templates.notices { StandardError.write("\(notice)\n") }
             print("\(configuration.source.file): ok")
         }
     }

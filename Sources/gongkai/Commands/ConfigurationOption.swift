@@ -38,6 +38,13 @@ struct ConfigurationOption: ParsableArguments {
         }
     }
 
+    /// The channels' templates.
+    ///
+    /// - Throws: the exit with status 78, every error on standard error.
+    func templates(of configuration: Configuration) throws -> Templates {
+        try reporting { () throws(ConfigurationError) in try Templates(configuration, readFile: LocalFiles.read) }
+    }
+
     private var file: ConfigurationFile {
         ConfigurationFile(
             checks: ConfigurationChecks(

@@ -13,10 +13,13 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try options.required()
         let secrets = try options.secrets(of: configuration)
+        let templates = try options.templates(of: configuration)
         let environment = ProcessInfo.processInfo.environment
         LogSetup.bootstrap(configuration.log, environment: environment)
         do {
-            try await App.build(configuration, secrets: secrets, environment: environment).run()
+            try await App.build(
+                configuration, secrets: secrets, templates: templates, environment: environment
+            ).run()
         } catch let error as ServiceGroupError {
             // Its own text shows whole services.
             throw Exit.failure("a part of the daemon ended by itself; look at the log: \(error.errorCode)")

@@ -95,9 +95,9 @@ extension CrossChecks {
     /// URLs that stand in the file itself; those that stand elsewhere are checked when they are fetched.
     private func checkTargets() {
         let network = configuration.network
-        for (name, channel) in configuration.channels where ChannelType.delivered.contains(channel.type) {
+        for (name, channel) in configuration.channels {
             guard case .literal(let url) = channel.url else { continue }
-            if let objection = network.objection(toTarget: url.reveal()) {
+            if let objection = network.objection(toTarget: url.reveal(), of: channel.type) {
                 context.report(JSONPath("channels", name, "url"), objection)
             }
         }

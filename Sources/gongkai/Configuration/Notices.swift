@@ -22,7 +22,6 @@ extension Configuration {
         noteLimits(note)
         note(JSONPath("ocr"), when: ocr)
         for (name, channel) in channels {
-            note(JSONPath("channels", name, "template"), when: channel.template != nil)
             note(JSONPath("channels", name, "rate"), when: channel.rate != nil)
             note(JSONPath("channels", name, "fallback"), when: channel.fallback != nil)
         }

@@ -39,8 +39,6 @@ import Testing
                 test.json:9:60: rules.severity["cell.blank"]: expected one of "error", "warning", "info", "off", found "fatal"
                 test.json:11:38: channels.oversight.url: the URL is plain http; \
                 use https, or name the host in network.allow_private if it is in your own network
-                test.json:12:15: channels.chat.type: this version delivers to feishu, dingtalk, wecom, slack, discord, \
-                teams, mattermost, telegram, ntfy, webhook; stdout is for a later one
                 test.json:12:33: channels.chat.url: a stdout channel has no such key; \
                 it belongs to feishu, dingtalk, wecom, slack, discord, teams, mattermost, telegram, ntfy, email, webhook
                 test.json:12:76: channels.chat.secret: a stdout channel has no such key; \
@@ -135,7 +133,7 @@ import Testing
         (#""channels": {"a": "https://x/s3cret"}"#, "channels.a: expected an object, found a string"),
         (
             #""channels": {"a": {}}"#,
-            #"channels.a.type: missing, and without a default; expected one of "feishu", "dingtalk", "wecom", "slack", "discord", "teams", "mattermost", "telegram", "ntfy", "webhook""#
+            #"channels.a.type: missing, and without a default; expected one of "feishu", "dingtalk", "wecom", "slack", "discord", "teams", "mattermost", "telegram", "ntfy", "email", "webhook", "file", "stdout""#
         ),
         (
             #""channels": {"a": {"type": "webhook", "url": "https://x/", "chat_id": 1}}"#,

@@ -49,7 +49,7 @@ import Testing
     ])
     func `http is for the targets that are named`(entry: String, url: String, expected: Bool) throws {
         let network = try Fixture.parse(#""network": {"allow_private": ["\#(entry)"]}"#).network
-        #expect((network.objection(toTarget: url) == nil) == expected)
+        #expect((network.objection(toTarget: url, of: .webhook) == nil) == expected)
     }
 
     @Test func `the most exact pattern decides what a rule weighs`() throws {

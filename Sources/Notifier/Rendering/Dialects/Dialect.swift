@@ -36,9 +36,14 @@ extension Dialect {
         return escaped(summary.figures.map { "\($0.name) \($0.value)" }.joined(separator: separator))
     }
 
+    /// How many findings there are and what to do, or what the channel's own template says.
+    func lead(of summary: Summary) -> [String] {
+        summary.custom ?? summary.lead.map(escaped)
+    }
+
     /// Figures and lead.
     func introduction(of summary: Summary) -> [String] {
-        [figures(of: summary)].filter { !$0.isEmpty } + summary.lead.map(escaped)
+        [figures(of: summary)].filter { !$0.isEmpty } + lead(of: summary)
     }
 
     func lines(of item: Summary.Item, number: Int) -> [String] {
@@ -59,9 +64,10 @@ extension Dialect {
             + [gone.more].compactMap { $0.map(escaped) }
     }
 
-    /// File, number and link.
+    /// File, number and link, which a template has where it wants it.
     func closing(of summary: Summary) -> [String] {
-        summary.closing.map { quiet(escaped($0)) } + [summary.link.flatMap { link($0) }].compactMap { $0 }
+        let place = summary.custom == nil ? summary.link : nil
+        return summary.closing.map { quiet(escaped($0)) } + [place.flatMap { link($0) }].compactMap { $0 }
     }
 
     /// Everything but the title.
@@ -70,9 +76,10 @@ extension Dialect {
             .joined(separator: lineEnd)
     }
 
-    /// Everything.
+    /// Everything; a template has the title where it wants it.
     func text(of summary: Summary) -> String {
-        [strong(escaped(summary.title)), body(of: summary)].joined(separator: lineEnd)
+        let title = summary.custom == nil ? [strong(escaped(summary.title))] : []
+        return (title + [body(of: summary)]).joined(separator: lineEnd)
     }
 }
 

@@ -14,6 +14,7 @@ struct WeComMarkdown: Dialect {
     }
 
     func text(of summary: Summary) -> String {
+        guard summary.custom == nil else { return body(of: summary) }
         let title = strong(escaped(summary.title))
         let colored =
             switch summary.tone {

@@ -23,6 +23,16 @@ struct Channel {
     var chatID: String?
     /// What messages are published under.
     var topic: String?
+    /// The account of a mail server.
+    var user: String?
+    /// Whom mail comes from.
+    var from: MailAddress?
+    /// Whom it goes to.
+    var to: [MailAddress]?
+    /// The file that messages are appended to.
+    var path: BytePath?
+    /// What messages look like in a file or on standard output; nil means text.
+    var format: LocalFormat?
     /// Nil means the configuration's.
     var language: Language?
     /// A Mustache file.
@@ -41,7 +51,7 @@ struct Channel {
 
     init(_ object: inout ObjectReader) {
         var type: ChannelType?
-        object.requireSome("type", into: &type, .channelType)
+        object.requireSome("type", into: &type, .choice)
         object.read("language", into: &language, .optional(.choice))
         object.read("template", into: &template, .optional(.path))
         object.read("rate", into: &rate, .optional(.object(Rate.init)))
@@ -61,7 +71,7 @@ struct Channel {
         }
     }
 
-    /// Reads one of the keys that only some types have. Those of types that are not delivered to yet are only checked.
+    /// Reads one of the keys that only some types have.
     private mutating func read(_ key: ChannelType.Key, isRequired: Bool, _ object: inout ObjectReader) {
         func read<Value>(into value: inout Value?, _ format: Format<Value>) {
             if isRequired {
@@ -70,16 +80,17 @@ struct Channel {
                 object.read(key.rawValue, into: &value, .optional(format))
             }
         }
-        var checked: (text: String?, texts: [String]?, path: BytePath?)
         switch key {
         case .url: read(into: &url, .secret)
         case .secret: read(into: &secret, .secret)
         case .token: read(into: &token, .secret)
         case .chatID: read(into: &chatID, .chatID)
         case .topic: read(into: &topic, .topic)
-        case .user, .from: read(into: &checked.text, .nonEmptyString)
-        case .to: read(into: &checked.texts, .oneOrMore(of: .nonEmptyString))
-        case .path: read(into: &checked.path, .path)
+        case .user: read(into: &user, .nonEmptyString)
+        case .from: read(into: &from, .mailAddress)
+        case .to: read(into: &to, .mailAddresses)
+        case .path: read(into: &path, .path)
+        case .format: read(into: &format, .choice)
         }
     }
 }
@@ -90,14 +101,9 @@ enum ChannelType: String, CaseIterable, Sendable {
 
     /// A key that only some types have.
     enum Key: String {
-        case url, secret, token, topic, user, from, to, path
+        case url, secret, token, topic, user, from, to, path, format
         case chatID = "chat_id"
     }
-
-    /// The types that this version delivers to.
-    static let delivered: [ChannelType] = [
-        .feishu, .dingtalk, .wecom, .slack, .discord, .teams, .mattermost, .telegram, .ntfy, .webhook,
-    ]
 
     /// What the service calls people; nil where a message mentions nobody.
     var mentionSyntax: MentionSyntax? {
@@ -138,22 +144,8 @@ enum ChannelType: String, CaseIterable, Sendable {
         case .feishu, .dingtalk, .webhook: [.secret]
         case .telegram: [.url]
         case .ntfy: [.token]
-        case .wecom, .slack, .discord, .teams, .mattermost, .email, .file, .stdout: []
-        }
-    }
-}
-
-extension Format where Value == ChannelType {
-    /// A type, one that is not delivered to being an error: its messages would silently not arrive.
-    fileprivate static var channelType: Format {
-        let delivered = Format.choice(among: ChannelType.delivered)
-        let names = ChannelType.delivered.map(\.rawValue).joined(separator: ", ")
-        return Format(expectation: delivered.expectation) { cursor in
-            guard case .string(let text) = cursor.node.value, let type = ChannelType(rawValue: text),
-                !ChannelType.delivered.contains(type)
-            else { return delivered.convert(cursor) }
-            cursor.report("this version delivers to \(names); \(text) is for a later one")
-            return type
+        case .file, .stdout: [.format]
+        case .wecom, .slack, .discord, .teams, .mattermost, .email: []
         }
     }
 }
@@ -174,6 +166,24 @@ extension Format where Value == String {
 extension Format where Value == String {
     fileprivate static var topic: Format {
         text("a topic (1 to 64 letters, digits, - and _)") { ChannelDefinition.isNtfyTopic($0) ? $0 : nil }
+    }
+}
+
+extension Format where Value == MailAddress {
+    fileprivate static var mailAddress: Format {
+        simple("an e-mail address, as \"a@example.org\" or \"Name <a@example.org>\"") { value in
+            guard case .string(let text) = value else { return nil }
+            return MailAddress(text)
+        }
+    }
+}
+
+extension Format where Value == [MailAddress] {
+    /// At least one: nobody would get the mail of a channel without.
+    fileprivate static var mailAddresses: Format {
+        oneOrMore(of: .mailAddress).checked { addresses, _ in
+            addresses.isEmpty ? "empty; expected at least one e-mail address" : nil
+        }
     }
 }
 

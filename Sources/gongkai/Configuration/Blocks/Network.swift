@@ -7,8 +7,10 @@ struct Network {
     var allowPrivate: [String] = []
     /// A proxy's URL; it may hold a password.
     var proxy: SecretSource?
-    /// Certificates to trust instead of the system's.
+    /// Certificates to trust beside the system's.
     var certificateAuthorities: BytePath?
+    /// Whether HTTP/2 is used where a service offers it.
+    var usesHTTP2 = false
     var connectTimeoutSeconds = 5
     /// How long one attempt may take altogether.
     var timeoutSeconds = 20
@@ -19,15 +21,17 @@ struct Network {
         object.read("allow_private", into: &allowPrivate, .list(of: .privateTarget))
         object.read("proxy", into: &proxy, .optional(.secret))
         object.read("ca_file", into: &certificateAuthorities, .optional(.path))
+        object.read("http2", into: &usesHTTP2, .boolean)
         object.read("connect_timeout_s", into: &connectTimeoutSeconds, .integer(in: 1...300))
         object.read("timeout_s", into: &timeoutSeconds, .integer(in: 1...3600))
         object.reportUnknownKeys()
     }
 
     /// What is wrong with a channel's URL, without the URL itself; nil when nothing is.
-    func objection(toTarget url: String) -> String? {
+    func objection(toTarget url: String, of type: ChannelType?) -> String? {
         do throws(NotifierError) {
-            let objection = try NetworkPolicy(allowPrivate: allowPrivate).objection(to: Secret(url))
+            let service: TargetService = type == .email ? .mail : .web
+            let objection = try NetworkPolicy(allowPrivate: allowPrivate).objection(to: Secret(url), as: service)
             return objection.map { "\($0.cause.english); \($0.hint.english)" }
         } catch {
             return "\(error)"

@@ -119,6 +119,11 @@ struct SecretResolver {
                 guard let token, let chat = channel.chatID, url != nil || channel.url == nil else { return nil }
                 return .telegram(url: url, token: token, chatID: chat)
             }
+            switch channel.type {
+            case .file: return channel.path.map { .file(path: $0.display, format: channel.format ?? .text) }
+            case .stdout: return .stdout(format: channel.format ?? .text)
+            default: break
+            }
             guard let url else { return nil }
             switch channel.type {
             case .feishu: return .feishu(url: url, secret: secret)
@@ -130,7 +135,12 @@ struct SecretResolver {
             case .mattermost: return .mattermost(url: url)
             case .ntfy: return channel.topic.map { .ntfy(url: url, topic: $0, token: token) }
             case .webhook: return .webhook(url: url, secret: secret)
-            case .telegram, .email, .file, .stdout: return nil
+            case .email:
+                guard let user = channel.user, let secret, let from = channel.from, let to = channel.to
+                else { return nil }
+                return .email(
+                    MailAccount(server: url, user: user, password: secret, sender: from, recipients: to))
+            case .telegram, .file, .stdout: return nil
             }
         }
 
