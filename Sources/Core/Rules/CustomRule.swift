@@ -7,14 +7,14 @@ public struct CustomRule: Sendable {
     /// When it holds.
     public let when: RuleExpression
     /// What the finding says, in Chinese.
-    public let message: MessageTemplate
+    public let message: FindingTemplate
     /// What it says in English.
-    public let messageEnglish: MessageTemplate
+    public let messageEnglish: FindingTemplate
 
     /// A rule; without an English message the Chinese one stands for both.
     public init(
-        id: RuleID, severity: Severity, when: RuleExpression, message: MessageTemplate,
-        messageEnglish: MessageTemplate? = nil
+        id: RuleID, severity: Severity, when: RuleExpression, message: FindingTemplate,
+        messageEnglish: FindingTemplate? = nil
     ) {
         self.id = id
         self.severity = severity

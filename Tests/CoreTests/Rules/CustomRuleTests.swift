@@ -8,7 +8,7 @@ import Testing
     ) throws -> CustomRule {
         CustomRule(
             id: "custom.granted-share", severity: .warning, when: try RuleExpression(when),
-            message: try MessageTemplate(message), messageEnglish: try english.map { try MessageTemplate($0) })
+            message: try FindingTemplate(message), messageEnglish: try english.map { try FindingTemplate($0) })
     }
 
     private func report(_ values: [String: String] = [:]) throws -> Report {
@@ -91,7 +91,7 @@ import Testing
         ("第一行\n第二行", 3, "a message is one line"),
     ])
     func placeholdersAreChecked(text: String, offset: Int, message: String) {
-        let error = #expect(throws: ExpressionError.self) { try MessageTemplate(text) }
+        let error = #expect(throws: ExpressionError.self) { try FindingTemplate(text) }
         #expect(error?.message == message)
         #expect(error?.offset == offset)
     }

@@ -44,8 +44,8 @@ struct RuleSettings {
         var id = RuleID("")
         var severity = Severity.warning
         var when: RuleExpression?
-        var message: MessageTemplate?
-        var messageEnglish: MessageTemplate?
+        var message: FindingTemplate?
+        var messageEnglish: FindingTemplate?
 
         init(_ object: inout ObjectReader) {
             object.require("id", into: &id, .customRuleID)

@@ -7,10 +7,10 @@ extension Format where Value == RuleExpression {
     }
 }
 
-extension Format where Value == MessageTemplate {
+extension Format where Value == FindingTemplate {
     /// What a finding says, with placeholders.
     static var message: Format {
-        parsed("a message of one line") { text throws(ExpressionError) in try MessageTemplate(text) }
+        parsed("a message of one line") { text throws(ExpressionError) in try FindingTemplate(text) }
     }
 }
 

@@ -97,7 +97,7 @@ import Testing
             } catch {
                 #expect(error.offset <= joined.count, "\(joined)")
             }
-            _ = try? MessageTemplate(joined)
+            _ = try? FindingTemplate(joined)
         }
         #expect(right > 0)
     }

@@ -1,6 +1,6 @@
 /// What a finding of the user's own says, with placeholders: `{requests.granted.total}` becomes the number, and so does any
 /// expression that gives one. Two braces stand for one.
-public struct MessageTemplate: Sendable, Hashable {
+public struct FindingTemplate: Sendable, Hashable {
     /// What was written.
     public let text: String
     private let parts: [Part]
@@ -30,7 +30,7 @@ public struct MessageTemplate: Sendable, Hashable {
                 }
                 if !words.isEmpty { parts.append(.words(words)) }
                 words = ""
-                parts.append(.number(try MessageTemplate.number(characters, (index + 1)..<end, in: text)))
+                parts.append(.number(try FindingTemplate.number(characters, (index + 1)..<end, in: text)))
                 index = end
             case "{", "}":
                 guard isDoubled else {
