@@ -62,9 +62,9 @@ func speaksOfFee(_ text: String) -> Bool {
     text.contains("信息处理费") || text.contains(#/依申请公开[^。]*收取的费用/#)
 }
 
-/// Whether a text speaks of one of the three things a government has to report.
+/// Whether a text speaks of one of the three things a government has to report, however loosely.
 func speaksOfAssessment(_ text: String) -> Bool {
-    ["工作考核", "社会评议", "责任追究"].contains { text.contains($0) }
+    ["考核", "评议", "追究"].contains { text.contains($0) }
 }
 
 /// The last day on which a report is in time (条例第四十九条), by the organ's name.

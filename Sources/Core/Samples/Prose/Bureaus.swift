@@ -135,7 +135,7 @@ struct Bureau: Sendable {
     static let townships: [Bureau] = [
         Bureau(
             "人民政府", permits: 60, penalties: 5,
-            topics: "惠农补贴、村级财务、低保评议、人居环境整治、农村宅基地审批、防汛救灾、便民服务、产业帮扶")
+            topics: "惠农补贴、村级财务、低保申请、人居环境整治、农村宅基地审批、防汛救灾、便民服务、产业帮扶")
     ]
     /// A subdistrict's office.
     static let subdistricts: [Bureau] = [

@@ -71,7 +71,7 @@ extension Prose {
     static let outcomesInWords: [Phrase] = [
         "从办理结果看，予以公开{granted}件，部分公开{partlyGranted}件，不予公开{refused}件，无法提供{unavailable}件。",
         "办理结果为：予以公开{granted}件、不予公开{refused}件、无法提供{unavailable}件、不予处理{notProcessed}件。",
-        "其处理结果，予以公开的{granted}件，不予公开的{refused}件，因本机关不掌握等原因无法提供的{unavailable}件。",
+        "其处理结果，予以公开的{granted}件，不予公开的{refused}件，无法提供的{unavailable}件。",
         """
         按结果分类，予以公开{granted}件，予以部分公开{partlyGranted}件，不予公开{refused}件，无法提供{unavailable}件，\
         不予处理{notProcessed}件，其他处理{endedOtherwise}件。
@@ -91,10 +91,10 @@ extension Prose {
     static let someAppeals: [Phrase] = [
         "{Y}，因政府信息公开引起的行政复议{reconsiderations}件、行政诉讼{lawsuits}件。",
         "全年涉及政府信息公开的行政复议{reconsiderations}件，行政诉讼{lawsuits}件，均依法办理。",
-        "{we}{Y}因政府信息公开工作被申请行政复议{reconsiderations}件，被提起行政诉讼{lawsuits}件。",
+        "本机关{Y}因政府信息公开工作被申请行政复议{reconsiderations}件，被提起行政诉讼{lawsuits}件。",
         "{Y}发生政府信息公开行政复议案件{reconsiderations}件、行政诉讼案件{lawsuits}件，均已按要求答复或应诉。",
-        "因对答复不服，申请人提起行政复议{reconsiderations}件、行政诉讼{lawsuits}件。",
-        "{Y}办理涉及政府信息公开的行政复议{reconsiderations}件、行政诉讼{lawsuits}件。",
+        "因不服政府信息公开答复，申请人提起行政复议{reconsiderations}件、行政诉讼{lawsuits}件。",
+        "{Y}因政府信息公开答复引发行政复议{reconsiderations}件、行政诉讼{lawsuits}件。",
     ]
 
     // MARK: Around the sections

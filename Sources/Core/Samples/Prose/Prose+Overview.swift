@@ -41,6 +41,7 @@ extension Prose {
         "按照政公开办〔{yyyy}〕{2-30}号通知要求，完成了专栏改版。",
     ]
 
+    /// Only here are 考核, 评议 and 追究 spoken of: a report without these sentences is silent on all three.
     static let assessment: [Phrase] = [
         "将政务公开纳入{area}年度工作考核，分值权重不低于4%，开展社会评议{1-3}次，{Y}未发生责任追究情形。",
         "{Y}组织开展政务公开社会评议，评议结果总体良好；工作考核情况已在{area}通报，全年没有需要责任追究的事项。",
