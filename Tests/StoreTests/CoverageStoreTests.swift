@@ -72,7 +72,7 @@ import Testing
             accept: { event in
                 taken.append(event)
                 return true
-            }, 
+            },
             makeID: {
                 ids += 1
                 return "m\(ids)"
