@@ -51,18 +51,20 @@ struct AppealScan {
     ) -> [(subject: NarrativeFigure.Subject, value: Int)] {
         guard !sentence.words.contains(.otherCircle) else { return [] }
         let evidence = Evidence(
-            isGiven: isOfAppeals || hasNamedRequests, isSection: isOfAppeals, positions: positions(in: sentence.tokens))
+            isGiven: isOfAppeals || hasNamedRequests, isSection: isOfAppeals,
+            positions: positions(in: sentence.tokens, hasNamedRequests: hasNamedRequests))
         var scan = AppealScan(sentence, evidence)
         for index in scan.tokens.indices { scan.read(index, in: text) }
         scan.endClause(at: sentence.range.upperBound, in: text)
         return scan.found
     }
 
-    /// Where 政府信息公开 and the like stand.
-    private static func positions(in tokens: [NarrativeToken]) -> [Int] {
+    /// Where 政府信息公开 and the like stand, or the answers to requests that have been named.
+    private static func positions(in tokens: [NarrativeToken], hasNamedRequests: Bool) -> [Int] {
         tokens.indices.compactMap { index in
             switch tokens[index].kind {
             case .word(.request): return tokens[index].range.lowerBound
+            case .word(.settle): return hasNamedRequests ? tokens[index].range.lowerBound : nil
             case .word(.information):
                 guard index + 1 < tokens.count, tokens[index + 1].kind == .word(.publish),
                     tokens[index + 1].range.lowerBound == tokens[index].range.upperBound

@@ -19,16 +19,20 @@ struct FillerText: Sendable {
         return true
     }
 
-    /// The same of what stands behind the name of an organ, if there is one: 青岚市渔业局|共予以公开.
+    /// The same of what stands behind the name of an organ, if there is one: 青岚市渔业局|共予以公开, 我街道|被申请.
     func coversBehindOrgan(_ range: Range<Int>, in text: Span<UInt8>) -> Bool {
         var start = range.lowerBound
         var position = start
+        var isOwnName = false
         while position < range.upperBound {
             let scalar = Scalars.next(text, &position, end: range.upperBound)
-            if Self.organEndings.contains(scalar) { start = position }
+            isOwnName = scalar == Self.our || (isOwnName && Self.ownNames.contains(scalar))
+            if isOwnName || Self.organEndings.contains(scalar) { start = position }
         }
         return covers(start..<range.upperBound, in: text)
     }
 
+    private static let our: UInt32 = 0x6211
+    private static let ownNames = Set("局办委厅院街道镇乡县市区省州旗部会处队站所校".unicodeScalars.map(\.value))
     private static let organEndings = Set("局委厅院".unicodeScalars.map(\.value))
 }

@@ -70,6 +70,8 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
     case evaluation
     /// 责任追究.
     case accountability
+    /// 低保评议: another assessment than that of the work of disclosure.
+    case otherAssessment
     /// 许可, 处罚: what is published of them is no information in general.
     case licensing
     /// 不属于: not all that was counted is what it was called.
@@ -148,6 +150,7 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
         (.lapse, ["逾期", "不再处理"]),
         (.assessment, ["考核", "考评"]),
         (.evaluation, ["评议", "测评", "社会评价", "第三方评估"]),
+        (.otherAssessment, ["低保评议", "民主评议", "资格评议"]),
         (.accountability, ["追究", "追责", "问责"]),
         (.licensing, ["许可", "处罚", "双公示"]),
         (.misnomer, ["不属于", "不是政府信息"]),

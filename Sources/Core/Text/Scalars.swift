@@ -124,8 +124,9 @@ enum ByteRanges {
         return nil
     }
 
-    /// Whether `needle` stands at a position; the caller makes sure that it would fit.
+    /// Whether `needle` stands at a position.
     static func matches(_ needle: [UInt8], in text: Span<UInt8>, at position: Int) -> Bool {
+        guard needle.count <= text.count - position else { return false }
         for offset in needle.indices where text[position + offset] != needle[offset] { return false }
         return true
     }

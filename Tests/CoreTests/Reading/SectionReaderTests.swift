@@ -74,4 +74,12 @@ import Testing
         #expect(read(["一、甲", "二、乙", "（三）丙", "三、丁", "五、戊"]).topLevel == 3)
         #expect(read(["二、乙"]).topLevel == 0)
     }
+
+    /// The marks of Markdown are taken off, and nothing is left to look at where the text ends.
+    @Test(arguments: ["#", "##", "****", "## 第", "第"])
+    func aTextThatEndsInABareMark(ending: String) throws {
+        var text = ReportText(FormSheet(.edition2019)).text
+        text += ending
+        #expect(try #require(readReport(text)).headings.count == 6)
+    }
 }
