@@ -12,8 +12,10 @@ public struct ChannelStatus: Sendable, Hashable {
     public internal(set) var failure: String?
     /// How many attempts failed since the last success.
     public internal(set) var failuresInARow = 0
-    /// When the oldest pending message is tried next; nil when none is pending.
-    public internal(set) var nextAttempt: UnixTime?
+    /// Why its messages wait, and until when; nil when they do not, or none is there.
+    public internal(set) var wait: Wait?
+    /// How many events wait to become a digest or a group's messages.
+    public internal(set) var collected = 0
 
     init(name: String) {
         self.name = name

@@ -7,6 +7,7 @@ public import ServiceLifecycle
 /// It runs on a thread of its own, so blocking calls of the log are welcome there.
 public struct NotifierService: Service, CustomStringConvertible {
     private let channels: [ChannelDefinition]
+    private let settings: DeliverySettings
     private let network: NetworkPolicy
     private let surroundings: Surroundings
     private let control: DispatcherControl
@@ -15,26 +16,29 @@ public struct NotifierService: Service, CustomStringConvertible {
     ///
     /// - Parameters:
     ///   - channels: where messages go.
+    ///   - settings: who hears what, and when.
     ///   - network: how far messages may go.
     ///   - log: the events and the outbox.
     ///   - logger: where failures are told.
     ///   - now: the wall clock.
     /// - Throws: ``NotifierError`` when libcurl cannot be set up.
     public init(
-        channels: [ChannelDefinition], network: NetworkPolicy, log: any EventLog, logger: Logger,
-        now: @escaping @Sendable () -> UnixTime
+        channels: [ChannelDefinition], settings: DeliverySettings = DeliverySettings(), network: NetworkPolicy,
+        log: any EventLog, logger: Logger, now: @escaping @Sendable () -> UnixTime
     ) throws(NotifierError) {
         try self.init(
-            channels: channels, network: network,
+            channels: channels, settings: settings, network: network,
             surroundings: Surroundings(
                 log: log, logger: logger, now: now, fraction: { Double.random(in: 0..<1) }, makeID: MessageID.make))
     }
 
     init(
-        channels: [ChannelDefinition], network: NetworkPolicy, surroundings: Surroundings
+        channels: [ChannelDefinition], settings: DeliverySettings = DeliverySettings(), network: NetworkPolicy,
+        surroundings: Surroundings
     ) throws(NotifierError) {
         guard let multi = CurlMulti() else { throw NotifierError.noLibcurl }
         self.channels = channels
+        self.settings = settings
         self.network = network
         self.surroundings = surroundings
         control = DispatcherControl(multi: multi, channels: channels.map(\.name))
@@ -44,9 +48,10 @@ public struct NotifierService: Service, CustomStringConvertible {
     /// in the outbox.
     public func run() async throws {
         try await withTaskCancellationOrGracefulShutdownHandler {
-            try await OwnThread.run { [channels, network, surroundings, control] in
+            try await OwnThread.run { [channels, settings, network, surroundings, control] in
                 var dispatcher = Dispatcher(
-                    channels: channels, network: network, surroundings: surroundings, control: control)
+                    channels: channels, settings: settings, network: network, surroundings: surroundings,
+                    control: control)
                 dispatcher.run()
             }
         } onCancelOrGracefulShutdown: {
@@ -59,6 +64,20 @@ public struct NotifierService: Service, CustomStringConvertible {
     public func wake() {
         control.wake()
     }
+
+    /// Goes on with other secrets: the same channels in the same order, made anew. May be called from any thread. Channels
+    /// that waited for somebody to correct them are tried at once.
+    public func replaceChannels(with channels: [ChannelDefinition]) {
+        control.tryAnew(with: channels)
+    }
+
+    /// Says that a person has changed the outbox: channels that wait because they failed are tried at once.
+    public func tryAnew() {
+        control.tryAnew(with: nil)
+    }
+
+    /// That no channel has worked for long although there was something to say; nil when all is well.
+    public var alarm: SilenceAlarm? { control.alarm }
 
     /// `notifier`: service groups print their services, and everything in this one is the business of nobody.
     public var description: String { "notifier" }

@@ -23,10 +23,20 @@ struct App {
         // Before anything is recorded, so that the digest of a first start reaches every channel.
         for channel in secrets.channels { try store.openChannel(channel.name) }
         let network = try networkPolicy(configuration, secrets)
+        let silences = SilenceBook()
+        try silences.reload(from: store)
+        let alarmFile = configuration.alarm.file.map { AlarmFile(path: $0, logger: logger) }
         let notifier = try NotifierService(
-            channels: try channels(configuration, secrets, templates, network), network: network, log: store,
-            logger: logger,
-            now: SystemClock.now)
+            channels: try channels(configuration, secrets, templates, network),
+            settings: configuration.deliverySettings(silences: silences) { alarmFile?.show($0) }, network: network,
+            log: store, logger: logger, now: SystemClock.now)
+        let reload = SecretReload(
+            configuration: configuration,
+            channels: {
+                let resolver = SecretResolver(
+                    environment: ProcessInfo.processInfo.environment, readFile: LocalFiles.read)
+                return try channels(configuration, try resolver.resolve(configuration), templates, network)
+            }, notifier: notifier, logger: logger)
         let systemd = SystemdSlot()
         let committed = CommitSignal()
         committed.add { notifier.wake() }
@@ -54,12 +64,19 @@ struct App {
                         onCommit: { committed.send() }
                     ).run(paths, isCancelled: isCancelled, progress: progress)
                 },
-                upkeep: Upkeep(store: store, now: SystemClock.now, onEvents: { committed.send() })),
+                upkeep: Upkeep(store: store, now: SystemClock.now, onEvents: { committed.send() }),
+                outbox: OutboxControl(
+                    store: store, now: SystemClock.now,
+                    onChange: {
+                        try silences.reload(from: store)
+                        notifier.tryAnew()
+                    }
+                ).perform),
             logger: logger)
         // They stop in the reverse order: systemd hears of it first, then no more input, the outbox last.
         return App(
             group: ServiceGroup(
-                services: [notifier, coverage, control, watcher, systemdNotifier],
+                services: [notifier, reload, coverage, control, watcher, systemdNotifier],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     }
 
@@ -105,7 +122,6 @@ struct App {
     private static func channels(
         _ configuration: Configuration, _ secrets: ResolvedSecrets, _ templates: Templates, _ network: NetworkPolicy
     ) throws(NotifierError) -> [ChannelDefinition] {
-        let routing = configuration.routing
         var definitions: [ChannelDefinition] = []
         for channel in secrets.channels {
             let language = channel.settings.language ?? configuration.language
@@ -113,8 +129,7 @@ struct App {
                 try ChannelDefinition(
                     name: channel.name, kind: channel.kind, language: language, mention: channel.settings.mention,
                     publicURL: configuration.publicURL, template: templates.byChannel[channel.name],
-                    maxAgeHours: channel.settings.maxAgeHours, network: network,
-                    accept: { routing.accepts(channel: channel.name, event: $0) }))
+                    maxAgeHours: channel.settings.maxAgeHours, network: network))
         }
         return definitions
     }

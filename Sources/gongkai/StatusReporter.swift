@@ -28,7 +28,12 @@ struct StatusReporter: Sendable {
                 DaemonStatus.Channel(
                     name: channel.name, lastSuccess: channel.lastSuccess?.iso8601,
                     lastFailure: channel.lastFailure?.iso8601, failure: channel.failure,
-                    failuresInARow: channel.failuresInARow, nextAttempt: channel.nextAttempt?.iso8601)
+                    failuresInARow: channel.failuresInARow, nextAttempt: channel.wait?.until.iso8601,
+                    waitingFor: channel.wait?.reason.rawValue, collected: channel.collected)
+            },
+            alarm: notifier.alarm.map { alarm in
+                "no channel works; there has been something to say since \(alarm.since.iso8601), the last success was "
+                    + (alarm.lastSuccess?.iso8601 ?? "never")
             })
     }
 
@@ -36,7 +41,8 @@ struct StatusReporter: Sendable {
     var line: String {
         let intake = watcher.status
         let last = intake.lastFile.map { ", last \(printable($0))" } ?? ""
-        let state = intake.isArchiveFailing ? "the store refuses: see the log; " : ""
+        let silent = notifier.alarm == nil ? "" : "no channel works: see gongkai status; "
+        let state = silent + (intake.isArchiveFailing ? "the store refuses: see the log; " : "")
         return "\(state)\(intake.mode.rawValue), \(intake.pending) pending, \(intake.recorded) recorded\(last)"
     }
 }

@@ -14,20 +14,26 @@ final class Site: Sendable {
     var configuration: URL { root.appendingPathComponent("config.json") }
 
     /// Makes one, with further members of `watch` and of the whole as JSON, and with a receiver that answers so.
+    ///
+    /// In `channels`, `HOOK` stands for the receiver's URL and `ROOT` for the directory of it all; `allow` is one more
+    /// target that may be reached.
     static func make(
-        watch: String = "", more: String = "",
+        watch: String = "", more: String = "", channels: String = #""hook": { "type": "webhook", "url": "HOOK" }"#,
+        allow: String? = nil, timeoutSeconds: Int = 20,
         answer: @escaping @Sendable (WebhookReceiver.Request, Int) -> WebhookReceiver.Answer = { _, _ in .ok }
     ) async throws -> Site {
         let receiver = try await WebhookReceiver.start(answer: answer)
         let root = FileManager.default.temporaryDirectory.appendingPathComponent("gongkai-\(UUID().uuidString)")
         let site = Site(root: root, receiver: receiver)
         try FileManager.default.createDirectory(at: site.drop, withIntermediateDirectories: true)
+        let channels = channels.replacing("HOOK", with: receiver.url()).replacing("ROOT", with: root.path)
+        let targets = ["127.0.0.1:\(receiver.port)", allow].compactMap { $0 }.map { "\"\($0)\"" }
         let json = """
             {
               "watch": { "directories": ["\(site.drop.path)"]\(watch.isEmpty ? "" : ", " + watch) },
               "state": "\(site.state.path)",
-              "channels": { "hook": { "type": "webhook", "url": "\(receiver.url())" } },
-              "network": { "allow_private": ["127.0.0.1:\(receiver.port)"] }\(more.isEmpty ? "" : ", " + more)
+              "channels": { \(channels) },
+              "network": { "allow_private": [\(targets.joined(separator: ", "))], "timeout_s": \(timeoutSeconds) }\(more.isEmpty ? "" : ", " + more)
             }
             """
         try Data(json.utf8).write(to: site.configuration)

@@ -149,14 +149,16 @@ struct DispatcherTests {
         await quick.stop()
     }
 
-    @Test func aPermanentFailureIsDeadAtOnceAndToldOnce() async throws {
+    @Test func aChannelThatIsGoneIsDeadAtOnceToldOnceAndKeepsItsQueue() async throws {
         let receiver = try await WebhookReceiver.start { _, _ in .feishu(code: 19001, "token invalid") }
         try await harness.withNotifier([Fixtures.feishu(url: receiver.url())]) { notifier in
             append(3)
             notifier.wake()
-            try await harness.log.wait { $0.entries.count { $0.phase == .ended(.dead) } == 3 }
+            try await harness.log.wait { $0.entries.contains { $0.collecting != nil && $0.events == [2, 3] } }
+            #expect(notifier.status.first?.wait?.reason == .stopped)
         }
-        #expect(receiver.received.count == 3)
+        #expect(harness.log.state.entries.count { $0.phase == .ended(.dead) } == 1)
+        #expect(receiver.received.count == 1)
         let told = harness.recorder.all.filter { $0.hasPrefix("error") }
         #expect(told.count == 1)
         #expect(told.first?.contains("更新渠道网址") == true)

@@ -52,12 +52,12 @@ struct Harness: Sendable {
     /// Runs a notifier while `body` runs, and stops it as a service group would.
     @discardableResult
     func withNotifier<Result: Sendable>(
-        _ channels: [ChannelDefinition], network: NetworkPolicy? = nil,
+        _ channels: [ChannelDefinition], settings: DeliverySettings = DeliverySettings(), network: NetworkPolicy? = nil,
         _ body: (NotifierService) async throws -> Result
     ) async throws -> Result {
         let ids = Mutex(0)
         let service = try NotifierService(
-            channels: channels, network: network ?? Fixtures.local,
+            channels: channels, settings: settings, network: network ?? Fixtures.local,
             surroundings: Surroundings(
                 log: log, logger: recorder.logger, now: { [clock] in clock.now }, fraction: { 0.5 },
                 makeID: {

@@ -24,7 +24,9 @@ struct DeliveryTests {
     }
 
     private func result(_ fate: AttemptResult.Fate, status: Int? = 200, error: String? = nil) -> AttemptResult {
-        AttemptResult(fate: fate, status: status, error: error, body: "{}", latencyMilliseconds: 12)
+        AttemptResult(
+            fate: fate, outcome: error == nil ? .success : .unavailable, status: status, error: error, body: "{}",
+            latencyMilliseconds: 12)
     }
 
     private func states(_ store: Store) throws -> String? {
@@ -35,7 +37,7 @@ struct DeliveryTests {
         let store = try store(deliveries: 1)
         #expect(
             try store.dueDeliveries(channel: "a", now: .start, limit: 9)
-                == [Delivery(id: "d1", channel: "a", events: [1], attempts: 0, createdAt: .start)])
+                == [Delivery(id: "d1", channel: "a", event: 1, createdAt: .start)])
         #expect(try store.dueDeliveries(channel: "b", now: .start, limit: 9).isEmpty)
     }
 
@@ -100,7 +102,8 @@ struct DeliveryTests {
         let store = try store(deliveries: 1)
         try store.beginAttempts(["d1"], now: .start)
         let body = String(repeating: "错", count: 1000)
-        let result = AttemptResult(fate: .dead, status: 400, error: nil, body: body, latencyMilliseconds: 1)
+        let result = AttemptResult(
+            fate: .dead, outcome: .refused, status: 400, error: nil, body: body, latencyMilliseconds: 1)
         try store.finishAttempts([("d1", result)], now: .start)
         let kept = try #require(try store.value("SELECT body FROM attempt", as: String.self))
         #expect(kept == String(repeating: "错", count: 682))

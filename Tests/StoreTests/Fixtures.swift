@@ -194,3 +194,53 @@ extension Store {
         }
     }
 }
+extension Store {
+    /// Takes up events of a channel, each that `accept` wants as a message of its own; how many it passed.
+    func enqueueDeliveries(
+        channel: String, limit: Int, now: UnixTime, accept: (Event) -> Bool, makeID: () -> String
+    ) throws -> Int {
+        let offer = try offer(channel: channel, limit: limit, now: now)
+        var changes = offer.events.filter(accept).map { event in
+            OutboxChange.add(
+                id: makeID(), channel: channel, event: event.id, isMergeable: event.subject != nil, begun: false)
+        }
+        changes.append(.pass(channel: channel, from: offer.position, to: offer.end))
+        try apply(changes, now: now)
+        return offer.events.count
+    }
+
+    /// Applies changes; ids of collections and what comes of them are `c1`, `c2`, …, new with each call.
+    func apply(_ changes: [OutboxChange], now: UnixTime, prefix: String = "c") throws {
+        var number = 0
+        try apply(changes, now: now) {
+            number += 1
+            return "\(prefix)\(number)"
+        }
+    }
+
+    func beginAttempts(_ ids: [String], now: UnixTime) throws {
+        try apply(ids.map { .begin(id: $0) }, now: now)
+    }
+
+    func finishAttempts(_ results: [(id: String, result: AttemptResult)], now: UnixTime) throws {
+        try apply(results.map { .finish(id: $0.id, result: $0.result) }, now: now)
+    }
+
+    /// The events of deliveries that wait and are due, in their order.
+    func dueDeliveries(channel: String, now: UnixTime, limit: Int) throws -> [Delivery] {
+        Array(try queue(channel: channel, limit: limit).ordered.prefix { $0.dueAt <= now })
+    }
+
+    func nextDue(channel: String) throws -> UnixTime? {
+        try queue(channel: channel, limit: 1).ordered.first?.dueAt
+    }
+
+    func nextRelease(channel: String, now: UnixTime = .start) throws -> UnixTime? {
+        try offer(channel: channel, limit: 100, now: now).nextRelease
+    }
+}
+
+extension Delivery {
+    /// The events it is about.
+    var events: [Int64] { [event] }
+}

@@ -20,6 +20,12 @@ public final class MemoryEventLog: EventLog {
         public var phase: Phase
         /// What its attempts came to.
         public var results: [AttemptResult] = []
+        /// The events it covers.
+        public var events: [Int64]
+        /// The collection it still is.
+        public var collecting: String?
+        /// Whether an event tells that it was given up.
+        public var isTold = false
     }
 
     /// Everything the log holds.
@@ -38,8 +44,17 @@ public final class MemoryEventLog: EventLog {
         public var isBroken = false
         /// How many calls failed because of that.
         public var refusals = 0
+        /// What silences kept from channels.
+        public var silenced: [Int64: Int] = [:]
+        /// The days whose sign of life is logged.
+        public var heartbeats: Set<String> = []
+        /// How often old attempts were asked to be forgotten.
+        public var prunings = 0
         fileprivate var indices: [String: Int] = [:]
         fileprivate var openEntries: [String: [Int]] = [:]
+        fileprivate var closings: [String: [String: UnixTime]] = [:]
+        fileprivate var successes: [String: UnixTime] = [:]
+        fileprivate var ends: [(channel: String, at: UnixTime, outcome: AttemptResult.Outcome)] = []
 
         /// The deliveries of one channel.
         public func entries(of channel: String) -> [Entry] { entries.filter { $0.delivery.channel == channel } }
@@ -112,99 +127,95 @@ public final class MemoryEventLog: EventLog {
     public func recoverInterruptedDeliveries(now: UnixTime) throws -> Int {
         try transaction { state in
             let interrupted = state.entries.indices.filter { state.entries[$0].phase == .sending }
-            for index in interrupted { state.entries[index].phase = .pending(due: now) }
+            for index in interrupted {
+                state.entries[index].phase = .pending(due: now)
+                state.ends.append((state.entries[index].delivery.channel, now, .interrupted))
+            }
             return interrupted.count
         }
     }
 
     /// As ``EventLog`` says.
-    public func enqueueDeliveries(
-        channel: String, limit: Int, now: UnixTime, accept: (Event) -> Bool, makeID: () -> String
-    ) throws -> Int {
+    public func history(channel: String, since: UnixTime) throws -> ChannelHistory {
+        try transaction { state in
+            let mine = state.ends.filter { $0.channel == channel && $0.at >= since }
+            let failures = mine.reversed().prefix { $0.outcome != .success }.map { (at: $0.at, outcome: $0.outcome) }
+            return ChannelHistory(
+                lastSuccess: state.successes[channel], attempts: mine.map(\.at), failures: failures,
+                closings: state.closings[channel] ?? [:])
+        }
+    }
+
+    /// As ``EventLog`` says.
+    public func offer(channel: String, limit: Int, now: UnixTime) throws -> Offer {
         try transaction { state in
             guard let position = state.positions[channel] else { throw Failure(description: "\(channel) is unknown") }
             let releases = state.releases
-            let passed = state.events.dropFirst(Int(position)).prefix(limit)
+            let events = state.events.dropFirst(Int(position)).prefix(limit)
                 .prefix { releases[$0.id].map { $0 <= now } ?? true }
-            for event in passed where accept(event) {
-                let delivery = Delivery(
-                    id: makeID(), channel: channel, events: [event.id], attempts: 0, createdAt: now)
-                state.indices[delivery.id] = state.entries.count
-                state.openEntries[channel, default: []].append(state.entries.count)
-                state.entries.append(Entry(delivery: delivery, phase: .pending(due: now)))
+            let end = position + Int64(events.count)
+            return Offer(
+                position: position, end: end, events: Array(events),
+                nextRelease: events.count < limit ? releases[end + 1] : nil)
+        }
+    }
+
+    /// As ``EventLog`` says.
+    public func queue(channel: String, limit: Int) throws -> DeliveryQueue {
+        try transaction { state in
+            let pending = pending(channel, &state).map { entry in
+                var delivery = entry.delivery
+                if case .pending(let due) = entry.phase { delivery.dueAt = due }
+                delivery.isMergeable = delivery.isMergeable && delivery.attempts == 0
+                return delivery
             }
-            state.positions[channel] = position + Int64(passed.count)
-            return passed.count
+            let open = state.entries.filter { $0.collecting != nil && $0.delivery.channel == channel }
+            return DeliveryQueue(
+                ordered: Array(pending.filter { !$0.isAside }.sorted { $0.event < $1.event }.prefix(limit)),
+                aside: Array(pending.filter(\.isAside).sorted { $0.dueAt < $1.dueAt }.prefix(limit)),
+                collections: open.map { entry in
+                    Collection(
+                        name: entry.collecting ?? "", covers: entry.events.count, dueAt: entry.delivery.dueAt,
+                        createdAt: entry.delivery.createdAt)
+                })
         }
     }
 
-    /// As ``EventLog`` says.
-    public func nextRelease(channel: String) throws -> UnixTime? {
-        try transaction { state in
-            state.positions[channel].flatMap { state.releases[$0 + 1] }
-        }
-    }
-
-    /// As ``EventLog`` says.
-    public func dueDeliveries(channel: String, now: UnixTime, limit: Int) throws -> [Delivery] {
-        try transaction { state in
-            var due: [Delivery] = []
-            for entry in pending(channel, &state) {
-                guard case .pending(let moment) = entry.phase, moment <= now, due.count < limit else { break }
-                due.append(entry.delivery)
-            }
-            return due
-        }
-    }
-
-    /// As ``EventLog`` says.
-    public func nextDue(channel: String) throws -> UnixTime? {
-        try transaction { state in
-            guard case .pending(let moment) = pending(channel, &state).first?.phase else { return nil }
-            return moment
-        }
-    }
-
-    private func pending(_ channel: String, _ state: inout State) -> some Sequence<Entry> & Collection {
+    private func pending(_ channel: String, _ state: inout State) -> [Entry] {
         let entries = state.entries
         state.openEntries[channel]?.removeAll { index in
             if case .ended = entries[index].phase { true } else { false }
         }
-        return (state.openEntries[channel] ?? []).lazy.map { entries[$0] }.filter { $0.phase != .sending }
+        return (state.openEntries[channel] ?? []).map { entries[$0] }
+            .filter { $0.phase != .sending && $0.collecting == nil }
     }
 
     /// As ``EventLog`` says.
-    public func beginAttempts(_ ids: [String], now: UnixTime) throws {
+    public func apply(_ changes: [OutboxChange], now: UnixTime, makeID: @escaping () -> String) throws {
+        guard !changes.isEmpty else { return }
+        let ids = Self.ids(changes, makeID)
         try transaction { state in
+            let before = state
             state.transactions += 1
-            for id in ids {
-                guard let index = state.indices[id], case .pending = state.entries[index].phase else {
-                    throw Failure(description: "\(id) is not pending")
-                }
-                state.entries[index].phase = .sending
-                state.entries[index].delivery.attempts += 1
+            do {
+                var ids = ids[...]
+                for change in changes { try state.apply(change, now) { ids.popFirst() ?? "none left" } }
+            } catch {
+                state = before
+                throw error
             }
         }
     }
 
-    /// As ``EventLog`` says.
-    public func finishAttempts(_ results: [(id: String, result: AttemptResult)], now: UnixTime) throws {
-        try transaction { state in
-            state.transactions += 1
-            for (id, result) in results {
-                guard let index = state.indices[id], state.entries[index].phase == .sending else {
-                    throw Failure(description: "\(id) was not begun")
-                }
-                switch result.fate {
-                case .retry(let moment): state.entries[index].phase = .pending(due: moment)
-                case .notSent:
-                    state.entries[index].phase = .pending(due: state.entries[index].delivery.createdAt)
-                    state.entries[index].delivery.attempts -= 1
-                case .delivered, .accepted, .dead: state.entries[index].phase = .ended(result.fate)
-                }
-                if result.fate != .notSent { state.entries[index].results.append(result) }
+    /// More ids than the changes can need, made outside of the lock.
+    private static func ids(_ changes: [OutboxChange], _ makeID: () -> String) -> [String] {
+        let needsIDs = changes.contains { change in
+            switch change {
+            case .collect, .close, .merge: true
+            default: false
             }
         }
+        return needsIDs ? (0..<500).map { _ in "collected_" + makeID() } : []
     }
 
     /// As ``EventLog`` says.
@@ -212,5 +223,168 @@ public final class MemoryEventLog: EventLog {
         try transaction { state in
             ids.compactMap { id in state.events.indices.contains(Int(id) - 1) ? state.events[Int(id) - 1] : nil }
         }
+    }
+
+    /// As ``EventLog`` says.
+    public func digest(_ delivery: String, worst: Int) throws -> Event? {
+        try transaction { state in
+            guard let index = state.indices[delivery] else { return nil }
+            let entry = state.entries[index]
+            let subjects = entry.events.compactMap { state.events[Int($0) - 1].subject }
+            let counts = Dictionary(grouping: subjects, by: \.verdict).mapValues(\.count)
+            return Event(
+                id: entry.delivery.event, kind: .digest, occurredAt: entry.delivery.createdAt, subject: nil,
+                digest: Event.Digest(counts: counts, covered: entry.events.count, delivery: delivery))
+        }
+    }
+
+    /// As ``EventLog`` says.
+    public func channelsWithUntoldFailures() throws -> [String] {
+        try transaction { state in
+            Array(Set(state.entries.filter { $0.phase == .ended(.dead) && !$0.isTold }.map(\.delivery.channel)))
+        }
+    }
+
+    /// As ``EventLog`` says.
+    public func unsaidSince() throws -> UnixTime? {
+        try transaction { state in
+            let latest = state.successes.values.max() ?? UnixTime(milliseconds: 0)
+            return state.entries.filter { entry in
+                switch entry.phase {
+                case .ended(.delivered), .ended(.accepted): false
+                default: entry.collecting == nil && entry.delivery.createdAt > latest
+                }
+            }.map(\.delivery.createdAt).min()
+        }
+    }
+
+    /// As ``EventLog`` says.
+    public func pruneAttempts(before: UnixTime, limit: Int) throws -> Int {
+        try transaction { state in
+            state.prunings += 1
+            return 0
+        }
+    }
+}
+
+extension MemoryEventLog.State {
+    fileprivate mutating func apply(_ change: OutboxChange, _ now: UnixTime, _ makeID: () -> String) throws {
+        switch change {
+        case .pass(let channel, let from, let to):
+            guard positions[channel] == from else { throw MemoryEventLog.Failure(description: "\(channel) has moved") }
+            positions[channel] = to
+        case .add(let id, let channel, let event, let isMergeable, let begun):
+            add(id, channel, [event], now, isMergeable: isMergeable)
+            if begun { try begin(id) }
+        case .begin(let id): try begin(id)
+        case .finish(let id, let result): try finish(id, result, now)
+        case .setAside(let id): if let index = indices[id] { entries[index].delivery.isAside = true }
+        case .collect(let channel, let name, let events, let due):
+            entries[collection(channel, name, due, now, makeID)].events += events
+        case .merge(let channel, let name, let due):
+            let sources = (openEntries[channel] ?? []).filter { index in
+                let entry = entries[index]
+                guard case .pending = entry.phase, entry.collecting == nil else { return false }
+                return entry.delivery.attempts == 0 && entry.delivery.isMergeable
+            }
+            let target = collection(channel, name, due, now, makeID)
+            for source in sources { entries[target].events += entries[source].events }
+            remove(sources, from: channel)
+        case .close(let channel, let name, let most):
+            closings[channel, default: [:]][name] = now
+            guard let index = open(channel, name) else { return }
+            let events = entries[index].events.sorted()
+            remove([index], from: channel)
+            let alone = events.count <= most ? events : Array(events.prefix(max(most - 1, 0)))
+            for event in alone { add(makeID(), channel, [event], now, isMergeable: true) }
+            if events.count > alone.count {
+                add(makeID(), channel, Array(events.dropFirst(alone.count)), now, isMergeable: most > 0, isDigest: true)
+            }
+        case .postpone(let channel, let name, let due):
+            if let index = open(channel, name) { entries[index].delivery.dueAt = due }
+        case .discard(let channel, let name): if let index = open(channel, name) { remove([index], from: channel) }
+        case .silenced(let silence, let count): silenced[silence, default: 0] += count
+        case .heartbeat(let day):
+            if heartbeats.insert(day).inserted { log(Event(id: 0, kind: .heartbeat, occurredAt: now, subject: nil)) }
+        case .tellUndelivered(let channel, let audience):
+            let untold = entries.indices.filter { index in
+                entries[index].delivery.channel == channel && entries[index].phase == .ended(.dead)
+                    && !entries[index].isTold
+            }
+            guard let last = untold.last else { return }
+            for index in untold { entries[index].isTold = true }
+            guard !audience.isEmpty else { return }
+            let undelivered = Event.Undelivered(
+                channel: channel, count: untold.count, delivery: entries[last].delivery.id,
+                error: entries[last].results.last?.error, audience: audience)
+            log(Event(id: 0, kind: .deliveryDead, occurredAt: now, subject: nil, undelivered: undelivered))
+        }
+    }
+
+    private mutating func log(_ event: Event) {
+        var event = event
+        event.id = Int64(events.count + 1)
+        events.append(event)
+    }
+
+    private mutating func add(
+        _ id: String, _ channel: String, _ events: [Int64], _ now: UnixTime, isMergeable: Bool, isDigest: Bool = false
+    ) {
+        let delivery = Delivery(
+            id: id, channel: channel, event: events.first ?? 0, covers: events.count, isDigest: isDigest,
+            createdAt: now, isMergeable: isMergeable)
+        indices[id] = entries.count
+        openEntries[channel, default: []].append(entries.count)
+        entries.append(MemoryEventLog.Entry(delivery: delivery, phase: .pending(due: now), events: events))
+    }
+
+    private func open(_ channel: String, _ name: String) -> Int? {
+        entries.firstIndex { $0.delivery.channel == channel && $0.collecting == name }
+    }
+
+    private mutating func collection(
+        _ channel: String, _ name: String, _ due: UnixTime, _ now: UnixTime, _ makeID: () -> String
+    ) -> Int {
+        if let index = open(channel, name) { return index }
+        add(makeID(), channel, [], now, isMergeable: true, isDigest: true)
+        entries[entries.count - 1].collecting = name
+        entries[entries.count - 1].delivery.dueAt = due
+        return entries.count - 1
+    }
+
+    /// Their places stay, so that those of others do.
+    private mutating func remove(_ indices: [Int], from channel: String) {
+        for index in indices {
+            entries[index].phase = .ended(.notSent)
+            entries[index].collecting = nil
+            entries[index].events = []
+        }
+        openEntries[channel]?.removeAll { indices.contains($0) }
+    }
+
+    private mutating func begin(_ id: String) throws {
+        guard let index = indices[id], case .pending = entries[index].phase else {
+            throw MemoryEventLog.Failure(description: "\(id) is not pending")
+        }
+        entries[index].phase = .sending
+        entries[index].delivery.attempts += 1
+    }
+
+    private mutating func finish(_ id: String, _ result: AttemptResult, _ now: UnixTime) throws {
+        guard let index = indices[id], entries[index].phase == .sending else {
+            throw MemoryEventLog.Failure(description: "\(id) was not begun")
+        }
+        switch result.fate {
+        case .retry(let moment), .ambiguous(let moment?): entries[index].phase = .pending(due: moment)
+        case .notSent:
+            entries[index].phase = .pending(due: entries[index].delivery.createdAt)
+            entries[index].delivery.attempts -= 1
+            return
+        case .delivered, .accepted, .dead, .ambiguous(nil): entries[index].phase = .ended(result.fate)
+        }
+        entries[index].results.append(result)
+        let channel = entries[index].delivery.channel
+        ends.append((channel, now, result.outcome))
+        if result.outcome == .success { successes[channel] = now }
     }
 }

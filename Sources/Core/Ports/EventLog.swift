@@ -34,11 +34,13 @@ public struct Event: Sendable {
     public var digest: Digest?
     /// The organs whose reports are missing or have come; nil unless it is about coverage.
     public var coverage: Coverage?
+    /// What could not be delivered; nil unless it is about that.
+    public var undelivered: Undelivered?
 
     /// An event.
     public init(
         id: Int64, kind: EventKind, occurredAt: UnixTime, subject: Subject?, digest: Digest? = nil,
-        coverage: Coverage? = nil
+        coverage: Coverage? = nil, undelivered: Undelivered? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -46,6 +48,7 @@ public struct Event: Sendable {
         self.subject = subject
         self.digest = digest
         self.coverage = coverage
+        self.undelivered = undelivered
     }
 
     /// The report an event is about.
@@ -119,115 +122,4 @@ public struct Event: Sendable {
             self.agencies = agencies
         }
     }
-
-    /// Many reports in one message.
-    public struct Digest: Sendable, Hashable {
-        /// How many files came to each verdict.
-        public var counts: [Verdict: Int]
-
-        /// A digest.
-        public init(counts: [Verdict: Int]) {
-            self.counts = counts
-        }
-
-        /// How many files there were.
-        public var total: Int { counts.values.reduce(0, +) }
-    }
-}
-
-/// A message on its way to one channel. Its row is committed before the first attempt.
-public struct Delivery: Sendable, Hashable {
-    /// Stable over all attempts; the `webhook-id` a receiver may deduplicate by.
-    public let id: String
-    /// The channel's name in the configuration.
-    public let channel: String
-    /// The events it covers.
-    public let events: [Int64]
-    /// How many attempts were begun.
-    public var attempts: Int
-    /// When the first attempt may be made.
-    public var createdAt: UnixTime
-
-    /// A delivery.
-    public init(id: String, channel: String, events: [Int64], attempts: Int, createdAt: UnixTime) {
-        self.id = id
-        self.channel = channel
-        self.events = events
-        self.attempts = attempts
-        self.createdAt = createdAt
-    }
-}
-
-/// What one attempt came to.
-public struct AttemptResult: Sendable, Hashable {
-    /// What becomes of the delivery.
-    public enum Fate: Sendable, Hashable {
-        /// The service said that it has the message.
-        case delivered
-        /// The service took the message and cannot say more (HTTP 202).
-        case accepted
-        /// To be tried again at that moment.
-        case retry(at: UnixTime)
-        /// No byte left: pending again as before, and the attempt does not count.
-        case notSent
-        /// Will not be tried again.
-        case dead
-    }
-
-    /// What becomes of the delivery.
-    public let fate: Fate
-    /// The HTTP status, when there was a response.
-    public let status: Int?
-    /// What went wrong, without secrets; nil when nothing did.
-    public let error: String?
-    /// The response's first 2 KB, without secrets.
-    public let body: String?
-    /// How long the attempt took, milliseconds.
-    public let latencyMilliseconds: Int
-
-    /// What one attempt came to.
-    public init(fate: Fate, status: Int?, error: String?, body: String?, latencyMilliseconds: Int) {
-        self.fate = fate
-        self.status = status
-        self.error = error
-        self.body = body
-        self.latencyMilliseconds = latencyMilliseconds
-    }
-}
-
-/// The event log with each channel's position in it, and the outbox between the two.
-/// Calls block and may be made from any thread, but not from Swift's cooperative pool. Times come from the caller.
-public protocol EventLog: Sendable {
-    /// Makes a channel known; one seen for the first time starts at the end of the log.
-    func openChannel(_ channel: String) throws
-
-    /// Puts deliveries back to pending whose attempt was under way when the last process ended; their ids stay.
-    /// Call once at start. Returns how many there were.
-    func recoverInterruptedDeliveries(now: UnixTime) throws -> Int
-
-    /// Takes up to `limit` announced events after the channel's position, but none from the first on that is not released
-    /// yet; makes one pending delivery of each that `accept` wants, and moves the position, all in one transaction.
-    /// Returns how many events it passed; 0 at the end.
-    func enqueueDeliveries(
-        channel: String, limit: Int, now: UnixTime, accept: (Event) -> Bool, makeID: () -> String
-    ) throws -> Int
-
-    /// When the next event after a channel's position is released; nil when there is none, or none that has to wait.
-    func nextRelease(channel: String) throws -> UnixTime?
-
-    /// Pending deliveries of a channel that are due, oldest event first, up to the first that is not due: a channel's
-    /// messages keep their order, so those behind one that waits for its next attempt wait with it.
-    func dueDeliveries(channel: String, now: UnixTime, limit: Int) throws -> [Delivery]
-
-    /// When the oldest pending delivery of a channel is due; nil when none is pending.
-    func nextDue(channel: String) throws -> UnixTime?
-
-    /// Marks deliveries as being attempted and counts the attempt, durably, before any byte leaves.
-    func beginAttempts(_ ids: [String], now: UnixTime) throws
-
-    /// Records what attempts came to, durably.
-    func finishAttempts(_ results: [(id: String, result: AttemptResult)], now: UnixTime) throws
-
-    /// The events of these ids, in order.
-    func events(_ ids: [Int64]) throws -> [Event]
 }

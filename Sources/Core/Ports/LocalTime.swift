@@ -22,4 +22,12 @@ public struct LocalTime: Sendable {
         let midnight = UnixTime(milliseconds: date.daysSinceEpoch * 86_400_000)
         return midnight.advanced(milliseconds: Int64(secondsEast(midnight)) * -1000)
     }
+
+    /// The moment when clocks there show so many minutes since midnight of a day. A time that a change of the clocks skips is
+    /// taken as so much later, of one that comes twice the first.
+    public func moment(_ date: CivilDate, minutes: Int) -> UnixTime {
+        let shown = UnixTime(milliseconds: date.daysSinceEpoch * 86_400_000 + Int64(minutes) * 60_000)
+        let guess = shown.advanced(milliseconds: Int64(secondsEast(shown)) * -1000)
+        return shown.advanced(milliseconds: Int64(secondsEast(guess)) * -1000)
+    }
 }

@@ -76,6 +76,7 @@ struct WebhookChannel: Channel {
                 if let subject = event.subject { write(subject, to: &json) }
                 if let coverage = event.coverage { write(coverage, to: &json) }
                 if let digest = event.digest { write(digest, to: &json) }
+                if let undelivered = event.undelivered { write(undelivered, to: &json) }
                 if let link = message.summary.link { json.member("link", link.url) }
                 json.member("message", message.summary.text(limit: textLimit))
             }
@@ -119,5 +120,29 @@ struct WebhookChannel: Channel {
         json.memberObject("counts") { json in
             for verdict in Wording.worstFirst { json.member(verdict.rawValue, digest.counts[verdict] ?? 0) }
         }
+        json.member("covered", digest.covered)
+        json.member("from", digest.span?.lowerBound.iso8601)
+        json.member("to", digest.span?.upperBound.iso8601)
+        json.member("worst") { json in
+            json.array { json in
+                for item in digest.worst {
+                    json.object { json in
+                        json.member("report", Int(item.report))
+                        json.member("verdict", item.verdict.rawValue)
+                        json.member("agency", item.agency)
+                        json.member("year", item.year)
+                        json.member("file", item.file)
+                        json.member("findings", item.findings)
+                    }
+                }
+            }
+        }
+    }
+
+    private static func write(_ undelivered: Event.Undelivered, to json: inout JSONWriter) {
+        json.member("channel", undelivered.channel)
+        json.member("count", undelivered.count)
+        json.member("delivery", undelivered.delivery)
+        json.member("error", undelivered.error)
     }
 }

@@ -22,23 +22,31 @@ struct Surroundings: Sendable {
 struct Dispatcher {
     /// The poll's longest sleep, milliseconds; so soon a jump of the wall clock is noticed.
     private static let longestSleep: Int64 = 60_000
+    /// How many of the worst a digest names.
+    private static let worstInDigest = 20
 
-    private let channels: [ChannelDefinition]
-    private let surroundings: Surroundings
-    private let control: DispatcherControl
-    private let transport: CurlTransport
-    private var lanes: [Lane]
-    private var outage = StoreOutage()
-    private var isOpen = false
+    var channels: [ChannelDefinition]
+    let settings: DeliverySettings
+    let surroundings: Surroundings
+    let control: DispatcherControl
+    let transport: CurlTransport
+    var lanes: [Lane]
+    var outage = StoreOutage()
+    var duties = DispatcherDuties()
+    var isOpen = false
 
     init(
-        channels: [ChannelDefinition], network: NetworkPolicy, surroundings: Surroundings, control: DispatcherControl
+        channels: [ChannelDefinition], settings: DeliverySettings, network: NetworkPolicy, surroundings: Surroundings,
+        control: DispatcherControl
     ) {
         self.channels = channels
+        self.settings = settings
         self.surroundings = surroundings
         self.control = control
         transport = CurlTransport(multi: control.multi, network: network)
-        lanes = channels.map { _ in Lane() }
+        lanes = channels.map { channel in
+            Lane(gate: Gate(limiter: RateLimiter(channel.limits(settings), channel: channel.name)))
+        }
     }
 
     /// Delivers until told to stop; what is not finished then stays in the outbox.
@@ -49,6 +57,8 @@ struct Dispatcher {
                 settle(exchange, lane: index)
             }
             let signals = control.takeSignals()
+            if let replacement = signals.replacement { channels = replacement }
+            if signals.triesAnew { for index in lanes.indices { lanes[index].gate.tryNow() } }
             if signals.hasNews { noteNews() }
             if signals.isStopping, deadline == nil {
                 deadline = .now + surroundings.grace
@@ -66,11 +76,8 @@ struct Dispatcher {
         let now = surroundings.now()
         if isStopping { return 50 }
         var until = now.advanced(milliseconds: Dispatcher.longestSleep)
-        for lane in lanes {
-            if lane.wantsMore(at: now) { until = now }
-            until = min(until, lane.recordBy ?? until)
-            if lane.isIdle { until = min(until, lane.lookAt ?? until, lane.releaseAt ?? until) }
-        }
+        for lane in lanes { until = min(until, lane.recordBy ?? until, lane.looksNext(after: now) ?? until) }
+        until = min(until, duties.next(after: now))
         if !isOpen { until = now }
         return Int(max(until, outage.pausedUntil ?? now).milliseconds - now.milliseconds).clamped(to: 0...60_000)
     }
@@ -86,7 +93,7 @@ struct Dispatcher {
 
     // MARK: Sending
 
-    private mutating func sendNext() {
+    mutating func sendNext() {
         for index in lanes.indices {
             while let attempt = lanes[index].takeNext() {
                 guard let event = attempt.event else {
@@ -94,8 +101,10 @@ struct Dispatcher {
                     continue
                 }
                 let channel = channels[index]
+                let now = surroundings.now()
                 let message = channel.message(about: event, id: attempt.delivery.id)
-                transport.start(channel.channel.transfer(of: message, now: surroundings.now()), tag: index)
+                lanes[index].gate.noteSending(at: now)
+                transport.start(channel.channel.transfer(of: message, now: now), tag: index)
                 break
             }
         }
@@ -103,108 +112,66 @@ struct Dispatcher {
 
     private mutating func settleVanished(lane index: Int) {
         let result = AttemptResult(
-            fate: .dead, status: nil, error: "the event is no longer in the log", body: nil, latencyMilliseconds: 0)
-        lanes[index].settle(result, at: surroundings.now())
+            fate: .dead, outcome: .refused, status: nil, error: "the event is no longer in the log", body: nil,
+            latencyMilliseconds: 0)
+        lanes[index].settle(result, closesTheWay: false, at: surroundings.now())
     }
 
     private mutating func settle(_ exchange: Exchange, lane index: Int) {
         guard let attempt = lanes[index].inFlight else { return }
         let channel = channels[index]
         let now = surroundings.now()
-        let judgement =
-            switch exchange.result {
-            case .success(let response): channel.channel.judge(response, now: now)
-            case .failure(let failure): Judgement(failure)
-            }
-        let fate = channel.retryPolicy.fate(
-            after: judgement, attempt: attempt.delivery.attempts + 1, createdAt: attempt.delivery.createdAt, now: now,
-            fraction: surroundings.fraction())
-        let result = AttemptResult(exchange, judgement, fate, channel)
-        lanes[index].settle(result, at: now)
-        report(result, judgement, of: attempt, lane: index, at: now)
+        let judgement: Judgement
+        var isUnanswered = false
+        switch exchange.result {
+        case .success(let response): judgement = channel.channel.judge(response, now: now)
+        case .failure(let failure):
+            judgement = Judgement(failure)
+            isUnanswered = failure.kind == .unanswered
+        }
+        let failure = judgement.failure(isUnanswered: isUnanswered, now: now)
+        let fate = fate(judgement, failure, of: attempt.delivery, lane: index, at: now)
+        lanes[index].gate.note(failure, fate: fate, isAside: attempt.delivery.isAside, at: now)
+        let result = AttemptResult(exchange, judgement, fate, failure.outcome, channel)
+        let isHeldBack = fate.nextAttempt != nil && !attempt.delivery.isAside
+        let isShut = lanes[index].gate.wait(at: now, mutedUntil: nil) != nil
+        lanes[index].settle(result, closesTheWay: isHeldBack || isShut, at: now)
+        if fate == .dead { duties.noteGivenUp(channel.name, isNotice: attempt.event?.kind == .deliveryDead) }
+        report(result, of: attempt, lane: index, at: now)
     }
 
-    // MARK: The store
-
-    /// Records results and takes up more; when the store fails, the same is tried again after a pause.
-    private mutating func workWithStore(takingMore: Bool) {
-        let now = surroundings.now()
-        guard !outage.isPaused(at: now) || !takingMore else { return }
-        do {
-            try record(at: now, all: !takingMore)
-            guard takingMore else { return }
-            try open(at: now)
-            try takeMore(at: now)
-            if outage.end() { surroundings.logger.info("The store works again") }
-        } catch {
-            guard outage.begin(at: now) else { return }
-            surroundings.logger.error(
-                "The outbox cannot be read or written; deliveries wait", metadata: ["error": "\(error)"])
-        }
+    private func fate(
+        _ judgement: Judgement, _ failure: RetryPolicy.Failure, of delivery: Delivery, lane index: Int,
+        at now: UnixTime
+    ) -> AttemptResult.Fate {
+        if failure.outcome == .success { return judgement == .accepted ? .accepted : .delivered }
+        let breaker = lanes[index].gate.breaker
+        let subject = RetryPolicy.Subject(
+            attempt: delivery.attempts + 1, failuresInARow: delivery.isAside ? 1 : breaker.failures + 1,
+            createdAt: delivery.createdAt, mayHaveArrived: delivery.mayHaveArrived || failure.outcome == .ambiguous,
+            isProbe: breaker.isStopped)
+        return channels[index].retryPolicy.fate(
+            after: failure, of: subject, now: now, fraction: surroundings.fraction())
     }
 
-    private mutating func open(at now: UnixTime) throws {
-        guard !isOpen else { return }
-        let interrupted = try surroundings.log.recoverInterruptedDeliveries(now: now)
-        if interrupted > 0 {
-            surroundings.logger.notice(
-                "Deliveries were interrupted and are sent again under the same ids",
-                metadata: ["delivery.count": "\(interrupted)"])
-        }
-        for channel in channels { try surroundings.log.openChannel(channel.name) }
-        for index in lanes.indices { lanes[index].lookAt = now }
-        isOpen = true
-    }
+    // MARK: Messages
 
-    private mutating func record(at now: UnixTime, all: Bool) throws {
-        let due = lanes.map { all ? $0.results : $0.dueResults(at: now) }
-        let results = due.flatMap { $0 }
-        guard !results.isEmpty else { return }
-        try surroundings.log.finishAttempts(results, now: now)
-        for (index, results) in due.enumerated() where !results.isEmpty { lanes[index].recorded(results.count) }
-    }
-
-    private mutating func takeMore(at now: UnixTime) throws {
-        var batches: [(lane: Int, batch: [Lane.Attempt])] = []
-        for index in lanes.indices where lanes[index].wantsMore(at: now) {
-            let batch = try nextBatch(lane: index, at: now)
-            if !batch.isEmpty { batches.append((index, batch)) }
-        }
-        guard !batches.isEmpty else { return }
-        try surroundings.log.beginAttempts(batches.flatMap { $0.batch.map(\.delivery.id) }, now: now)
-        for (index, batch) in batches { lanes[index].load(batch, at: now) }
-        sendNext()
-    }
-
-    private mutating func nextBatch(lane index: Int, at now: UnixTime) throws -> [Lane.Attempt] {
-        let log = surroundings.log
-        let channel = channels[index]
-        if lanes[index].mayTakeEvents(at: now) {
-            let passed = try log.enqueueDeliveries(
-                channel: channel.name, limit: 256, now: now, accept: channel.accept, makeID: surroundings.makeID)
-            lanes[index].mayHaveNews = passed > 0
-            lanes[index].releaseAt = passed > 0 ? nil : try log.nextRelease(channel: channel.name)
-        }
-        let due = try log.dueDeliveries(channel: channel.name, now: now, limit: lanes[index].batchLimit)
-        guard !due.isEmpty else {
-            let next = try log.nextDue(channel: channel.name)
-            lanes[index].lookAt = next
-            control.updateStatus(of: index) { $0.nextAttempt = next }
-            return []
-        }
-        let events = try log.events(due.flatMap(\.events))
+    /// The deliveries with what they are about, ready to be sent.
+    func attempts(_ deliveries: [Delivery], suspect: String?) throws -> [Lane.Attempt] {
+        let events = try surroundings.log.events(deliveries.filter { !$0.isDigest }.map(\.event))
         let byID = Dictionary(events.map { ($0.id, $0) }) { first, _ in first }
-        return due.map { delivery in
-            Lane.Attempt(delivery: delivery, event: delivery.events.first.flatMap { byID[$0] })
+        return try deliveries.map { delivery in
+            let event =
+                delivery.isDigest
+                ? try surroundings.log.digest(delivery.id, worst: Dispatcher.worstInDigest) : byID[delivery.event]
+            return Lane.Attempt(delivery: delivery, event: event, suspect: suspect)
         }
     }
 
     // MARK: Telling
 
     /// Keeps the status, and logs a failure when it begins or changes, and when it is over: not at every attempt.
-    private func report(
-        _ result: AttemptResult, _ judgement: Judgement, of attempt: Lane.Attempt, lane index: Int, at now: UnixTime
-    ) {
+    private func report(_ result: AttemptResult, of attempt: Lane.Attempt, lane index: Int, at now: UnixTime) {
         var before: ChannelStatus?
         control.updateStatus(of: index) { status in
             before = status
@@ -220,9 +187,20 @@ struct Dispatcher {
         }
         if result.fate == .dead, before.failure != error || before.failuresInARow == 0 {
             logger.error("Delivery given up", metadata: ["error": "\(error)"])
+        } else if result.fate == .ambiguous(repeatedAt: nil) {
+            logger.error("Nobody knows whether the message arrived; it is not repeated", metadata: ["error": "\(error)"])
         } else if before.failure == nil {
             logger.warning("Delivery failed and is tried again", metadata: ["error": "\(error)"])
         }
+    }
+}
+
+extension ChannelDefinition {
+    /// How many messages it takes: as configured, else as its service says.
+    func limits(_ settings: DeliverySettings) -> RateLimits {
+        var limits = channel.limits
+        if let perMinute = settings.messagesPerMinute[name] { limits.windows = [.perMinute(perMinute)] }
+        return limits
     }
 }
 
@@ -244,10 +222,12 @@ extension AttemptResult {
     /// How much of an answer is kept, bytes.
     private static let keptBody = 2048
 
-    fileprivate init(_ exchange: Exchange, _ judgement: Judgement, _ fate: Fate, _ channel: ChannelDefinition) {
+    fileprivate init(
+        _ exchange: Exchange, _ judgement: Judgement, _ fate: Fate, _ outcome: Outcome, _ channel: ChannelDefinition
+    ) {
         let response = exchange.answer
         self.init(
-            fate: fate, status: response?.status,
+            fate: fate, outcome: outcome, status: response?.status,
             error: judgement.problem.map { channel.redactor.redact($0.text(in: channel.language)) },
             body: response.map { response in
                 // Masked before it is cut, so that no secret is left in halves.
@@ -255,33 +235,6 @@ extension AttemptResult {
                 return String(decoding: text.utf8.prefix(AttemptResult.keptBody), as: UTF8.self)
             },
             latencyMilliseconds: exchange.milliseconds)
-    }
-}
-
-/// Whether the store fails, and until when it is left alone. Pure.
-struct StoreOutage {
-    private(set) var pausedUntil: UnixTime?
-    private var pause: Int64 = 0
-
-    func isPaused(at now: UnixTime) -> Bool {
-        pausedUntil.map { now < $0 } ?? false
-    }
-
-    /// Pauses, each time twice as long up to half a minute; true when this is the outage's first failure.
-    mutating func begin(at now: UnixTime) -> Bool {
-        let isFirst = pause == 0
-        pause = isFirst ? 250 : min(pause * 2, 30_000)
-        pausedUntil = now.advanced(milliseconds: pause)
-        return isFirst
-    }
-
-    /// True when an outage is over.
-    mutating func end() -> Bool {
-        defer {
-            pause = 0
-            pausedUntil = nil
-        }
-        return pause > 0
     }
 }
 

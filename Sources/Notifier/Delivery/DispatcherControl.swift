@@ -9,11 +9,16 @@ final class DispatcherControl: Sendable {
         var hasNews = false
         /// The service is to stop.
         var isStopping = false
+        /// Channels that wait because they failed are to be tried at once.
+        var triesAnew = false
+        /// The same channels with other secrets.
+        var replacement: [ChannelDefinition]?
     }
 
     let multi: CurlMulti
     private let signals = Mutex(Signals())
     private let statuses: Mutex<[ChannelStatus]>
+    private let raised = Mutex<SilenceAlarm?>(nil)
 
     init(multi: CurlMulti, channels: [String]) {
         self.multi = multi
@@ -30,10 +35,18 @@ final class DispatcherControl: Sendable {
         multi.wake()
     }
 
-    /// The signals; news is told once.
+    func tryAnew(with replacement: [ChannelDefinition]?) {
+        signals.withLock { signals in
+            (signals.triesAnew, signals.hasNews) = (true, true)
+            signals.replacement = replacement ?? signals.replacement
+        }
+        multi.wake()
+    }
+
+    /// The signals, each but the last one told once.
     func takeSignals() -> Signals {
         signals.withLock { signals in
-            defer { signals.hasNews = false }
+            defer { signals = Signals(isStopping: signals.isStopping) }
             return signals
         }
     }
@@ -42,5 +55,11 @@ final class DispatcherControl: Sendable {
 
     func updateStatus(of index: Int, _ change: (inout ChannelStatus) -> Void) {
         statuses.withLock { change(&$0[index]) }
+    }
+
+    /// That no channel has worked for long; nil when all is well.
+    var alarm: SilenceAlarm? {
+        get { raised.withLock { $0 } }
+        set { raised.withLock { $0 = newValue } }
     }
 }

@@ -1,6 +1,6 @@
 internal import Core
 
-/// One channel's deliveries from the outbox to their results: in order, one in flight at a time. Pure.
+/// One channel's messages from the outbox to their results: in order, one in flight at a time. Pure.
 ///
 /// Attempts are begun and finished in batches, because each costs a durable transaction; a batch is what the receiver
 /// took lately within ``longestUnrecorded``, so a slow receiver's results are recorded one by one.
@@ -10,46 +10,91 @@ struct Lane {
         let delivery: Delivery
         /// Nil when the log no longer has it.
         let event: Event?
+        /// The delivery that it passes by, by way of trial.
+        var suspect: String?
     }
 
-    static let largestBatch = 64
+    static let largestBatch = 128
     /// How long a result may wait for others before it is recorded, milliseconds.
     static let longestUnrecorded: Int64 = 50
 
     private(set) var inFlight: Attempt?
     private var queue: ArraySlice<Attempt> = []
     /// What attempts came to, until ``recorded(_:)``.
-    private(set) var results: [(id: String, result: AttemptResult)] = []
+    private(set) var results: [OutboxChange] = []
     private var oldestResultAt: UnixTime?
     private var batchBegan = UnixTime(milliseconds: 0)
     /// How many deliveries to begin at once.
     private(set) var batchLimit = 1
+    var gate: Gate
+    /// When collections of each name were last closed.
+    var closings: [String: UnixTime] = [:]
     /// Whether the log may hold events that the channel has not passed.
     var mayHaveNews = true
-    /// When to look into the outbox again; nil when nothing is pending there.
+    /// When to look into the outbox again; nil when nothing there has a time.
     var lookAt: UnixTime?
     /// When the log's next event is released to the channel; nil when none waits for that.
     var releaseAt: UnixTime?
+    /// Until when events stay in the log because the channel waits; nil when it does not.
+    var heldUntil: UnixTime?
+    /// Whether the last events taken up were none to be sent alone.
+    var isGathering = false
+
+    init(gate: Gate) {
+        self.gate = gate
+    }
 
     /// Whether nothing is begun.
     var isIdle: Bool { inFlight == nil && queue.isEmpty }
     /// Whether nothing is begun and all results are recorded.
     var isSettled: Bool { isIdle && results.isEmpty }
 
-    /// Whether the outbox may be asked for more: only when all that was taken from it is back.
+    /// Whether to look into outbox and log: only when all that was taken from there is back.
     func wantsMore(at now: UnixTime) -> Bool {
-        isSettled && (mayTakeEvents(at: now) || (lookAt.map { $0 <= now } ?? false))
+        isIdle && (!results.isEmpty || isDue(lookAt, now) || mayTakeEvents(at: now) && (heldUntil.map { $0 <= now } ?? true))
+    }
+
+    /// When to look if nothing happens before; nil for never.
+    func looksNext(after now: UnixTime) -> UnixTime? {
+        guard isIdle else { return nil }
+        return wantsMore(at: now) ? now : [lookAt, releaseAt].compactMap { $0 }.min()
+    }
+
+    private func isDue(_ moment: UnixTime?, _ now: UnixTime) -> Bool {
+        moment.map { $0 <= now } ?? false
     }
 
     /// Whether the log may have events for the channel now.
     func mayTakeEvents(at now: UnixTime) -> Bool {
-        mayHaveNews || (releaseAt.map { $0 <= now } ?? false)
+        mayHaveNews || isDue(releaseAt, now)
+    }
+
+    /// Whether results bring deliveries back to the outbox, so that it must have them before it is looked into.
+    var bringsBack: Bool {
+        results.contains { change in
+            switch change {
+            case .finish(_, let result): result.fate == .notSent || result.fate.nextAttempt != nil
+            default: true
+            }
+        }
+    }
+
+    /// Takes up a plan that is durable now.
+    mutating func take(up plan: LanePlan, at now: UnixTime) {
+        mayHaveNews = plan.mayHaveNews
+        releaseAt = plan.releaseAt ?? (mayHaveNews ? nil : releaseAt)
+        lookAt = plan.lookAt
+        heldUntil = plan.wait?.until
+        isGathering = plan.isGathering
+        for case .close(_, let name, _) in plan.changes { closings[name] = now }
     }
 
     /// Takes up a batch whose attempts were begun.
     mutating func load(_ batch: [Attempt], at now: UnixTime) {
+        guard !batch.isEmpty else { return }
         queue = batch[...]
         batchBegan = now
+        // There may be more behind it.
         lookAt = now
     }
 
@@ -60,13 +105,14 @@ struct Lane {
         return inFlight
     }
 
-    /// Notes what the attempt in flight came to. One that has to be repeated sends those behind it back unsent.
-    mutating func settle(_ result: AttemptResult, at now: UnixTime) {
+    /// Notes what the attempt in flight came to. After one that closes the way, those behind it are sent back unsent.
+    mutating func settle(_ result: AttemptResult, closesTheWay: Bool, at now: UnixTime) {
         guard let attempt = inFlight else { return }
         inFlight = nil
-        results.append((attempt.delivery.id, result))
+        results.append(.finish(id: attempt.delivery.id, result: result))
+        if result.outcome == .success, let suspect = attempt.suspect { results.append(.setAside(id: suspect)) }
         oldestResultAt = oldestResultAt ?? now
-        if case .retry = result.fate {
+        if closesTheWay {
             withdraw(at: now)
             batchLimit = 1
         } else if queue.isEmpty {
@@ -79,7 +125,7 @@ struct Lane {
     mutating func withdraw(at now: UnixTime) {
         guard !queue.isEmpty else { return }
         oldestResultAt = oldestResultAt ?? now
-        results += queue.map { ($0.delivery.id, AttemptResult.notSent) }
+        results += queue.map { .finish(id: $0.delivery.id, result: .notSent) }
         queue = []
     }
 
@@ -89,7 +135,7 @@ struct Lane {
     }
 
     /// The results that must be recorded now.
-    func dueResults(at now: UnixTime) -> [(id: String, result: AttemptResult)] {
+    func dueResults(at now: UnixTime) -> [OutboxChange] {
         guard let recordBy, recordBy <= now else { return [] }
         return results
     }
@@ -102,5 +148,6 @@ struct Lane {
 }
 
 extension AttemptResult {
-    static let notSent = AttemptResult(fate: .notSent, status: nil, error: nil, body: nil, latencyMilliseconds: 0)
+    static let notSent = AttemptResult(
+        fate: .notSent, outcome: .interrupted, status: nil, error: nil, body: nil, latencyMilliseconds: 0)
 }

@@ -9,60 +9,101 @@ struct RetryPolicy: Sendable, Hashable {
     var longestDelay: Int64 = 15 * 60_000
     /// The longest `Retry-After` that is believed, milliseconds.
     var longestRetryAfter: Int64 = 60 * 60_000
+    /// How long a service is left alone that says "too fast" and not until when, milliseconds.
+    var rateLimitPause: Int64 = 60_000
     /// How many attempts an answer gets that says neither yes nor no.
     var unclearAttempts = 8
     /// How long after its making a message is given up, milliseconds.
     var longestAge: Int64
 
+    /// What a failed attempt was, as far as it matters here.
+    struct Failure: Sendable, Hashable {
+        let outcome: AttemptResult.Outcome
+        /// The moment the service named, or until which its quota lasts.
+        var notBefore: UnixTime?
+    }
+
+    /// The delivery that failed.
+    struct Subject: Sendable, Hashable {
+        /// The number of the attempt, from 1.
+        let attempt: Int
+        /// How many attempts of the channel failed in a row, this one included.
+        let failuresInARow: Int
+        let createdAt: UnixTime
+        /// Whether this attempt or one before may have arrived.
+        let mayHaveArrived: Bool
+        /// Whether the channel was known to be out of order, so that this attempt only tried it.
+        let isProbe: Bool
+    }
+
     /// What becomes of a delivery.
     ///
     /// - Parameters:
-    ///   - judgement: what the attempt came to.
-    ///   - attempt: its number, from 1.
-    ///   - createdAt: when the delivery was made.
+    ///   - failure: what the attempt came to.
+    ///   - subject: the delivery.
     ///   - now: the moment.
     ///   - fraction: a random number in 0..<1.
     /// - Returns: its end, or the moment of the next attempt.
-    func fate(
-        after judgement: Judgement, attempt: Int, createdAt: UnixTime, now: UnixTime, fraction: Double
-    ) -> AttemptResult.Fate {
-        switch judgement {
-        case .delivered: return .delivered
-        case .accepted: return .accepted
-        case .messageRefused, .misconfigured, .channelGone: return .dead
-        case .unclear where attempt >= unclearAttempts: return .dead
-        case .unclear: return retry(attempt, nil, createdAt, now, fraction)
-        case .retry(_, let seconds), .rateLimited(_, let seconds):
-            return retry(attempt, seconds, createdAt, now, fraction)
-        case .quotaUntilTomorrow(_, let moment):
-            // The day ends when it ends; jitter keeps everybody who waits for it apart.
-            return again(at: moment.advanced(milliseconds: delay(attempt: attempt, fraction: fraction)), createdAt)
+    func fate(after failure: Failure, of subject: Subject, now: UnixTime, fraction: Double) -> AttemptResult.Fate {
+        switch failure.outcome {
+        case .success, .interrupted: return .delivered
+        case .refused: return .dead
+        // The message that finds out is given up and told of; those that only try whether it is mended are kept.
+        case .misconfigured, .gone: return subject.isProbe ? next(failure, subject, now, fraction) : .dead
+        case .unclear where subject.attempt >= unclearAttempts: return end(subject)
+        case .unclear, .unavailable, .rateLimited, .quota, .ambiguous: return next(failure, subject, now, fraction)
         }
     }
 
-    private func retry(
-        _ attempt: Int, _ retryAfterSeconds: Int?, _ createdAt: UnixTime, _ now: UnixTime, _ fraction: Double
+    private func next(
+        _ failure: Failure, _ subject: Subject, _ now: UnixTime, _ fraction: Double
     ) -> AttemptResult.Fate {
-        let told = min(Int64(clamping: retryAfterSeconds ?? 0).multipliedClamped(by: 1000), longestRetryAfter)
-        let next = now.advanced(milliseconds: max(told, delay(attempt: attempt, fraction: fraction)))
-        return again(at: next, createdAt)
+        let drawn = now.advanced(
+            milliseconds: delay(attempt: max(subject.attempt, subject.failuresInARow), fraction: fraction))
+        var moment = max(drawn, bounded(failure.notBefore ?? now, failure.outcome, now))
+        if failure.outcome == .rateLimited, failure.notBefore == nil {
+            moment = max(moment, now.advanced(milliseconds: rateLimitPause))
+        }
+        let last = subject.createdAt.advanced(milliseconds: longestAge)
+        guard moment <= last else { return end(subject) }
+        return failure.outcome == .ambiguous ? .ambiguous(repeatedAt: moment) : .retry(at: moment)
     }
 
-    private func again(at next: UnixTime, _ createdAt: UnixTime) -> AttemptResult.Fate {
-        createdAt.advanced(milliseconds: longestAge) < next ? .dead : .retry(at: next)
+    /// A quota is believed as it is told; any other wait only so far.
+    private func bounded(_ moment: UnixTime, _ outcome: AttemptResult.Outcome, _ now: UnixTime) -> UnixTime {
+        let longest = outcome == .quota ? 26 * 3_600_000 : longestRetryAfter
+        return min(moment, now.advanced(milliseconds: longest))
+    }
+
+    /// The last attempt is over: what may have arrived is not called dead.
+    private func end(_ subject: Subject) -> AttemptResult.Fate {
+        subject.mayHaveArrived ? .ambiguous(repeatedAt: nil) : .dead
     }
 
     /// A delay drawn evenly from zero to the bound of that attempt ("full jitter").
     func delay(attempt: Int, fraction: Double) -> Int64 {
         let doublings = min(max(attempt - 1, 0), 40)
-        let bound = min(firstDelay.multipliedClamped(by: 1 << Int64(doublings)), longestDelay)
-        return Int64(Double(bound) * fraction)
+        let (product, overflow) = firstDelay.multipliedReportingOverflow(by: 1 << Int64(doublings))
+        return Int64(Double(min(overflow ? .max : product, longestDelay)) * fraction)
     }
 }
 
-extension Int64 {
-    fileprivate func multipliedClamped(by factor: Int64) -> Int64 {
-        let (product, overflow) = multipliedReportingOverflow(by: factor)
-        return overflow ? .max : product
+extension Judgement {
+    /// What an attempt came to, as the store and the retry policy know it.
+    func failure(isUnanswered: Bool, now: UnixTime) -> RetryPolicy.Failure {
+        func after(_ seconds: Int?) -> UnixTime? {
+            seconds.map { now.advanced(milliseconds: Int64(min(max($0, 0), 10_000_000)) * 1000) }
+        }
+        switch self {
+        case .delivered, .accepted: return .init(outcome: .success)
+        case .retry(_, let seconds):
+            return .init(outcome: isUnanswered ? .ambiguous : .unavailable, notBefore: after(seconds))
+        case .rateLimited(_, let seconds): return .init(outcome: .rateLimited, notBefore: after(seconds))
+        case .quotaUntilTomorrow(_, let moment): return .init(outcome: .quota, notBefore: moment)
+        case .unclear: return .init(outcome: .unclear)
+        case .messageRefused: return .init(outcome: .refused)
+        case .misconfigured: return .init(outcome: .misconfigured)
+        case .channelGone: return .init(outcome: .gone)
+        }
     }
 }

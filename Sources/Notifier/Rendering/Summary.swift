@@ -92,6 +92,8 @@ extension Summary {
             self.init(coverage, kind: event.kind, words)
         } else if let digest = event.digest {
             self.init(digest, words)
+        } else if let undelivered = event.undelivered {
+            self.init(undelivered, words)
         } else {
             self.init(language: language, tone: words.tone(of: event.kind), title: words.title(of: event.kind))
             closing = [words.remedy(of: event.kind)].compactMap { $0 }
@@ -123,18 +125,10 @@ extension Summary {
         if isMissing { lead = [words.deadline(of: coverage)] }
         items = coverage.agencies.map { words.item(agency: $0, isMissing: isMissing) }
     }
-
-    private init(_ digest: Event.Digest, _ words: Wording) {
-        self.init(language: words.language, tone: .neutral, title: words.title(of: digest))
-        lead = Wording.worstFirst.compactMap { verdict in
-            digest.counts[verdict].map { words.count($0, of: verdict) }
-        }
-        closing = [words.seeAll]
-    }
 }
 
 extension Summary.Tone {
-    fileprivate init(_ verdict: Verdict) {
+    init(_ verdict: Verdict) {
         switch verdict {
         case .valid: self = .good
         case .flagged: self = .attention

@@ -28,7 +28,9 @@ struct Wording {
     }
 
     func title(of digest: Event.Digest) -> String {
-        say("【汇总】共收到 \(digest.total) 份文件", "[Digest] \(digest.total) files received")
+        digest.isDaily
+            ? say("【日报】今日共 \(digest.total) 份文件", "[Daily digest] \(digest.total) files")
+            : say("【汇总】共收到 \(digest.total) 份文件", "[Digest] \(digest.total) files received")
     }
 
     func title(of coverage: Event.Coverage, isMissing: Bool) -> String {

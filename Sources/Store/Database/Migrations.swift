@@ -10,6 +10,7 @@ enum Migrations {
             }
         }
         migrator.registerMigration("2", foreignKeyChecks: .immediate, migrate: MemoryMigration.run)
+        migrator.registerMigration("3", migrate: OutboxMigration.run)
         migrator.registerMigration("4", migrate: CoverageMigration.run)
         return migrator
     }()

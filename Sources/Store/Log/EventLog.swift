@@ -13,105 +13,71 @@ extension Store: EventLog {
         }
     }
 
-    /// Takes up to `limit` announced events after the channel's position and makes a delivery of each that `accept` wants.
+    /// At most `limit` announced events after the channel's position, none from the first on that is not released yet.
     ///
-    /// Released events never change and a channel has one consumer, so they are read and offered before the transaction begins:
-    /// `accept` may take its time without holding up the intake.
-    public func enqueueDeliveries(
-        channel: String, limit: Int, now: UnixTime, accept: (Event) -> Bool, makeID: () -> String
-    ) throws -> Int {
-        let batch = try reader.read("read events for channel \(channel) from") { database in
-            try EventBatch(database, channel: channel, limit: limit, now: now)
-        }
-        guard let batch else { throw unknownChannel(channel) }
-        guard batch.end > batch.position else { return 0 }
-        let wanted = batch.events.filter(accept).map { (id: makeID(), event: $0.id) }
-        try write("enqueue deliveries of channel \(channel) in") { database in
-            let insert = try RawStatement(
-                database,
-                """
-                INSERT INTO delivery (id, channel, events, first_event, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?)
-                """)
-            let moment = now.iso8601
-            for delivery in wanted {
-                try insert.execute { row in
-                    row.bind(delivery.id)
-                    row.bind(channel)
-                    row.bind("[\(delivery.event)]")
-                    row.bind(delivery.event)
-                    row.bind(moment)
-                    row.bind(moment)
-                }
+    /// Released events never change and a channel has one consumer, so nothing is held while somebody decides about them.
+    public func offer(channel: String, limit: Int, now: UnixTime) throws -> Offer {
+        try reader.read("read events for channel \(channel) from") { database in
+            let select = try RawStatement(
+                database, "SELECT position, (SELECT coalesce(max(id), 0) FROM event) FROM channel WHERE name = ?")
+            guard let (position, last) = try select.first({ $0.bind(channel) }, { ($0.integer(0), $0.integer(1)) })
+            else { throw unknownChannel(channel) }
+            guard last > position else {
+                return Offer(position: position, end: position, events: [], nextRelease: nil)
             }
-            try movePosition(database, of: channel, from: batch.position, to: batch.end)
+            let batch = try EventReader(database).announced(after: position, limit: limit, releasedBy: now)
+            let events = try batch.events.map { try $0.withUndelivered(database) }
+            // Only announced events count against the limit: what is silent behind the last of them is passed with it.
+            let end = batch.held.map { $0 - 1 } ?? (events.count < limit ? last : events.last?.id ?? position)
+            return Offer(
+                position: position, end: end, events: events,
+                nextRelease: try batch.held.flatMap { try release(of: $0, database) })
         }
-        return batch.events.count
     }
 
-    /// When the next event after a channel's position is released; nil when there is none, or none that has to wait.
-    public func nextRelease(channel: String) throws -> UnixTime? {
-        try reader.read("read events for channel \(channel) from") { database in
-            let select = """
-                SELECT release_at FROM event
-                WHERE announced = 1 AND id > (SELECT position FROM channel WHERE name = ?) ORDER BY id LIMIT 1
-                """
-            let release = try RawStatement(database, select).first({ $0.bind(channel) }, { $0.textIfAny(0) })
-            return release.flatMap { $0 }.flatMap { UnixTime(iso8601: $0) }
-        }
+    private func release(of event: Int64, _ database: GRDB.Database) throws -> UnixTime? {
+        try RawStatement(database, "SELECT release_at FROM event WHERE id = ?")
+            .first({ $0.bind(event) }, { $0.moment(0) }).flatMap { $0 }
     }
 
     /// The events of these ids, in order.
     public func events(_ ids: [Int64]) throws -> [Event] {
         try reader.read("read events from") { database in
             let events = try EventReader(database)
-            return try ids.sorted().compactMap { try events.event($0) }
-        }
-    }
-
-    private func movePosition(
-        _ database: GRDB.Database, of channel: String, from position: Int64, to end: Int64
-    ) throws {
-        try RawStatement(database, "UPDATE channel SET position = ? WHERE name = ? AND position = ?").execute { row in
-            row.bind(end)
-            row.bind(channel)
-            row.bind(position)
-        }
-        guard database.changesCount == 1 else {
-            throw StoreError(
-                operation: "enqueue deliveries of", object: channel, cause: "another consumer has moved its position",
-                hint: "give each channel one consumer", fate: .retry)
+            return try ids.sorted().compactMap { try events.event($0)?.withUndelivered(database) }
         }
     }
 
     private func unknownChannel(_ channel: String) -> StoreError {
         StoreError(
-            operation: "enqueue deliveries of", object: channel, cause: "the channel was never opened",
+            operation: "read events for", object: channel, cause: "the channel was never opened",
             hint: "open every channel at start", fate: .stop)
     }
 }
 
-/// The announced events a channel has not passed yet, as far as one batch goes.
-private struct EventBatch {
-    let position: Int64
-    let events: [Event]
-    /// Where the channel stands after the batch: before the first event that is not released, or at the end of the log
-    /// when nothing announced is left before it.
-    let end: Int64
-
-    /// Nil when the channel is unknown.
-    init?(_ database: GRDB.Database, channel: String, limit: Int, now: UnixTime) throws {
-        let select = try RawStatement(
-            database,
-            "SELECT position, (SELECT coalesce(max(id), 0) FROM event) FROM channel WHERE name = ?")
-        guard let (position, last) = try select.first({ $0.bind(channel) }, { ($0.integer(0), $0.integer(1)) })
-        else { return nil }
-        self.position = position
-        guard last > position else {
-            (events, end) = ([], position)
-            return
+extension Event {
+    /// With what could not be delivered, if it is about that.
+    fileprivate func withUndelivered(_ database: GRDB.Database) throws -> Event {
+        guard kind == .deliveryDead else { return self }
+        let select = """
+            SELECT json_extract(undelivered, '$.channel'), json_extract(undelivered, '$.count'),
+                json_extract(undelivered, '$.delivery'), json_extract(undelivered, '$.error'),
+                json_extract(undelivered, '$.repeated'), json_extract(undelivered, '$.audience')
+            FROM event WHERE id = ? AND undelivered IS NOT NULL
+            """
+        var event = self
+        event.undelivered = try RawStatement(database, select).first({ $0.bind(id) }) { row in
+            Undelivered(
+                channel: row.text(0), count: Int(row.integer(1)), delivery: row.text(2), error: row.textIfAny(3),
+                isRepeated: row.flag(4), audience: row.text(5).split(separator: "\n").map(String.init))
         }
-        let batch = try EventReader(database).announced(after: position, limit: limit, releasedBy: now)
-        events = batch.events
-        end = batch.held.map { $0 - 1 } ?? (events.count < limit ? last : events.last?.id ?? position)
+        return event
+    }
+}
+
+extension RawRow {
+    /// A moment as it is stored.
+    func moment(_ column: CInt) -> UnixTime? {
+        textIfAny(column).flatMap { UnixTime(iso8601: $0) }
     }
 }

@@ -12,19 +12,22 @@ public struct ReportFilter: Sendable, Hashable {
     public var verdicts: Set<Verdict>
     /// A glob over rule ids: reports of which an open finding matches.
     public var rule: String?
+    /// The delivery of a digest: only reports that it covers.
+    public var digest: String?
     /// How many at most, the newest revisions first.
     public var limit: Int?
 
     /// A filter.
     public init(
         year: Int? = nil, region: String? = nil, agency: String? = nil, verdicts: Set<Verdict> = [],
-        rule: String? = nil, limit: Int? = nil
+        rule: String? = nil, digest: String? = nil, limit: Int? = nil
     ) {
         self.year = year
         self.region = region
         self.agency = agency
         self.verdicts = verdicts
         self.rule = rule
+        self.digest = digest
         self.limit = limit
     }
 }
@@ -46,6 +49,7 @@ extension ReportFilter {
                     WHERE f.revision = report_summary.revision AND f.open = 1 AND f.rule GLOB ?)
                 """)
         }
+        if digest != nil { terms.append("id IN (\(Self.covered))") }
         return terms.joined(separator: " AND ")
     }
 
@@ -56,7 +60,14 @@ extension ReportFilter {
         if let agency { row.bind(isGlob(agency) ? literalBrackets(agency) : agency) }
         for verdict in verdicts { row.bind(verdict.rawValue) }
         if let rule { row.bind(literalBrackets(rule)) }
+        if let digest { row.bind(digest) }
     }
+
+    private static let covered = """
+        SELECT v.report FROM delivery_range x JOIN event e ON e.id BETWEEN x.first AND x.last
+            JOIN revision v ON v.id = e.revision
+        WHERE x.delivery = ?
+        """
 
     private func isGlob(_ text: String) -> Bool {
         text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }

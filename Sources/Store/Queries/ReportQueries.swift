@@ -107,9 +107,13 @@ extension StoreReader {
     private func deliveries(_ database: GRDB.Database, of report: Int64) throws -> [DeliveryRow] {
         var rows: [DeliveryRow] = []
         let select = """
-            SELECT d.id, d.channel, d.state, d.attempts, d.last_status, d.last_error
-            FROM revision r JOIN event e ON e.revision = r.id JOIN delivery d ON d.first_event = e.id
-            WHERE r.report = ? ORDER BY d.first_event, d.channel
+            WITH about AS (SELECT e.id FROM revision r JOIN event e ON e.revision = r.id WHERE r.report = ?)
+            SELECT d.id, d.channel, d.state, d.attempts, d.last_status, d.last_error, a.id
+            FROM about a JOIN delivery d ON d.first_event = a.id WHERE d.digest = 0
+            UNION SELECT d.id, d.channel, d.state, d.attempts, d.last_status, d.last_error, a.id
+            FROM about a JOIN delivery d ON d.digest = 1 AND
+                (SELECT last FROM delivery_range WHERE delivery = d.id AND first <= a.id ORDER BY first DESC LIMIT 1) >= a.id
+            ORDER BY 7, 2
             """
         try RawStatement(database, select).forEach({ $0.bind(report) }) { row in
             rows.append(

@@ -11,6 +11,9 @@ struct ListCommand: ParsableCommand {
 
     @OptionGroup var reports: ReportFilterOptions
 
+    @Option(help: "Only the reports that this digest covers: the delivery's id, as the digest says it.")
+    var digest: String?
+
     @Option(help: "At most so many.")
     var limit: Int?
 
@@ -22,7 +25,7 @@ struct ListCommand: ParsableCommand {
         let rows: [ReportRow]
         do throws(StoreError) {
             rows = try Store.openReadOnly(state: configuration.state.display).reports(
-                reports.filter(limit: limit))
+                reports.filter(limit: limit, digest: digest))
         } catch {
             throw Exit.failure("\(error)")
         }

@@ -22,8 +22,9 @@ struct ReportFilterOptions: ParsableArguments {
     var rule: String?
 
     /// What the store is asked.
-    func filter(limit: Int? = nil) -> ReportFilter {
+    func filter(limit: Int? = nil, digest: String? = nil) -> ReportFilter {
         ReportFilter(
-            year: year, region: region, agency: organ, verdicts: Set(verdict), rule: rule, limit: limit)
+            year: year, region: region, agency: organ, verdicts: Set(verdict), rule: rule, digest: digest,
+            limit: limit)
     }
 }

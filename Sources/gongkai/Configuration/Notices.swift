@@ -21,18 +21,6 @@ extension Configuration {
         note(JSONPath("after", "quarantine"), when: after.quarantine != nil)
         noteLimits(note)
         note(JSONPath("ocr"), when: ocr)
-        for (name, channel) in channels {
-            note(JSONPath("channels", name, "rate"), when: channel.rate != nil)
-            note(JSONPath("channels", name, "fallback"), when: channel.fallback != nil)
-        }
-        for (index, route) in routes.enumerated() {
-            note(JSONPath("routes")[index]["group"], when: route.group != nil)
-        }
-        note(JSONPath("mute"), when: !mute.isEmpty)
-        note(JSONPath("daily_digest"), when: dailyDigest != nil)
-        note(JSONPath("heartbeat"), when: heartbeat != nil)
-        note(JSONPath("alarm"), when: alarm != standard.alarm)
-        note(JSONPath("retention"), when: retention != standard.retention)
         note(JSONPath("http", "listen"), when: http.listen != nil)
         return paths
     }
@@ -61,8 +49,11 @@ extension Configuration {
 
     private var channelsWithoutRoute: [(JSONPath, String)] {
         if routes.isEmpty { return [] }
+        // A daily message that names no channel is for all.
+        if let dailyDigest, dailyDigest.channels.isEmpty { return [] }
         let reached = Set(routes.flatMap(\.channels)).union(channels.compactMap(\.channel.fallback))
             .union(organs.roster.organs.compactMap(\.channel))
+            .union(dailyDigest?.channels ?? []).union(heartbeat?.channels ?? [])
         return channels.filter { !reached.contains($0.name) }.map { name, _ in
             (JSONPath("channels", name), "no route leads here")
         }

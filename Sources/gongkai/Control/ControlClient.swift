@@ -65,6 +65,12 @@ struct ControlClient {
         return id
     }
 
+    /// Has the daemon change the outbox or the silences.
+    func outbox(_ request: OutboxRequest) throws -> OutboxReport {
+        guard case .outbox(let report)? = try replies(to: .outbox(request), until: { _ in true }) else { throw lost }
+        return report
+    }
+
     private var lost: any Error {
         Exit.failure("the daemon ended before it answered; look at its log")
     }

@@ -15,6 +15,8 @@ enum ControlRequest: Codable {
     case acknowledge(finding: Int64, why: String?)
     /// Mend a report's identity.
     case identify(report: Int64, agency: String, year: Int, region: String?)
+    /// Change the outbox or the silences.
+    case outbox(OutboxRequest)
 }
 
 /// One line of JSON from the daemon to a command.
@@ -27,6 +29,7 @@ enum ControlReply: Codable {
     case acknowledged(Acknowledged)
     /// The report that has the identity now.
     case identified(report: Int64)
+    case outbox(OutboxReport)
     /// The request failed.
     case failure(String, status: Int32)
 }
@@ -82,7 +85,11 @@ struct DaemonStatus: Codable {
         var lastFailure: String?
         var failure: String?
         var failuresInARow: Int
+        /// When its messages go on that wait, and why they do.
         var nextAttempt: String?
+        var waitingFor: String?
+        /// How many events wait to become a digest or a group's messages.
+        var collected: Int
     }
 
     var version: String
@@ -106,6 +113,8 @@ struct DaemonStatus: Codable {
     var deliveries: [String: Int]
     var databaseBytes: Int64
     var channels: [Channel]
+    /// That no channel has worked for long; nil when all is well.
+    var alarm: String?
 
     /// The lines for people.
     var text: String {
@@ -128,9 +137,11 @@ struct DaemonStatus: Codable {
             if let failure = channel.failure {
                 line += ", failing ×\(channel.failuresInARow): \(printable(failure))"
             }
-            if let next = channel.nextAttempt { line += ", next attempt \(next)" }
+            if let next = channel.nextAttempt { line += ", waits until \(next) (\(channel.waitingFor ?? "failing"))" }
+            if channel.collected > 0 { line += ", \(channel.collected) events collected" }
             lines.append(line)
         }
+        if let alarm { lines.append("ALARM       \(alarm)") }
         return lines.joined(separator: "\n")
     }
 

@@ -16,6 +16,7 @@ struct ControlServer: Service, CustomStringConvertible {
                 _ paths: [BytePath], _ notify: Bool, _ isCancelled: () -> Bool, _ progress: (Ingest.Summary) -> Void
             ) throws -> Ingest.Summary
         let upkeep: Upkeep
+        let outbox: @Sendable (OutboxRequest) throws -> OutboxReport
     }
 
     private let socket: UnixSocket
@@ -85,6 +86,7 @@ struct ControlServer: Service, CustomStringConvertible {
                 case .identify(let report, let agency, let year, let region):
                     let id = try handlers.upkeep.identify(report, agency: agency, year: year, region: region)
                     return reply(.identified(report: id), to: connection)
+                case .outbox(let request): return reply(.outbox(try handlers.outbox(request)), to: connection)
                 }
             } catch let error as SyscallError where error.code == ENOENT {
                 return reply(.failure("\(error)", status: 66), to: connection)

@@ -40,6 +40,14 @@ struct Route {
         }
     }
 
+    /// `send`: the two kinds of messages.
+    enum Content: String, CaseIterable {
+        /// What reports say: judged, revised, judged otherwise, missing.
+        case summaries
+        /// What went wrong: a file that could not be read, a message that was given up.
+        case failures
+    }
+
     /// `group`: how many messages a burst of events makes.
     struct Group {
         var waitSeconds = 5
@@ -57,6 +65,8 @@ struct Route {
     var match = Match()
     /// None means that the events are sent nowhere.
     var channels: [String] = []
+    /// Which kinds of messages.
+    var send = Content.allCases
     /// Nil means one message per event at once.
     var group: Group?
     /// Whether the routes after this one are tried as well.
@@ -65,6 +75,7 @@ struct Route {
     init(_ object: inout ObjectReader) {
         object.read("match", into: &match, .object(Match.init))
         object.require("channels", into: &channels, .list(of: .channelName))
+        object.read("send", into: &send, .atLeastOne(of: .choice))
         object.read("group", into: &group, .optional(.object(Group.init)))
         object.read("continue", into: &continues, .boolean)
         object.reportUnknownKeys()

@@ -1,57 +1,123 @@
 import Core
+import Notifier
 
-/// Decides which channels an event is for. Pure: the same configuration and event always give the same channels.
+/// Decides what becomes of an event on which channel. Pure: the same configuration, silences and event always give the
+/// same.
 struct Routing {
     let routes: [Route]
     /// All channels there are.
     let channels: [String]
     /// The organs, of which some have a channel of their own.
     var organs = OrganDirectory()
+    /// Each channel's fallback.
+    var fallbacks: [String: String] = [:]
+    /// The channels of the digest of the day; all when none is named.
+    var dailyChannels: [String] = []
+    /// The channels of the sign of life; all when none is named.
+    var heartbeatChannels: [String] = []
 
-    /// The channels an event is for: those of the first route that matches, and of the next ones as long as a route
-    /// that matches says `continue`; and those that the roster names for the organs it is about. A digest is for every
-    /// channel, and so is everything where there are no routes.
-    func channels(for event: Event) -> Set<String> {
-        guard !routes.isEmpty, event.subject != nil || event.coverage != nil else { return Set(channels) }
-        var result = ownChannels(of: event)
-        for route in routes where route.matches(event) {
-            result.formUnion(route.channels)
+    /// The channels an event is for, each with the first route that leads there: those of the first route that matches, and
+    /// of the next ones as long as a route that matches says `continue`; and those that the roster names for the organs it
+    /// is about. Without routes everything is for every channel.
+    func routed(_ event: Event) -> [String: Int?] {
+        guard !routes.isEmpty else { return Dictionary(uniqueKeysWithValues: channels.map { ($0, nil) }) }
+        var result: [String: Int?] = [:]
+        for (index, route) in routes.enumerated() where route.matches(event) {
+            for channel in route.channels where result[channel] == nil { result[channel] = index }
             if !route.continues { break }
         }
+        for channel in ownChannels(of: event) where result[channel] == nil { result[channel] = .some(nil) }
         return result
     }
 
-    private func ownChannels(of event: Event) -> Set<String> {
+    private func ownChannels(of event: Event) -> [String] {
         let region = event.coverage?.region ?? event.subject?.region
         let agencies = event.coverage?.agencies ?? [event.subject?.agency].compactMap(\.self)
-        return Set(agencies.compactMap { organs.resolve($0, region: region)?.channel })
+        return agencies.compactMap { organs.resolve($0, region: region)?.channel }
     }
 
-    /// Whether an event is for this channel.
-    func accepts(channel: String, event: Event) -> Bool {
-        channels(for: event).contains(channel)
+    /// The channels an event is for.
+    func channels(for event: Event) -> Set<String> {
+        Set(channels.filter { placement(of: event, on: $0) != .nowhere })
+    }
+
+    /// What becomes of an event on a channel; `silence` is the id of a silence that holds for it.
+    func placement(of event: Event, on channel: String, silence: (Event) -> Int64? = { _ in nil }) -> Placement {
+        switch event.kind {
+        case .digest: return .alone
+        case .heartbeat: return isNamed(channel, in: heartbeatChannels) ? .alone : .nowhere
+        case .deliveryDead: return event.undelivered?.audience.contains(channel) == true ? .alone : .nowhere
+        case .reportValidated, .reportRevised, .reportRejudged, .reportFailed, .coverageMissing, .coverageWithdrawn:
+            guard let route = routed(event)[channel] else { return .nowhere }
+            if let silence = silence(event) { return .silenced(by: silence) }
+            guard let route, let group = routes[route].group else { return .alone }
+            return .grouped(
+                MessageGroup(
+                    name: "\(route)", wait: Int64(group.waitSeconds) * 1000,
+                    interval: Int64(group.intervalSeconds) * 1000, most: group.maximumMessagesPerInterval))
+        }
+    }
+
+    /// Whether the digest of the day counts an event on a channel: what the routes give it; everything where none leads
+    /// there, for then the digest is all that it gets.
+    func isInDailyDigest(_ event: Event, on channel: String) -> Bool {
+        guard isNamed(channel, in: dailyChannels) else { return false }
+        let isReached = routes.isEmpty || routes.contains { $0.channels.contains(channel) }
+        return !isReached || routed(event)[channel] != nil
+    }
+
+    /// Who hears that messages to a channel were given up: its fallback, and the channels of routes that ask for it.
+    func audience(of channel: String) -> (fallback: String?, others: [String]) {
+        let asking = routes.filter { $0.match.event?.contains(.delivery) == true && $0.send.contains(.failures) }
+        var others: [String] = []
+        for name in asking.flatMap(\.channels) where name != channel && !others.contains(name) { others.append(name) }
+        let fallback = fallbacks[channel]
+        return (fallback, others.filter { $0 != fallback })
+    }
+
+    private func isNamed(_ channel: String, in names: [String]) -> Bool {
+        names.isEmpty || names.contains(channel)
     }
 }
 
 extension Configuration {
     /// What decides which channels an event is for.
-    var routing: Routing { Routing(routes: routes, channels: channels.map(\.name), organs: organs) }
+    var routing: Routing {
+        var fallbacks: [String: String] = [:]
+        for (name, channel) in channels { fallbacks[name] = channel.fallback }
+        return Routing(
+            routes: routes, channels: channels.map(\.name), organs: organs, fallbacks: fallbacks,
+            dailyChannels: dailyDigest?.channels ?? [], heartbeatChannels: heartbeat?.channels ?? [])
+    }
 }
 
 extension Route {
-    /// Whether an event about one report or about coverage fulfils all conditions; one about many has nothing that they
-    /// could ask for.
+    /// Whether an event fulfils all conditions.
     func matches(_ event: Event) -> Bool {
-        if let coverage = event.coverage {
-            return match.holds(for: coverage) && match.holds(forEvent: event.kind)
+        send.contains(Content(of: event.kind)) && match.matches(event)
+    }
+}
+
+extension Route.Content {
+    fileprivate init(of kind: EventKind) {
+        switch kind {
+        case .reportFailed, .deliveryDead: self = .failures
+        case .reportValidated, .reportRevised, .reportRejudged, .coverageMissing, .coverageWithdrawn, .digest, .heartbeat:
+            self = .summaries
         }
-        guard let subject = event.subject else { return match.isEverything }
-        return match.holds(for: subject) && match.holds(forEvent: event.kind)
     }
 }
 
 extension Route.Match {
-    fileprivate func holds(for subject: Event.Subject) -> Bool {
+    /// Whether an event fulfils all conditions; one about the daemon itself has nothing that they could ask for.
+    func matches(_ event: Event) -> Bool {
+        guard holds(forEvent: event.kind) else { return false }
+        if let subject = event.subject { return holds(for: subject) }
+        if let coverage = event.coverage { return holds(for: coverage) }
+        return isEverything
+    }
+
+    private func holds(for subject: Event.Subject) -> Bool {
         holds(verdict) { $0 == subject.verdict }
             && holds(organ) { pattern in subject.agency.map(pattern.matches) ?? false }
             && holds(kind) { $0 == subject.agencyKind }
@@ -60,16 +126,14 @@ extension Route.Match {
             && holds(forFindings: subject.findings)
     }
 
-    /// The conditions ask for any of its organs; as a finding it is `coverage.missing`, of an organ without a verdict.
-    fileprivate func holds(for coverage: Event.Coverage) -> Bool {
-        verdict == nil
+    /// Organs without a report have no verdict; what is found of them is one rule's.
+    private func holds(for coverage: Event.Coverage) -> Bool {
+        verdict == nil && severity == nil
             && holds(organ) { pattern in coverage.agencies.contains(where: pattern.matches) }
             && holds(kind) { kind in coverage.agencies.contains { AgencyKind(agency: $0) == kind } }
             && holds(region) { $0 == coverage.region }
             && holds(year) { $0 == coverage.year }
-            && holds(forFindings: [
-                Finding(rule: "coverage.missing", severity: .warning, message: Message(zh: "", en: ""))
-            ])
+            && holds(rule) { $0.matches("coverage.missing") }
     }
 
     /// `severity` and `rule` ask for one finding that is both: "an error of arithmetic", not "some error, and
@@ -81,7 +145,7 @@ extension Route.Match {
         }
     }
 
-    fileprivate func holds(forEvent kind: EventKind) -> Bool {
+    private func holds(forEvent kind: EventKind) -> Bool {
         holds(event) { $0 == Topic(of: kind) }
     }
 

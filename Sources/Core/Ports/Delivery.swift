@@ -1,0 +1,135 @@
+/// A message on its way to one channel. Its row is committed before the first attempt.
+public struct Delivery: Sendable, Hashable {
+    /// Stable over all attempts; the `webhook-id` a receiver may deduplicate by.
+    public let id: String
+    /// The channel's name in the configuration.
+    public let channel: String
+    /// The one event it is about; for a digest the first of those it covers.
+    public let event: Int64
+    /// How many events it covers.
+    public var covers: Int
+    /// Whether it is a digest, whose text is made from what the store holds.
+    public var isDigest: Bool
+    /// How many attempts were begun.
+    public var attempts: Int
+    /// When it was made, or was last taken up again by a person: from then on its age counts.
+    public var createdAt: UnixTime
+    /// When its next attempt may be made.
+    public var dueAt: UnixTime
+    /// When its first attempt was begun; nil when none was.
+    public var firstAttemptAt: UnixTime?
+    /// Whether it no longer holds back those behind it.
+    public var isAside: Bool
+    /// Whether it may become part of a digest while it waits: it is about a report, and no attempt was begun.
+    public var isMergeable: Bool
+    /// Whether some attempt was sent and never answered.
+    public var mayHaveArrived: Bool
+
+    /// A delivery.
+    public init(
+        id: String, channel: String, event: Int64, covers: Int = 1, isDigest: Bool = false, attempts: Int = 0,
+        createdAt: UnixTime, dueAt: UnixTime? = nil, firstAttemptAt: UnixTime? = nil, isAside: Bool = false,
+        isMergeable: Bool = true, mayHaveArrived: Bool = false
+    ) {
+        self.id = id
+        self.channel = channel
+        self.event = event
+        self.covers = covers
+        self.isDigest = isDigest
+        self.attempts = attempts
+        self.createdAt = createdAt
+        self.dueAt = dueAt ?? createdAt
+        self.firstAttemptAt = firstAttemptAt
+        self.isAside = isAside
+        self.isMergeable = isMergeable && attempts == 0
+        self.mayHaveArrived = mayHaveArrived
+    }
+}
+
+/// Events of a channel that wait for company: they become messages, or one digest, when it is closed.
+public struct Collection: Sendable, Hashable {
+    /// Why they wait; there is at most one of a name for each channel.
+    public let name: String
+    /// How many events.
+    public var covers: Int
+    /// When it is to be closed.
+    public var dueAt: UnixTime
+    /// When it was begun.
+    public var createdAt: UnixTime
+
+    /// A collection.
+    public init(name: String, covers: Int, dueAt: UnixTime, createdAt: UnixTime) {
+        self.name = name
+        self.covers = covers
+        self.dueAt = dueAt
+        self.createdAt = createdAt
+    }
+}
+
+/// What one attempt came to.
+public struct AttemptResult: Sendable, Hashable {
+    /// What becomes of the delivery.
+    public enum Fate: Sendable, Hashable {
+        /// The service said that it has the message.
+        case delivered
+        /// The service took the message and cannot say more (HTTP 202).
+        case accepted
+        /// To be tried again at that moment.
+        case retry(at: UnixTime)
+        /// Nobody knows whether the service has the message; repeated at that moment, or never.
+        case ambiguous(repeatedAt: UnixTime?)
+        /// No byte left: pending again as before, and the attempt does not count.
+        case notSent
+        /// Will not be tried again.
+        case dead
+    }
+
+    /// What kind of answer it was, as it is stored with the attempt.
+    public enum Outcome: String, Sendable, Hashable, CaseIterable {
+        /// Delivered, or accepted.
+        case success
+        /// Not available now.
+        case unavailable
+        /// Too many messages.
+        case rateLimited = "rate-limited"
+        /// The day's messages are used up.
+        case quota
+        /// Neither yes nor no.
+        case unclear
+        /// Sent, and not answered.
+        case ambiguous
+        /// This message will never be taken.
+        case refused
+        /// No message is taken before somebody corrects the configuration.
+        case misconfigured
+        /// The place that messages went to is no more.
+        case gone
+        /// The process ended during the attempt.
+        case interrupted
+    }
+
+    /// What becomes of the delivery.
+    public let fate: Fate
+    /// What kind of answer it was.
+    public let outcome: Outcome
+    /// The HTTP status, when there was a response.
+    public let status: Int?
+    /// What went wrong, without secrets; nil when nothing did.
+    public let error: String?
+    /// The response's first 2 KB, without secrets.
+    public let body: String?
+    /// How long the attempt took, milliseconds.
+    public let latencyMilliseconds: Int
+
+    /// What one attempt came to.
+    public init(
+        fate: Fate, outcome: Outcome, status: Int?, error: String?, body: String?, latencyMilliseconds: Int
+    ) {
+        self.fate = fate
+        self.outcome = outcome
+        self.status = status
+        self.error = error
+        self.body = body
+        self.latencyMilliseconds = latencyMilliseconds
+    }
+}

@@ -1,0 +1,93 @@
+extension Event {
+    /// Many reports in one message.
+    public struct Digest: Sendable, Hashable {
+        /// How many files came to each verdict; a file that came several times counts once, with its last verdict.
+        public var counts: [Verdict: Int]
+        /// How many events it covers; at least as many as files.
+        public var covered: Int
+        /// The worst of them, worst first; a bounded number.
+        public var worst: [Item]
+        /// When the first and the last of its events happened; nil where that is not known.
+        public var span: ClosedRange<UnixTime>?
+        /// The delivery's id, by which `gongkai list --digest` shows all of it; nil where there is no such list.
+        public var delivery: String?
+        /// Whether it is the one of `daily_digest`.
+        public var isDaily: Bool
+
+        /// A digest.
+        public init(
+            counts: [Verdict: Int], covered: Int? = nil, worst: [Item] = [], span: ClosedRange<UnixTime>? = nil,
+            delivery: String? = nil, isDaily: Bool = false
+        ) {
+            self.counts = counts
+            self.covered = covered ?? counts.values.reduce(0, +)
+            self.worst = worst
+            self.span = span
+            self.delivery = delivery
+            self.isDaily = isDaily
+        }
+
+        /// How many files there were.
+        public var total: Int { counts.values.reduce(0, +) }
+
+        /// One of the worst, with what is worst about it.
+        public struct Item: Sendable, Hashable {
+            /// Its report's id in the store.
+            public var report: Int64
+            /// The verdict.
+            public var verdict: Verdict
+            /// The organ, when known.
+            public var agency: String?
+            /// The report year, when known.
+            public var year: Int?
+            /// The file's path for showing.
+            public var file: String
+            /// Its worst finding; nil when it has none.
+            public var finding: Finding?
+            /// How many findings it has.
+            public var findings: Int
+
+            /// One of the worst.
+            public init(
+                report: Int64, verdict: Verdict, agency: String?, year: Int?, file: String, finding: Finding?,
+                findings: Int
+            ) {
+                self.report = report
+                self.verdict = verdict
+                self.agency = agency
+                self.year = year
+                self.file = file
+                self.finding = finding
+                self.findings = findings
+            }
+        }
+    }
+
+    /// Messages to one channel that were given up.
+    public struct Undelivered: Sendable, Hashable {
+        /// The channel.
+        public var channel: String
+        /// How many since it was last told.
+        public var count: Int
+        /// One of them, the last.
+        public var delivery: String
+        /// Why, with what to do about it; holds no secret.
+        public var error: String?
+        /// Whether what was given up was itself such a message.
+        public var isRepeated: Bool
+        /// The channels that are told; all others pass over it.
+        public var audience: [String]
+
+        /// Messages to one channel that were given up.
+        public init(
+            channel: String, count: Int, delivery: String, error: String?, isRepeated: Bool = false, audience: [String]
+        ) {
+            self.channel = channel
+            self.count = count
+            self.delivery = delivery
+            self.error = error
+            self.isRepeated = isRepeated
+            self.audience = audience
+        }
+    }
+}

@@ -1,0 +1,131 @@
+/// One change of the outbox. Those of one call of ``EventLog/apply(_:now:makeID:)`` are durable together, in their order.
+public enum OutboxChange: Sendable {
+    /// Moves a channel's position in the log.
+    case pass(channel: String, from: Int64, to: Int64)
+    /// Makes a message of one event; `begun` when its first attempt begins with this very transaction.
+    case add(id: String, channel: String, event: Int64, isMergeable: Bool, begun: Bool)
+    /// Adds events, in their order, to a channel's collection; the moment counts for one that does not exist yet.
+    case collect(channel: String, name: String, events: [Int64], due: UnixTime)
+    /// Makes messages of a collection: one for each event where they are at most `most`; else the worst of them alone, and
+    /// a digest of the rest as the last of so many. A group's collection is noted as the channel's latest of that name.
+    case close(channel: String, name: String, most: Int)
+    /// Makes one collection of all mergeable deliveries of a channel, with what that collection holds already.
+    case merge(channel: String, name: String, due: UnixTime)
+    /// Puts a collection's closing off.
+    case postpone(channel: String, name: String, due: UnixTime)
+    /// Forgets a collection.
+    case discard(channel: String, name: String)
+    /// Marks a delivery as being attempted and counts the attempt.
+    case begin(id: String)
+    /// Records what an attempt came to.
+    case finish(id: String, result: AttemptResult)
+    /// Lets those behind a delivery go on without it.
+    case setAside(id: String)
+    /// Counts events that a silence kept from a channel.
+    case silenced(silence: Int64, count: Int)
+    /// Logs one event about all deliveries of a channel that were given up and not told of yet; none for no audience.
+    case tellUndelivered(channel: String, audience: [String])
+    /// Logs the sign of life of that day, at most once for each day's name.
+    case heartbeat(day: String)
+}
+
+/// Events that a channel has not passed yet.
+public struct Offer: Sendable {
+    /// The last event that it has passed.
+    public var position: Int64
+    /// Where it stands after these: before the first event that is not released, or at the log's end.
+    public var end: Int64
+    /// The announced events between the two, in order.
+    public var events: [Event]
+    /// When the event is released that the next ones wait for; nil when none does.
+    public var nextRelease: UnixTime?
+
+    /// Events that a channel has not passed yet.
+    public init(position: Int64, end: Int64, events: [Event], nextRelease: UnixTime?) {
+        self.position = position
+        self.end = end
+        self.events = events
+        self.nextRelease = nextRelease
+    }
+}
+
+/// What waits in a channel's outbox.
+public struct DeliveryQueue: Sendable {
+    /// The first of those that keep their order, oldest event first.
+    public var ordered: [Delivery]
+    /// The first of those set aside, soonest due first.
+    public var aside: [Delivery]
+    /// Events that wait for company.
+    public var collections: [Collection]
+
+    /// What waits in a channel's outbox.
+    public init(ordered: [Delivery], aside: [Delivery], collections: [Collection]) {
+        self.ordered = ordered
+        self.aside = aside
+        self.collections = collections
+    }
+}
+
+/// What a channel did before this process began.
+public struct ChannelHistory: Sendable {
+    /// When a message last went through; nil when none ever did.
+    public var lastSuccess: UnixTime?
+    /// When the attempts since the moment asked for ended, in order.
+    public var attempts: [UnixTime]
+    /// The attempts since the last success, newest first, as far back as that moment and a bounded number.
+    public var failures: [(at: UnixTime, outcome: AttemptResult.Outcome)]
+    /// When collections of each name were last closed.
+    public var closings: [String: UnixTime]
+
+    /// What a channel did before this process began.
+    public init(
+        lastSuccess: UnixTime?, attempts: [UnixTime], failures: [(at: UnixTime, outcome: AttemptResult.Outcome)],
+        closings: [String: UnixTime]
+    ) {
+        self.lastSuccess = lastSuccess
+        self.attempts = attempts
+        self.failures = failures
+        self.closings = closings
+    }
+}
+
+/// The event log with each channel's position in it, and the outbox between the two.
+///
+/// Whoever delivers reads, decides, and has all that follows from it made durable in one transaction. Calls block and may
+/// be made from any thread, but not from Swift's cooperative pool. Times come from the caller.
+public protocol EventLog: Sendable {
+    /// Makes a channel known; one seen for the first time starts at the end of the log.
+    func openChannel(_ channel: String) throws
+
+    /// Puts deliveries back to pending whose attempt was under way when the last process ended; their ids stay.
+    /// Call once at start. Returns how many there were.
+    func recoverInterruptedDeliveries(now: UnixTime) throws -> Int
+
+    /// What a channel did since that moment.
+    func history(channel: String, since: UnixTime) throws -> ChannelHistory
+
+    /// At most `limit` announced events after the channel's position, none from the first on that is not released yet.
+    func offer(channel: String, limit: Int, now: UnixTime) throws -> Offer
+
+    /// What waits for a channel; at most `limit` of each kind.
+    func queue(channel: String, limit: Int) throws -> DeliveryQueue
+
+    /// Makes all these changes durable in one transaction, or none of them.
+    func apply(_ changes: [OutboxChange], now: UnixTime, makeID: @escaping () -> String) throws
+
+    /// The events of these ids, in order.
+    func events(_ ids: [Int64]) throws -> [Event]
+
+    /// What a digest has to say, with at most so many of its worst; nil when there is no such delivery.
+    func digest(_ delivery: String, worst: Int) throws -> Event?
+
+    /// The channels with deliveries that were given up and not told of yet.
+    func channelsWithUntoldFailures() throws -> [String]
+
+    /// Since when there is something to say that no channel has said: the making of the oldest message that is later than
+    /// the last success of any channel and did not get through; nil when there is none.
+    func unsaidSince() throws -> UnixTime?
+
+    /// Forgets attempts that ended before that moment, at most so many; how many there were.
+    func pruneAttempts(before: UnixTime, limit: Int) throws -> Int
+}

@@ -1,0 +1,237 @@
+internal import Core
+internal import GRDB
+
+/// Writes the changes of the outbox that concern single deliveries, within one transaction.
+struct OutboxWriter {
+    private let database: GRDB.Database
+    private let now: UnixTime
+    private let moment: String
+    private let insertDelivery: RawStatement
+    private let updateBegun: RawStatement
+    private let updateFinished: RawStatement
+    private let updateUnsent: RawStatement
+    private let insertAttempt: RawStatement
+    private let updateSuccess: RawStatement
+
+    init(_ database: GRDB.Database, now: UnixTime) throws {
+        func prepare(_ sql: String) throws -> RawStatement { try RawStatement(database, sql) }
+        self.database = database
+        self.now = now
+        moment = now.iso8601
+        insertDelivery = try prepare(
+            """
+            INSERT INTO delivery (id, channel, events, first_event, state, attempts, created_at, due_at, mergeable, queue,
+                first_attempt_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        updateBegun = try prepare(
+            """
+            UPDATE delivery SET state = 'sending', attempts = attempts + 1, queue = NULL,
+                first_attempt_at = coalesce(first_attempt_at, ?)
+            WHERE id = ? AND queue IS NOT NULL
+            """)
+        updateFinished = try prepare(
+            """
+            UPDATE delivery SET uncertain = max(uncertain, ?1),
+                state = CASE WHEN ?2 = 'pending' AND (uncertain OR ?1) THEN 'ambiguous' ELSE ?2 END,
+                queue = CASE WHEN ?3 IS NULL THEN NULL ELSE aside END,
+                due_at = coalesce(?3, due_at), last_status = ?4, last_error = ?5
+            WHERE id = ?6 AND state = 'sending' RETURNING attempts, channel
+            """)
+        updateUnsent = try prepare(
+            """
+            UPDATE delivery SET state = CASE uncertain WHEN 1 THEN 'ambiguous' ELSE 'pending' END, queue = aside,
+                attempts = attempts - 1, first_attempt_at = CASE attempts WHEN 1 THEN NULL ELSE first_attempt_at END
+            WHERE id = ? AND state = 'sending'
+            """)
+        insertAttempt = try prepare(
+            """
+            INSERT INTO attempt (delivery, number, ended_at, outcome, latency_ms, status, error, body)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        updateSuccess = try prepare(
+            "UPDATE channel SET last_success = ? WHERE name = ? AND coalesce(last_success, '') < ?")
+    }
+
+    func pass(_ channel: String, from: Int64, to: Int64) throws {
+        try RawStatement(database, "UPDATE channel SET position = ? WHERE name = ? AND position = ?").execute { row in
+            row.bind(to)
+            row.bind(channel)
+            row.bind(from)
+        }
+        guard database.changesCount == 1 else {
+            throw StoreError(
+                operation: "pass events of", object: channel, cause: "another consumer has moved its position",
+                hint: "give each channel one consumer", fate: .retry)
+        }
+    }
+
+    func add(_ id: String, _ channel: String, event: Int64, isMergeable: Bool, begun: Bool) throws {
+        try insertDelivery.execute { row in
+            row.bind(id)
+            row.bind(channel)
+            row.bind("[\(event)]")
+            row.bind(event)
+            row.bind(begun ? "sending" : "pending")
+            row.bind(begun ? 1 : 0)
+            row.bind(moment)
+            row.bind(moment)
+            row.bind(isMergeable)
+            row.bind(begun ? nil : 0)
+            row.bind(begun ? moment : nil)
+        }
+    }
+
+    func begin(_ id: String) throws {
+        try updateBegun.execute {
+            $0.bind(moment)
+            $0.bind(id)
+        }
+        guard database.changesCount == 1 else { throw unexpectedState("begin", id, "waiting") }
+    }
+
+    func finish(_ id: String, _ result: AttemptResult) throws {
+        guard result.fate != .notSent else {
+            try updateUnsent.execute { $0.bind(id) }
+            guard database.changesCount == 1 else { throw unexpectedState("finish", id, "being attempted") }
+            return
+        }
+        let next = result.fate.nextAttempt?.iso8601
+        let finished = try updateFinished.first(
+            { row in
+                row.bind(result.outcome == .ambiguous)
+                row.bind(result.fate.state.rawValue)
+                row.bind(next)
+                row.bind(result.status)
+                row.bind(result.error)
+                row.bind(id)
+            }, { (attempts: $0.integer(0), channel: $0.text(1)) })
+        guard let finished else { throw unexpectedState("finish", id, "being attempted") }
+        try insertAttempt.execute { row in
+            row.bind(id)
+            row.bind(finished.attempts)
+            row.bind(moment)
+            row.bind(result.outcome.rawValue)
+            row.bind(result.latencyMilliseconds)
+            row.bind(result.status)
+            row.bind(result.error)
+            row.bind(result.body?.cut(toUTF8Count: 2048))
+        }
+        guard result.outcome == .success else { return }
+        try updateSuccess.execute { row in
+            row.bind(moment)
+            row.bind(finished.channel)
+            row.bind(moment)
+        }
+    }
+
+    func setAside(_ id: String) throws {
+        let update = """
+            UPDATE delivery SET aside = 1, queue = CASE WHEN queue IS NULL THEN NULL ELSE 1 END WHERE id = ?
+            """
+        try RawStatement(database, update).execute { $0.bind(id) }
+    }
+
+    func countSilenced(_ count: Int, by silence: Int64) throws {
+        try RawStatement(database, "UPDATE silence SET events = events + ? WHERE id = ?").execute {
+            $0.bind(count)
+            $0.bind(silence)
+        }
+    }
+
+    /// Logs the day's sign of life, unless that is in the log already.
+    func logHeartbeat(day: String) throws {
+        let isThere = try RawStatement(database, "SELECT 1 FROM heartbeat WHERE day = ?")
+            .first({ $0.bind(day) }, { _ in true })
+        guard isThere == nil else { return }
+        let event = try logEvent(.heartbeat, undelivered: nil)
+        try RawStatement(database, "INSERT INTO heartbeat (day, event) VALUES (?, ?)").execute {
+            $0.bind(day)
+            $0.bind(event)
+        }
+    }
+
+    func tellUndelivered(_ channel: String, audience: [String]) throws {
+        let select = """
+            SELECT d.id, d.last_error, (SELECT kind FROM event WHERE id = d.first_event), count(*) OVER ()
+            FROM delivery d INDEXED BY delivery_dead
+            WHERE d.channel = ? AND d.state = 'dead' AND d.told = 0 ORDER BY d.first_event DESC LIMIT 1
+            """
+        let last = try RawStatement(database, select).first({ $0.bind(channel) }) { row in
+            Event.Undelivered(
+                channel: channel, count: Int(row.integer(3)), delivery: row.text(0), error: row.textIfAny(1),
+                isRepeated: row.textIfAny(2) == EventKind.deliveryDead.rawValue, audience: audience)
+        }
+        guard let last else { return }
+        let update = "UPDATE delivery SET told = 1 WHERE channel = ? AND state = 'dead' AND told = 0"
+        try RawStatement(database, update).execute { $0.bind(channel) }
+        if !audience.isEmpty { _ = try logEvent(.deliveryDead, undelivered: last.json) }
+    }
+
+    private func logEvent(_ kind: EventKind, undelivered: String?) throws -> Int64 {
+        let insert = "INSERT INTO event (kind, occurred_at, announced, undelivered) VALUES (?, ?, 1, ?) RETURNING id"
+        let id = try RawStatement(database, insert).first(
+            { row in
+                row.bind(kind.rawValue)
+                row.bind(moment)
+                row.bind(undelivered)
+            }, { $0.integer(0) })
+        return id ?? 0
+    }
+
+    private func unexpectedState(_ operation: String, _ id: String, _ state: String) -> StoreError {
+        StoreError(
+            operation: operation, object: "delivery \(id)", cause: "it is not \(state)",
+            hint: "read the outbox again", fate: .retry)
+    }
+}
+
+extension Event.Undelivered {
+    /// As the log keeps it; the audience one name a line.
+    fileprivate var json: String {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("channel", channel)
+            json.member("count", count)
+            json.member("delivery", delivery)
+            json.member("error", error)
+            json.member("repeated", isRepeated ? 1 : 0)
+            json.member("audience", audience.joined(separator: "\n"))
+        }
+        return json.text
+    }
+}
+
+extension AttemptResult.Fate {
+    fileprivate var state: DeliveryState {
+        switch self {
+        case .delivered: .delivered
+        case .accepted: .accepted
+        case .retry, .notSent: .pending
+        case .ambiguous: .ambiguous
+        case .dead: .dead
+        }
+    }
+
+    fileprivate var nextAttempt: UnixTime? {
+        switch self {
+        case .retry(let moment): moment
+        case .ambiguous(let moment): moment
+        case .delivered, .accepted, .notSent, .dead: nil
+        }
+    }
+}
+
+extension String {
+    /// The longest beginning of whole characters that fits in so many bytes of UTF-8.
+    fileprivate func cut(toUTF8Count limit: Int) -> String {
+        guard utf8.count > limit else { return self }
+        var result = ""
+        var count = 0
+        for character in self {
+            count += character.utf8.count
+            if count > limit { break }
+            result.append(character)
+        }
+        return result
+    }
+}

@@ -1,0 +1,39 @@
+import Core
+import Foundation
+import Logging
+import Notifier
+
+/// The file that is there as long as no channel has worked for long, for whoever watches files: the notifier cannot tell
+/// of its own death by message.
+struct AlarmFile: Sendable {
+    let path: BytePath
+    let logger: Logger
+
+    /// Writes the file, in whole or not at all, or removes it when all is well.
+    func show(_ alarm: SilenceAlarm?) {
+        let file = URL(fileURLWithPath: path.display)
+        do {
+            if let alarm {
+                try Data(text(alarm).utf8).write(to: file, options: .atomic)
+            } else if FileManager.default.fileExists(atPath: path.display) {
+                try FileManager.default.removeItem(at: file)
+            }
+        } catch {
+            logger.error(
+                "The alarm file cannot be written or removed",
+                metadata: ["file": "\(path.display)", "error": "\(error.localizedDescription)"])
+        }
+    }
+
+    private func text(_ alarm: SilenceAlarm) -> String {
+        let last = alarm.lastSuccess?.iso8601
+        var lines = [
+            "gongkai: 没有任何渠道能送达消息；自 \(alarm.since.iso8601) 起有消息待送，上次成功：\(last ?? "从未")",
+            "gongkai: no channel works; there has been something to say since \(alarm.since.iso8601), "
+                + "the last success was \(last ?? "never")",
+        ]
+        lines += alarm.failures.map { "\($0.channel): \($0.failure)" }
+        lines.append("gongkai status; gongkai outbox list --state pending --state dead")
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

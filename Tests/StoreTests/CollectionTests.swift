@@ -1,0 +1,186 @@
+import Core
+import GRDB
+import Testing
+
+@testable import Store
+
+/// Events that wait for company, and what becomes of them.
+struct CollectionTests {
+    let state: TemporaryState
+    let store: Store
+
+    init() throws {
+        state = try TemporaryState()
+        store = try state.open()
+        try store.openChannel("a")
+    }
+
+    private let due = UnixTime.start.advanced(milliseconds: 5000)
+
+    /// Records reports as events 1…: invalid every third, flagged every fifth, else valid.
+    private func record(_ count: Int) throws {
+        _ = try store.record(
+            (1...count).map { number in
+                let findings: [Finding] = number.isMultiple(of: 3) ? [.broken] : number.isMultiple(of: 5) ? [.doubt] : []
+                return .report(
+                    "\(number)局", 2020, content: UInt8(number), findings: findings,
+                    at: .start.advanced(milliseconds: Int64(number)))
+            }, announcement: .announced)
+    }
+
+    private func ranges(_ delivery: String) throws -> String? {
+        let sql = """
+            SELECT group_concat(first || '-' || last, ' ') FROM
+                (SELECT * FROM delivery_range WHERE delivery = '\(delivery)' ORDER BY first)
+            """
+        return try store.value(sql, as: String.self)
+    }
+
+    private func queued() throws -> [Delivery] { try store.queue(channel: "a", limit: 100).ordered }
+
+    @Test func `a collection takes events and is not in the queue`() throws {
+        try record(9)
+        try store.apply([.collect(channel: "a", name: "g", events: [1, 2, 3], due: due)], now: .start)
+        try store.apply(
+            [.collect(channel: "a", name: "g", events: [4, 6, 7], due: .start)], now: .start, prefix: "unused")
+        let queue = try store.queue(channel: "a", limit: 9)
+        #expect(queue.ordered.isEmpty)
+        #expect(queue.collections == [Core.Collection(name: "g", covers: 6, dueAt: due, createdAt: .start)])
+        #expect(try ranges("c1") == "1-4 6-7")
+    }
+
+    @Test func `events that are no more than the bound are messages of their own`() throws {
+        try record(5)
+        try store.apply(
+            [
+                .collect(channel: "a", name: "g", events: [1, 2, 4], due: due), .close(channel: "a", name: "g", most: 3),
+            ], now: .start)
+        #expect(try queued().map(\.event) == [1, 2, 4])
+        #expect(try queued().allSatisfy { !$0.isDigest && $0.isMergeable })
+        #expect(try store.integer("SELECT count(*) FROM delivery_range") == 0)
+        #expect(try store.history(channel: "a", since: .start).closings == ["g": .start])
+    }
+
+    @Test func `of more, the worst are alone and the rest is one digest`() throws {
+        try record(20)
+        try store.apply(
+            [
+                .collect(channel: "a", name: "g", events: Array(1...20), due: due),
+                .close(channel: "a", name: "g", most: 4),
+            ], now: due)
+        let queued = try queued()
+        #expect(queued.count == 4)
+        #expect(queued.filter { !$0.isDigest }.map(\.event) == [3, 6, 9])
+        let digest = try #require(queued.first { $0.isDigest })
+        #expect(digest.covers == 17 && digest.createdAt == due)
+        #expect(try ranges(digest.id) == "1-2 4-5 7-8 10-20")
+    }
+
+    @Test func `a digest says counts, the worst first, and the time it covers`() throws {
+        try record(20)
+        // The third one is corrected within the digest: it counts once, as it is now.
+        try store.record(.report("3局", 2020, content: 30, at: .start.advanced(milliseconds: 21)))
+        try store.apply(
+            [
+                .collect(channel: "a", name: "g", events: Array(1...21), due: due),
+                .close(channel: "a", name: "g", most: 1),
+            ], now: due)
+        let id = try #require(try queued().first?.id)
+        let event = try #require(try store.digest(id, worst: 7))
+        let digest = try #require(event.digest)
+        #expect(event.kind == .digest && event.id == 1)
+        #expect(digest.counts == [.invalid: 5, .flagged: 3, .valid: 12])
+        #expect(digest.covered == 21 && digest.total == 20)
+        #expect(digest.worst.map(\.agency) == ["6局", "9局", "12局", "15局", "18局", "5局", "10局"])
+        #expect(digest.worst.first?.finding == .broken && digest.worst.first?.findings == 1)
+        #expect(digest.span == UnixTime.start.advanced(milliseconds: 1)...UnixTime.start.advanced(milliseconds: 21))
+        #expect(digest.delivery == id && !digest.isDaily)
+        #expect(try store.reader.reports(ReportFilter(digest: id)).count == 20)
+        #expect(try store.reader.reports(ReportFilter(verdicts: [.invalid], digest: id)).count == 5)
+        #expect(try store.reader.report(7)?.deliveries.map(\.id) == [id])
+        #expect(try store.digest("none", worst: 7) == nil)
+    }
+
+    @Test func `the digest of the day is one even of one event, and stays by itself`() throws {
+        try record(1)
+        try store.apply(
+            [
+                .collect(channel: "a", name: "daily", events: [1], due: due),
+                .close(channel: "a", name: "daily", most: 0),
+            ], now: due)
+        let delivery = try #require(try queued().first)
+        #expect(delivery.isDigest && !delivery.isMergeable)
+        #expect(try store.digest(delivery.id, worst: 1)?.digest?.isDaily == true)
+    }
+
+    @Test func `what waits becomes one digest, but for what was attempted`() throws {
+        try record(9)
+        _ = try store.enqueueDeliveries(
+            channel: "a", limit: 6, now: .start, accept: { _ in true }, makeID: ids("d"))
+        try store.beginAttempts(["d1"], now: .start)
+        try store.finishAttempts(
+            [
+                (
+                    "d1",
+                    AttemptResult(
+                        fate: .retry(at: due), outcome: .unavailable, status: 503, error: "busy", body: nil,
+                        latencyMilliseconds: 1)
+                )
+            ], now: .start)
+        try store.apply([.merge(channel: "a", name: "waiting", due: due)], now: .start)
+        try store.apply([.collect(channel: "a", name: "waiting", events: [7, 9], due: due)], now: .start, prefix: "x")
+        #expect(try queued().map(\.id) == ["d1"])
+        #expect(try ranges("c1") == "2-7 9-9")
+        // A digest that has to wait again is merged once more.
+        try store.apply([.close(channel: "a", name: "waiting", most: 1)], now: .start)
+        #expect(try queued().map(\.id) == ["d1", "c1"])
+        try store.apply(
+            [
+                .add(id: "d8", channel: "a", event: 8, isMergeable: true, begun: false),
+                .merge(channel: "a", name: "waiting", due: due),
+            ], now: .start, prefix: "y")
+        #expect(try ranges("y1") == "2-9")
+        #expect(try store.integer("SELECT covers FROM delivery WHERE id = 'y1'") == 8)
+        #expect(try queued().map(\.id) == ["d1"])
+    }
+
+    @Test func `a hundred thousand events are a row`() throws {
+        try record(1)
+        try store.execute(
+            """
+            INSERT INTO event (id, kind, occurred_at, revision, announced)
+            SELECT value + 1, 'report.validated', '2027-01-15T08:00:00.000Z', 1, 1
+            FROM (WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 99999) SELECT * FROM n)
+            """)
+        for start in stride(from: 1, to: 100_001, by: 2000) {
+            let events = (start..<(start + 2000)).map { Int64($0) }
+            try store.apply([.collect(channel: "a", name: "g", events: events, due: due)], now: .start)
+        }
+        try store.apply([.close(channel: "a", name: "g", most: 20)], now: due, prefix: "s")
+        #expect(try queued().count == 20)
+        #expect(try store.integer("SELECT sum(covers) FROM delivery") == 100_000)
+        #expect(try store.integer("SELECT count(*) FROM delivery_range") == 1)
+    }
+
+    private func ids(_ prefix: String) -> () -> String {
+        var number = 0
+        return {
+            number += 1
+            return "\(prefix)\(number)"
+        }
+    }
+}
+
+struct EventRangesTests {
+    @Test func `they hold what was put in and not what was taken out`() {
+        let ranges = EventRanges([1, 2, 3, 5, 8, 9])
+        #expect(ranges.list == [1...3, 5...5, 8...9])
+        #expect(ranges.count == 6 && Array(ranges.events) == [1, 2, 3, 5, 8, 9])
+        #expect(ranges.removing([2, 5, 9]).list == [1...1, 3...3, 8...8])
+        #expect(ranges.removing([1, 2, 3]).list == [5...5, 8...9])
+        #expect(ranges.removing([]) == ranges)
+        var other = EventRanges([4, 7])
+        other.formUnion(ranges)
+        #expect(other.sorted.list == [1...5, 7...9])
+    }
+}
