@@ -11,7 +11,6 @@ extension Configuration {
 
     /// The keys that are set and whose features come with a later version. Whoever delivers a feature deletes its line.
     private var laterFeatures: [JSONPath] {
-        let standard = Configuration.default
         var paths: [JSONPath] = []
         func note(_ path: JSONPath, when isSet: Bool) {
             if isSet { paths.append(path) }

@@ -107,7 +107,8 @@ struct MessageTemplateTests {
         for count in 0...text.count {
             for prefix in [String(text.prefix(count)), String(text.suffix(count))] {
                 let template = try? MessageTemplate(prefix, dialect: .feishu)
-                _ = template?.remarks
+                // Remarks render every kind of message, which takes its time.
+                if count.isMultiple(of: 8) { _ = template?.remarks }
             }
         }
     }

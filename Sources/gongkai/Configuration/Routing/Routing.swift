@@ -126,9 +126,9 @@ extension Route.Match {
             && holds(forFindings: subject.findings)
     }
 
-    /// Organs without a report have no verdict; what is found of them is one rule's.
+    /// Organs without a report have no verdict; what is found of them is one rule's, a warning.
     private func holds(for coverage: Event.Coverage) -> Bool {
-        verdict == nil && severity == nil
+        verdict == nil && holds(severity) { $0 == .warning }
             && holds(organ) { pattern in coverage.agencies.contains(where: pattern.matches) }
             && holds(kind) { kind in coverage.agencies.contains { AgencyKind(agency: $0) == kind } }
             && holds(region) { $0 == coverage.region }
