@@ -32,7 +32,8 @@ struct SecretReload: Service, CustomStringConvertible {
             logger.notice("Secrets were read again from files and the environment")
             if usesCredentials || configuration.network.proxy != nil {
                 logger.notice(
-                    "systemd copies credentials when the service starts: changed ones, and a changed proxy, need a restart")
+                    "systemd copies credentials when the service starts: changed ones, and a changed proxy, need a restart"
+                )
             }
         } catch {
             logger.error("Secrets could not be read again; the former ones stay", metadata: ["error": "\(error)"])

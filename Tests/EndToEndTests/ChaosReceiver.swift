@@ -144,7 +144,8 @@ final class ChaosReceiver: Sendable {
         var headers: [String: String] = [:]
         for line in text[..<end.lowerBound].components(separatedBy: "\r\n") {
             guard let colon = line.firstIndex(of: ":") else { continue }
-            headers[line[..<colon].lowercased()] = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+            headers[line[..<colon].lowercased()] = line[line.index(after: colon)...].trimmingCharacters(
+                in: .whitespaces)
         }
         let body = Data(text[end.upperBound...].utf8)
         guard let length = headers["content-length"].flatMap({ Int($0) }), body.count >= length else { return nil }

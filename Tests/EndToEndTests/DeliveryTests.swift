@@ -75,7 +75,9 @@ struct DeliveryTests {
         #expect(messages.count { $0.type == "digest" } == 1)
         let list = try Binary.run(
             "list", "--config", site.configuration.path, "--digest", digest.id, "--format", "json")
-        var files = try list.objects().compactMap { ($0["file"] as? String)?.split(separator: "/").last.map(String.init) }
+        var files = try list.objects().compactMap {
+            ($0["file"] as? String)?.split(separator: "/").last.map(String.init)
+        }
         #expect(files.count == 397)
         files += messages.compactMap(\.file)
         #expect(Set(files).count == 400)
@@ -88,7 +90,8 @@ struct DeliveryTests {
         let isMended = Observed(false)
         let site = try await Site.make(
             more: #""routes": [{ "channels": ["hook"] }]"#,
-            channels: #""hook": { "type": "webhook", "url": "HOOK", "fallback": "other" }, "other": { "type": "webhook", "url": "HOOK/other" }"#
+            channels:
+                #""hook": { "type": "webhook", "url": "HOOK", "fallback": "other" }, "other": { "type": "webhook", "url": "HOOK/other" }"#
         ) { request, _ in request.path.hasSuffix("/other") || isMended.value ? .ok : .init(413, "too large") }
         let daemon = try await Daemon.start(site.configuration)
         try site.drop("a.txt", SampleCorpus(seed: 6).sample(at: 0).text)

@@ -71,7 +71,9 @@ struct LanePlanTests {
     @Test func `events are begun at once, as many as go, and the rest waits in order`() {
         let plan = plan(events: 20)
         #expect(plan.fresh.map(\.event.id) == Array(101...108))
-        let added = plan.changes.compactMap { if case .add(_, _, let event, _, let begun) = $0 { (event, begun) } else { nil } }
+        let added = plan.changes.compactMap {
+            if case .add(_, _, let event, _, let begun) = $0 { (event, begun) } else { nil }
+        }
         #expect(added.count == 20 && added.prefix(8).allSatisfy(\.1) && !added.dropFirst(8).contains(where: \.1))
         #expect(plan.mayHaveNews)
     }
@@ -232,7 +234,8 @@ struct LanePlanTests {
     @Test func `events are in it beside their own message`() {
         let plan = plan(events: 3, settings: daily((minutes + 10) % 1440))
         #expect(plan.fresh.count == 3)
-        #expect(plan.changes.contains { if case .collect(_, "daily", [101, 102, 103], _) = $0 { true } else { false } })
+        #expect(
+            plan.changes.contains { if case .collect(_, "daily", [101, 102, 103], _) = $0 { true } else { false } })
     }
 
     @Test func `without one in the configuration it is forgotten`() {

@@ -8,7 +8,8 @@ struct RetryPolicyTests {
     private let start = UnixTime(milliseconds: 1_000_000)
 
     private func fate(
-        _ outcome: AttemptResult.Outcome, after seconds: Int64? = nil, attempt: Int = 1, inARow: Int = 1, age: Int64 = 0,
+        _ outcome: AttemptResult.Outcome, after seconds: Int64? = nil, attempt: Int = 1, inARow: Int = 1,
+        age: Int64 = 0,
         mayHaveArrived: Bool = false, isProbe: Bool = false
     ) -> AttemptResult.Fate {
         let now = start.advanced(milliseconds: age)

@@ -193,7 +193,8 @@ struct StormTests {
         await receiver.stop()
     }
 
-    @Test func `other secrets are used from the next message on, and a stopped channel is tried at once`() async throws {
+    @Test func `other secrets are used from the next message on, and a stopped channel is tried at once`() async throws
+    {
         let receiver = try await WebhookReceiver.start { request, _ in
             request.path == "/new" ? .ok : .init(401)
         }

@@ -21,7 +21,8 @@ struct CollectionTests {
     private func record(_ count: Int) throws {
         _ = try store.record(
             (1...count).map { number in
-                let findings: [Finding] = number.isMultiple(of: 3) ? [.broken] : number.isMultiple(of: 5) ? [.doubt] : []
+                let findings: [Finding] =
+                    number.isMultiple(of: 3) ? [.broken] : number.isMultiple(of: 5) ? [.doubt] : []
                 return .report(
                     "\(number)局", 2020, content: UInt8(number), findings: findings,
                     at: .start.advanced(milliseconds: Int64(number)))
@@ -53,7 +54,8 @@ struct CollectionTests {
         try record(5)
         try store.apply(
             [
-                .collect(channel: "a", name: "g", events: [1, 2, 4], due: due), .close(channel: "a", name: "g", most: 3),
+                .collect(channel: "a", name: "g", events: [1, 2, 4], due: due),
+                .close(channel: "a", name: "g", most: 3),
             ], now: .start)
         #expect(try queued().map(\.event) == [1, 2, 4])
         #expect(try queued().allSatisfy { !$0.isDigest && $0.isMergeable })

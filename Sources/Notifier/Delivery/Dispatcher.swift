@@ -188,7 +188,8 @@ struct Dispatcher {
         if result.fate == .dead, before.failure != error || before.failuresInARow == 0 {
             logger.error("Delivery given up", metadata: ["error": "\(error)"])
         } else if result.fate == .ambiguous(repeatedAt: nil) {
-            logger.error("Nobody knows whether the message arrived; it is not repeated", metadata: ["error": "\(error)"])
+            logger.error(
+                "Nobody knows whether the message arrived; it is not repeated", metadata: ["error": "\(error)"])
         } else if before.failure == nil {
             logger.warning("Delivery failed and is tried again", metadata: ["error": "\(error)"])
         }

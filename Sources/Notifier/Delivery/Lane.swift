@@ -51,7 +51,9 @@ struct Lane {
 
     /// Whether to look into outbox and log: only when all that was taken from there is back.
     func wantsMore(at now: UnixTime) -> Bool {
-        isIdle && (!results.isEmpty || isDue(lookAt, now) || mayTakeEvents(at: now) && (heldUntil.map { $0 <= now } ?? true))
+        isIdle
+            && (!results.isEmpty || isDue(lookAt, now)
+                || mayTakeEvents(at: now) && (heldUntil.map { $0 <= now } ?? true))
     }
 
     /// When to look if nothing happens before; nil for never.

@@ -127,7 +127,9 @@ struct LanePlan {
     }
 
     private func isSuspicious(_ delivery: Delivery) -> Bool {
-        guard delivery.attempts >= LanePlan.suspiciousAttempts, let first = delivery.firstAttemptAt else { return false }
+        guard delivery.attempts >= LanePlan.suspiciousAttempts, let first = delivery.firstAttemptAt else {
+            return false
+        }
         return now.milliseconds - first.milliseconds >= LanePlan.suspiciousAge
     }
 

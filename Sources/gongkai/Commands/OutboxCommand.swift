@@ -184,7 +184,8 @@ extension AttemptRow {
         let latency = latencyMilliseconds.map { "\($0) ms" } ?? "—"
         let status = status.map { "HTTP \($0)" } ?? "—"
         let parts = [error, body].compactMap { $0 }.filter { !$0.isEmpty }
-        return ["  \(number)  \(endedAt)  \(outcome ?? "—")  \(status)  \(latency)"] + parts.map { "     \(printable($0))" }
+        return ["  \(number)  \(endedAt)  \(outcome ?? "—")  \(status)  \(latency)"]
+            + parts.map { "     \(printable($0))" }
     }
 
     fileprivate func write(to json: inout JSONWriter) {

@@ -80,7 +80,8 @@ struct SilenceCommand: ParsableCommand {
                     json.member(name) { json in json.array { json in for value in values { json.string(value) } } }
                 }
                 guard !year.isEmpty else { return }
-                json.member("year") { json in json.array { json in for value in year { json.number(Quantity(value)) } } }
+                json.member("year") { json in json.array { json in for value in year { json.number(Quantity(value)) } }
+                }
             }
             return json.text
         }

@@ -7,6 +7,7 @@ extension Configuration {
     /// - Parameters:
     ///   - silences: what somebody asked not to be told of for a while.
     ///   - onAlarm: what raises the alarm that no channel works, and takes it back with nil.
+    /// - Returns: what the dispatcher goes by.
     func deliverySettings(
         silences: SilenceBook, onAlarm: @escaping @Sendable (SilenceAlarm?) -> Void
     ) -> DeliverySettings {

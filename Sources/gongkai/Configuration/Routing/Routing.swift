@@ -102,7 +102,8 @@ extension Route.Content {
     fileprivate init(of kind: EventKind) {
         switch kind {
         case .reportFailed, .deliveryDead: self = .failures
-        case .reportValidated, .reportRevised, .reportRejudged, .coverageMissing, .coverageWithdrawn, .digest, .heartbeat:
+        case .reportValidated, .reportRevised, .reportRejudged, .coverageMissing, .coverageWithdrawn, .digest,
+            .heartbeat:
             self = .summaries
         }
     }

@@ -12,7 +12,8 @@ struct ActiveSilence: Sendable {
 
     /// Nil when the conditions cannot be read, which only a hand in the database can bring about.
     init?(_ row: SilenceRow) {
-        guard let begins = row.beginsAt, let ends = row.endsAt, let match = Route.Match(conditions: row.conditions) else {
+        guard let begins = row.beginsAt, let ends = row.endsAt, let match = Route.Match(conditions: row.conditions)
+        else {
             return nil
         }
         (id, self.begins, self.ends, self.match) = (row.id, begins, ends, match)
