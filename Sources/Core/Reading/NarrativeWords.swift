@@ -137,7 +137,7 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
         (.notProcessed, ["不予处理"]),
         (.otherwiseHandled, ["其他处理", "其它处理"]),
         (.unasked, ["主动公开"]),
-        (.attribute, ["公文", "属性"]),
+        (.attribute, ["公文", "属性", "目录", "清单"]),
         (.fee, ["信息处理费", "处理费"]),
         (.charge, ["费"]),
         (
@@ -148,7 +148,7 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
             ]
         ),
         (.lapse, ["逾期", "不再处理"]),
-        (.assessment, ["考核", "考评"]),
+        (.assessment, ["考核", "考评", "综合绩效", "绩效评估", "目标管理"]),
         (.evaluation, ["评议", "测评", "社会评价", "第三方评估"]),
         (.otherAssessment, ["低保评议", "民主评议", "资格评议"]),
         (.accountability, ["追究", "追责", "问责"]),

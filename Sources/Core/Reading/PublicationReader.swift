@@ -1,6 +1,6 @@
 /// Finds the day of publication that a document states: behind 发布日期 at its head or foot, or as the day it is signed with.
 enum PublicationReader {
-    /// The statement, the label's before the signature's.
+    /// The earliest statement: a page that is moved or linked to bears later days, and only the first one was due.
     ///
     /// - Parameters:
     ///   - lines: all lines.
@@ -13,14 +13,16 @@ enum PublicationReader {
         _ lines: [TextLine], head: Int, body: Int, of document: Document, in text: Span<UInt8>
     ) -> Publication? {
         let foot = max(head, lines.count - labelledFoot)
+        var found: [(date: CivilDate, line: TextLine)] = []
         for line in lines[..<min(head, longestHead)] + lines[foot...] where line.text.count <= longestLine {
-            if let date = labelled(line.text, in: text) { return publication(date, line, document) }
+            if let date = labelled(line.text, in: text) { found.append((date, line)) }
         }
-        guard body < lines.count else { return nil }
-        for line in lines[max(body + 1, lines.count - signedFoot)...].reversed() {
-            if let date = signed(line.text, in: text) { return publication(date, line, document) }
+        if body < lines.count {
+            for line in lines[max(body + 1, lines.count - signedFoot)...] {
+                if let date = signed(line.text, in: text) { found.append((date, line)) }
+            }
         }
-        return nil
+        return found.min { $0.date < $1.date }.map { publication($0.date, $0.line, document) }
     }
 
     /// What pages say of a document stands in lines of their own, not in its paragraphs.

@@ -104,8 +104,10 @@ extension Rule {
     /// The text's number of reconsiderations or lawsuits is not the table's.
     static let narrativeAppeals = Rule(.narrativeAppeals) { report, rule in
         AppealGroup.all.compactMap { group in
+            // A text may give the lawsuits of one kind alone: 未经复议直接起诉 9 件.
+            let kinds = group.totals.compactMap { report.cells.amount($0) }.filter { $0 != .zero }
             guard let stated = report.cells.sum(group.totals), let parts = report.cells.sum(group.outcomes),
-                let figure = agreed(group.subject, in: report, allowed: [stated, parts])
+                let figure = agreed(group.subject, in: report, allowed: [stated, parts] + kinds)
             else { return nil }
             return rule.finding(
                 Message(

@@ -74,6 +74,8 @@ enum FindingTable {
             TableColumn("text", Message(zh: "原文", en: "text")),
             TableColumn("basis", Message(zh: "依据", en: "basis")),
             TableColumn("open", Message(zh: "仍成立", en: "still holds"), isNumeric: true),
+            TableColumn("acknowledged_at", Message(zh: "确认时间", en: "acknowledged at")),
+            TableColumn("acknowledged_why", Message(zh: "确认理由", en: "why it was acknowledged")),
         ]
 
     static func row(_ stored: StoredFinding, of report: ExportedReport) -> [TableValue] {
@@ -84,6 +86,7 @@ enum FindingTable {
             TableValue(finding.cells.isEmpty ? nil : finding.cells.map(\.description).joined(separator: " ")),
             TableValue(finding.expected), TableValue(finding.actual), TableValue(finding.place?.line),
             TableValue(finding.quote), TableValue(finding.basis), TableValue(stored.isOpen ? 1 : 0),
+            TableValue(stored.acknowledgement?.at), TableValue(stored.acknowledgement?.why),
         ]
     }
 
