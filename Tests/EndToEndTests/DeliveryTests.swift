@@ -43,8 +43,10 @@ struct DeliveryTests {
         for arrival in arrivals { ids[arrival.event, default: []].insert(arrival.id) }
         #expect(Set(arrivals.filter(\.isAccepted).map(\.event)).count == count, "each arrives")
         #expect(ids.values.allSatisfy { $0.count == 1 }, "none under two ids")
-        let events = arrivals.map(\.event)
-        #expect(events == events.sorted(), "in order")
+        // What was under way when the daemon was killed comes again, each behind the first of its kind.
+        var firsts: [Int] = []
+        for arrival in arrivals where !firsts.contains(arrival.event) { firsts.append(arrival.event) }
+        #expect(firsts == firsts.sorted(), "in order")
         #expect(try site.query(String.self, "SELECT DISTINCT state FROM delivery") == ["delivered"])
         #expect(try site.query(String.self, "PRAGMA integrity_check") == ["ok"])
         receiver.stop()
