@@ -88,14 +88,15 @@ extension Sidecar {
         guard !isRight else { return }
         let expected =
             switch key {
-            case .url, .agency, .region: Message(zh: "非空的字符串", en: "a string that is not empty")
-            case .year: Message(zh: "2000 至 2099 之间的整数", en: "an integer from 2000 to 2099")
+            case .url, .agency, .region: Message(zh: "应为非空的字符串", en: "a string that is not empty")
+            case .year: Message(zh: "应为 2000 至 2099 之间的整数", en: "an integer from 2000 to 2099")
             case .fetchedAt, .publishedAt:
                 Message(
-                    zh: "ISO 8601 时间（2024-01-30T09:00:00+08:00）", en: "a time of ISO 8601 (2024-01-30T09:00:00+08:00)")
+                    zh: "应为 ISO 8601 时间（2024-01-30T09:00:00+08:00）",
+                    en: "a time of ISO 8601 (2024-01-30T09:00:00+08:00)")
             }
         complain(
-            zh: "\(key.rawValue) 应为\(expected.chinese)（第 \(node.position.line) 行）",
+            zh: "\(key.rawValue) \(expected.chinese)（第 \(node.position.line) 行）",
             en: "\(key.rawValue) should be \(expected.english) (line \(node.position.line))")
     }
 

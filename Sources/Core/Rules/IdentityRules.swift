@@ -72,7 +72,8 @@ extension IdentityClaim.Source {
         case .title: Message(zh: "标题", en: "title")
         case .period: Message(zh: "统计期限", en: "statistics period")
         case .fileName: Message(zh: "文件名", en: "file name")
-        case .sidecar: Message(zh: "附带的 meta.json", en: "sidecar")
+        // What follows is Chinese, which stands off from Latin letters.
+        case .sidecar: Message(zh: "附带的 meta.json ", en: "sidecar")
         }
     }
 }

@@ -10,7 +10,7 @@ public struct ReportFilter: Sendable, Hashable {
     public var agency: String?
     /// Any of these verdicts.
     public var verdicts: Set<Verdict>
-    /// A glob over rule ids: reports of which an open finding matches.
+    /// A glob over rule ids: reports of which an open finding matches, or several files where `document.duplicate` does.
     public var rule: String?
     /// The delivery of a digest: only reports that it covers.
     public var digest: String?
@@ -45,8 +45,10 @@ extension ReportFilter {
         if rule != nil {
             terms.append(
                 """
-                EXISTS (SELECT 1 FROM finding f
+                (EXISTS (SELECT 1 FROM finding f
                     WHERE f.revision = report_summary.revision AND f.open = 1 AND f.rule GLOB ?)
+                OR 'document.duplicate' GLOB ?
+                    AND (SELECT count(*) FROM file c WHERE c.revision = report_summary.revision) > 1)
                 """)
         }
         if digest != nil { terms.append("id IN (\(Self.covered))") }
@@ -59,7 +61,10 @@ extension ReportFilter {
         if let region { row.bind(region) }
         if let agency { row.bind(isGlob(agency) ? literalBrackets(agency) : agency) }
         for verdict in verdicts { row.bind(verdict.rawValue) }
-        if let rule { row.bind(literalBrackets(rule)) }
+        if let rule {
+            row.bind(literalBrackets(rule))
+            row.bind(literalBrackets(rule))
+        }
         if let digest { row.bind(digest) }
     }
 

@@ -56,7 +56,7 @@ extension StoreReader {
     static let selectReports = """
         SELECT id, agency, year, edition, verdict, title, revisions, received_at, file, errors, revision, superseded_by,
             warnings, notes, received, carried_in, granted, refused, unavailable, carried_out, reconsiderations, lawsuits,
-            region
+            region, acknowledged
         FROM report_summary
         """
 
@@ -136,7 +136,7 @@ extension ReportRow {
             keyFigures: verdict.outcome == .report ? KeyFigures(row, from: 14) : nil,
             findings: [
                 .error: Int(row.integer(9)), .warning: Int(row.integer(12)), .info: Int(row.integer(13)),
-            ])
+            ], acknowledged: Int(row.integer(23)))
     }
 
     /// The report as far as the store has it without its facts.

@@ -40,8 +40,10 @@ public struct ReportRow: Sendable {
     public let file: String
     /// The eight figures of a summary; nil for a failure.
     public let keyFigures: KeyFigures?
-    /// How many open findings there are of each severity.
+    /// How many open findings there are of each severity, without those that somebody has acknowledged.
     public let findings: [Severity: Int]
+    /// How many open findings somebody has acknowledged.
+    public let acknowledged: Int
 
     /// The kind of organ, when the organ is known.
     public var agencyKind: AgencyKind? { agency.map { AgencyKind(agency: $0) } }

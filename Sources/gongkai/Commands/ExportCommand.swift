@@ -45,6 +45,7 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         let configuration = try options.orDefault()
+        try reports.checkRule(among: configuration)
         // A reader that has seen enough ends the export without a word, as it does with every other command.
         signal(SIGPIPE, SIG_DFL)
         do {

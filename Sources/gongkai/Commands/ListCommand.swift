@@ -22,6 +22,7 @@ struct ListCommand: ParsableCommand {
 
     func run() throws {
         let configuration = try options.orDefault()
+        try reports.checkRule(among: configuration)
         let rows: [ReportRow]
         do throws(StoreError) {
             rows = try Store.openReadOnly(state: configuration.state.display).reports(
@@ -38,12 +39,17 @@ struct ListCommand: ParsableCommand {
         let terminal = Terminal.current
         let verdict = row.verdict.name.text(in: language)
         let year = row.year.map(String.init) ?? "----"
-        let counts = Severity.allCases.reversed().filter { $0 != .info }.map { severity in
+        var counts = Severity.allCases.reversed().filter { $0 != .info }.map { severity in
             "\(severity.name.text(in: language)) \(row.findings[severity, default: 0])"
-        }.joined(separator: language == .chinese ? "，" : ", ")
+        }
+        if row.acknowledged > 0 {
+            counts.append(
+                Message(zh: "已确认 \(row.acknowledged)", en: "acknowledged \(row.acknowledged)").text(in: language))
+        }
+        let findings = counts.joined(separator: language == .chinese ? "，" : ", ")
         let agency = row.agency ?? row.title ?? "—"
         let revision = row.revisions > 1 ? "  r\(row.revisions)" : ""
-        return "\(pad("\(row.id)", 6))  \(year)  \(verdict)  \(printable(agency))\(revision)  \(counts)  "
+        return "\(pad("\(row.id)", 6))  \(year)  \(verdict)  \(printable(agency))\(revision)  \(findings)  "
             + terminal.styled(printable(row.file), .dim)
     }
 
@@ -69,6 +75,7 @@ struct ListCommand: ParsableCommand {
                     for severity in Severity.allCases.reversed() {
                         json.member(severity.rawValue, row.findings[severity, default: 0])
                     }
+                    json.member("acknowledged", row.acknowledged)
                 }
             }
         }

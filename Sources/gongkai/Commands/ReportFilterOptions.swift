@@ -21,6 +21,16 @@ struct ReportFilterOptions: ParsableArguments {
     @Option(help: "Only reports with an open finding of this rule; * and ? as in a pattern.")
     var rule: String?
 
+    /// Refuses a rule that there is not; the nearest one is suggested.
+    func checkRule(among configuration: Configuration) throws {
+        guard let rule else { return }
+        let known = configuration.configuredRules.map(\.description.id.description)
+        let glob = Glob(rule)
+        if known.contains(where: glob.matches) { return }
+        let remedy = NearestName.to(rule, among: known).map { "did you mean \($0)?" } ?? "gongkai rules lists all"
+        throw Exit.failure("--rule: no rule is called \"\(printable(rule))\"; \(remedy)", status: 64)
+    }
+
     /// What the store is asked.
     func filter(limit: Int? = nil, digest: String? = nil) -> ReportFilter {
         ReportFilter(

@@ -69,7 +69,8 @@ struct ShowCommand: ParsableCommand {
             }
             lines.append(
                 terminal.styled(
-                    "  \(text(Message(zh: "另见", en: "also at")))  \(printable(copy.path.display))\(note ?? "")", .dim))
+                    "  \(text(Message(zh: "另见", en: "also at")))  \(printable(copy.path.display))\(note ?? "")"
+                        + "  document.duplicate", .dim))
         }
         for delivery in detail.deliveries {
             let status = delivery.lastStatus.map { "HTTP \($0)" } ?? ""
