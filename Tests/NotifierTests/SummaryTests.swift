@@ -117,7 +117,7 @@ struct SummaryTests {
     }
 
     @Test func missingReportsAreListedByOrgan() throws {
-        let coverage = Event.Coverage(
+        var coverage = Event.Coverage(
             region: "海宁市", year: 2025, deadline: try #require(CivilDate(year: 2026, month: 1, day: 31)),
             agencies: ["海宁市民政局", "海宁市教育局"])
         func text(_ kind: EventKind) -> String {
@@ -134,6 +134,8 @@ struct SummaryTests {
                 消息编号：0a1b2c
                 """)
         #expect(text(.coverageWithdrawn).hasPrefix("【已补报】海宁市 2 个单位的 2025 年年度报告\n1. [已报]"))
+        coverage.isRevoked = true
+        #expect(text(.coverageWithdrawn).hasPrefix("【撤回缺报】海宁市 2 个单位的 2025 年年度报告尚未到期\n1. [未到期]"))
     }
 
     @Test(arguments: [EventKind.heartbeat, .deliveryDead])

@@ -17,7 +17,7 @@ public struct CoverageNotice: Sendable, Hashable {
         case open
         /// It was said that the report has come.
         case withdrawn
-        /// The organ left the roster; nobody was told.
+        /// The organ left the roster, or the rule does not apply to it any more; nobody was told.
         case dropped
     }
 
@@ -40,7 +40,7 @@ public struct CoverageChanges: Sendable, Hashable {
     /// Notices that should not have been made, as their deadline is still to come: told like those withdrawn, and
     /// forgotten, so that they can be made again when it is time.
     public var revoked: [CoverageNotice] = []
-    /// Notices about organs that are on the roster no more: ended without a word.
+    /// Notices about organs that are on the roster no more, or exempt: ended without a word.
     public var dropped: [CoverageNotice] = []
     /// Notices about organs that are back on the roster: open again without a word, since all was told before.
     public var reopened: [CoverageNotice] = []
@@ -61,20 +61,24 @@ public struct CoveragePlan {
     private let directory: OrganDirectory
     private let deadlines: Deadlines
     private let today: CivilDate
+    private let concerns: (Organ) -> Bool
     private let hasReport: (Organ, Int) throws -> Bool
 
     /// - Parameters:
     ///   - directory: the roster.
     ///   - deadlines: until when reports are in time.
     ///   - today: the day it is in the configuration's time zone.
+    ///   - concerns: whether an organ's absence is told of at all.
     ///   - hasReport: whether an organ's report on a year is stored.
     public init(
         directory: OrganDirectory, deadlines: Deadlines, today: CivilDate,
+        concerns: @escaping (Organ) -> Bool = { _ in true },
         hasReport: @escaping (Organ, Int) throws -> Bool
     ) {
         self.directory = directory
         self.deadlines = deadlines
         self.today = today
+        self.concerns = concerns
         self.hasReport = hasReport
     }
 
@@ -85,7 +89,7 @@ public struct CoveragePlan {
         var changes = CoverageChanges()
         var told: Set<Debt> = []
         for notice in notices {
-            guard let organ = organ(of: notice) else {
+            guard let organ = organ(of: notice), concerns(organ) else {
                 if notice.state == .open { changes.dropped.append(notice) }
                 continue
             }
@@ -94,7 +98,7 @@ public struct CoveragePlan {
         }
         guard raises else { return changes }
         let year = Self.awaitedYear(on: today)
-        for organ in directory.roster.organs {
+        for organ in directory.roster.organs where concerns(organ) {
             let deadline = deadlines.deadline(of: organ.kind, year: year)
             guard today > deadline, !told.contains(Debt(organ: organ.name, region: organ.region, year: year)),
                 try !hasReport(organ, year)

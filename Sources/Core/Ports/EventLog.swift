@@ -10,7 +10,7 @@ public enum EventKind: String, Sendable, Hashable, CaseIterable {
     case reportFailed = "report.failed"
     /// The deadline has passed and organs on the roster have no report.
     case coverageMissing = "coverage.missing"
-    /// A report that was said to be missing has come.
+    /// A report that was said to be missing has come, or is not due after all.
     case coverageWithdrawn = "coverage.withdrawn"
     /// A message could not be delivered and will not be tried again.
     case deliveryDead = "delivery.dead"
@@ -113,13 +113,16 @@ public struct Event: Sendable {
         public var deadline: CivilDate
         /// The organs' names.
         public var agencies: [String]
+        /// Whether they were said to be missing too early: their reports have not come, but are not due either.
+        public var isRevoked: Bool
 
         /// Organs of one region that owe a report on one year.
-        public init(region: String, year: Int, deadline: CivilDate, agencies: [String]) {
+        public init(region: String, year: Int, deadline: CivilDate, agencies: [String], isRevoked: Bool = false) {
             self.region = region
             self.year = year
             self.deadline = deadline
             self.agencies = agencies
+            self.isRevoked = isRevoked
         }
     }
 }

@@ -117,6 +117,9 @@ public struct Ruleset: Sendable {
     /// Whether a rule is applied at all.
     public func applies(_ rule: RuleID) -> Bool { !off.contains(rule) }
 
+    /// Whether a rule is applied to reports of an organ.
+    public func applies(_ rule: RuleID, to organ: String?) -> Bool { applies(rule) && covers(organ, rule) }
+
     /// The rules that look at other stored reports: a change of what is stored may end their findings.
     public let contextual: Set<RuleID>
 

@@ -114,6 +114,7 @@ struct WebhookChannel: Channel {
         json.member("year", coverage.year)
         json.member("deadline", coverage.deadline.description)
         json.member("agencies", strings: coverage.agencies)
+        if coverage.isRevoked { json.member("reason", "not_due") }
     }
 
     private static func write(_ digest: Event.Digest, to json: inout JSONWriter) {

@@ -120,10 +120,10 @@ extension Summary {
     private init(_ coverage: Event.Coverage, kind: EventKind, _ words: Wording) {
         let isMissing = kind != .coverageWithdrawn
         self.init(
-            language: words.language, tone: isMissing ? .attention : .good,
+            language: words.language, tone: isMissing ? .attention : coverage.isRevoked ? .neutral : .good,
             title: words.title(of: coverage, isMissing: isMissing))
         if isMissing { lead = [words.deadline(of: coverage)] }
-        items = coverage.agencies.map { words.item(agency: $0, isMissing: isMissing) }
+        items = coverage.agencies.map { words.item(agency: $0, isMissing: isMissing, isRevoked: coverage.isRevoked) }
     }
 }
 

@@ -36,6 +36,12 @@ struct Wording {
     func title(of coverage: Event.Coverage, isMissing: Bool) -> String {
         let region = coverage.region.singleLine(limit: 60)
         let count = coverage.agencies.count
+        if coverage.isRevoked {
+            return say(
+                "【撤回缺报】\(region) \(count) 个单位的 \(coverage.year) 年年度报告尚未到期",
+                "[Not due yet] \(region.isEmpty ? "" : "\(region): ")\(count) reports on \(coverage.year), said to be missing"
+            )
+        }
         return isMissing
             ? say(
                 "【缺报】\(region) \(count) 个单位没有 \(coverage.year) 年年度报告",
@@ -128,9 +134,10 @@ struct Wording {
             details: [figures(of: finding), quotation(of: finding)].compactMap { $0 })
     }
 
-    func item(agency: String, isMissing: Bool) -> Summary.Item {
-        Summary.Item(
-            severity: isMissing ? .warning : .info, label: isMissing ? say("缺报", "Missing") : say("已报", "Arrived"),
+    func item(agency: String, isMissing: Bool, isRevoked: Bool) -> Summary.Item {
+        let news = isRevoked ? say("未到期", "Not due") : say("已报", "Arrived")
+        return Summary.Item(
+            severity: isMissing ? .warning : .info, label: isMissing ? say("缺报", "Missing") : news,
             headline: agency.singleLine(limit: 120), details: [])
     }
 

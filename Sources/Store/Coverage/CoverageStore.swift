@@ -13,15 +13,17 @@ extension StoreReader {
         }
     }
 
-    /// What is to be done about notices, compared with the reports that are stored.
+    /// What is to be done about notices, compared with the reports that are stored; `concerns` says of which organs it is
+    /// told at all.
     public func coverageChanges(
-        directory: OrganDirectory, deadlines: Deadlines, today: CivilDate, raises: Bool
+        directory: OrganDirectory, deadlines: Deadlines, today: CivilDate, raises: Bool,
+        concerns: @escaping (Organ) -> Bool = { _ in true }
     ) throws(StoreError) -> CoverageChanges {
         try read("look for reports in") { database in
             let reports = try CoveringReports(database)
-            let plan = CoveragePlan(directory: directory, deadlines: deadlines, today: today) { organ, year in
-                try reports.report(of: organ, year: year, in: directory) != nil
-            }
+            let plan = CoveragePlan(
+                directory: directory, deadlines: deadlines, today: today, concerns: concerns,
+                hasReport: { try reports.report(of: $0, year: $1, in: directory) != nil })
             return try plan.changes(from: CoverageNotices.all(database), raises: raises)
         }
     }

@@ -12,16 +12,17 @@ import Testing
         ]
         var deadlines = Deadlines()
         var reports: Set<String> = []
+        var exempt: Set<String> = []
         var notices: [CoverageNotice] = []
         var told: [String] = []
 
         /// Looks on a day, does what is to be done and returns it.
         @discardableResult
         mutating func look(_ day: String, raises: Bool = true) throws -> CoverageChanges {
-            let reports = reports
+            let (reports, exempt) = (reports, exempt)
             let plan = CoveragePlan(
                 directory: OrganDirectory(Roster(organs: organs)), deadlines: deadlines,
-                today: try CoverageTests.day(day),
+                today: try CoverageTests.day(day), concerns: { !exempt.contains($0.name) },
                 hasReport: { organ, year in reports.contains("\(organ.name) \(year)") })
             let changes = try plan.changes(from: notices, raises: raises)
             notices.removeAll { changes.revoked.contains($0) }
@@ -48,6 +49,17 @@ import Testing
         #expect(try world.look("2024-12-31").isEmpty)
         #expect(try world.look("2025-01-31").isEmpty, "the new year's deadline is still to come, the old stays told")
         #expect(try world.look("2025-02-01").raised.map(\.year) == [2024, 2024, 2024, 2024])
+    }
+
+    @Test func `an organ that is exempt is not told of, and told again only of what is new`() throws {
+        var world = World()
+        world.exempt = ["甲局"]
+        #expect(try world.look("2024-02-01").raised.map(\.organ) == ["乙局", "丙局", "新镇人民政府"])
+        world.exempt = ["乙局"]
+        let later = try world.look("2024-02-02")
+        #expect(later.raised.map(\.organ) == ["甲局"] && later.dropped.map(\.organ) == ["乙局"] && later.revoked.isEmpty)
+        world.exempt = []
+        #expect(try world.look("2024-02-03").reopened.map(\.organ) == ["乙局"])
     }
 
     @Test func `a report that comes withdraws, also years later`() throws {
