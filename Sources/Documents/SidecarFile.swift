@@ -46,7 +46,7 @@ public struct SidecarFile: Sendable {
 
 /// Which names are sidecars: `<file>.meta.json` stands beside `<file>` (CLI.md).
 public enum SidecarName {
-    private static let suffix = Array(".meta.json".utf8)
+    private static let suffix = BytePath.sidecarSuffix
 
     /// Whether a name is that of a sidecar.
     public static func matches(_ name: [UInt8]) -> Bool {
@@ -54,9 +54,7 @@ public enum SidecarName {
     }
 
     /// The sidecar of a report.
-    public static func sidecar(of report: BytePath) -> BytePath {
-        BytePath(bytes: report.bytes + suffix)
-    }
+    public static func sidecar(of report: BytePath) -> BytePath { report.sidecar }
 
     /// The report of a sidecar; nil when the path is none of a sidecar.
     public static func report(of sidecar: BytePath) -> BytePath? {

@@ -21,10 +21,13 @@ public final class Store: Sendable {
     /// - Parameters:
     ///   - state: the directory.
     ///   - ruleset: judges reports against what is stored beside them.
+    ///   - directory: the organs that are known by other names, and their regions.
     /// - Returns: the store.
     /// - Throws: what it cannot be opened for.
-    public static func open(state: String, ruleset: Ruleset) throws(StoreError) -> Store {
-        try Store(state: state, ruleset: ruleset)
+    public static func open(
+        state: String, ruleset: Ruleset, directory: OrganDirectory = OrganDirectory()
+    ) throws(StoreError) -> Store {
+        try Store(state: state, ruleset: ruleset, directory: directory)
     }
 
     /// Opens the store in a state directory for reading only; it never writes to the database nor checkpoints it.
@@ -39,7 +42,7 @@ public final class Store: Sendable {
         return try StoreReader(path: path)
     }
 
-    private init(state: String, ruleset: Ruleset) throws(StoreError) {
+    private init(state: String, ruleset: Ruleset, directory: OrganDirectory) throws(StoreError) {
         let path = Store.databasePath(state)
         self.path = path
         try StateDirectory.prepare(state, database: path)
@@ -50,7 +53,7 @@ public final class Store: Sendable {
             try Migrations.migrate(writer, path: path)
             return (writer, try writer.write { try CellPositions.completing($0) })
         }
-        memory = ArchiveMemory(positions: positions, ruleset: ruleset)
+        memory = ArchiveMemory(positions: positions, ruleset: ruleset, directory: directory)
         reader = try StoreReader(path: path)
     }
 

@@ -20,6 +20,8 @@ public struct IntakeStatus: Sendable, Hashable {
     public var recorded = 0
     /// Files whose content was stored already.
     public var duplicates = 0
+    /// Files whose content was stored already, but which are read otherwise now, or have another sidecar.
+    public var rejudged = 0
     /// Files that were gone before they could be read.
     public var vanished = 0
     /// Files that cannot be read or stored at present, and are tried again.

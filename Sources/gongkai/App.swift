@@ -19,7 +19,8 @@ struct App {
     ) throws -> App {
         let logger = Logger(label: "gongkai")
         for notice in configuration.notices + templates.notices { logger.warning("\(notice)") }
-        let store = try Store.open(state: configuration.state.display, ruleset: configuration.ruleset)
+        let store = try Store.open(
+            state: configuration.state.display, ruleset: configuration.ruleset, directory: configuration.organs)
         // Before anything is recorded, so that the digest of a first start reaches every channel.
         for channel in secrets.channels { try store.openChannel(channel.name) }
         let network = try networkPolicy(configuration, secrets)
@@ -105,6 +106,7 @@ struct App {
             store: store, directory: configuration.organs, deadlines: configuration.deadlines,
             localTime: configuration.localTime,
             isOn: configuration.ruleset.applies("coverage.missing"),
+            concerns: { [ruleset = configuration.ruleset] in ruleset.applies("coverage.missing", to: $0.name) },
             surroundings: surroundings, logger: logger)
     }
 

@@ -9,7 +9,7 @@ import Synchronization
 
 /// Tells who is missing when a deadline has passed, and takes it back when the report comes.
 ///
-/// It looks at the start, every hour, and soon after something was recorded while somebody is missing. What it decides is
+/// It looks at the start, when it first brings what is stored in line with the roster, every hour, and soon after something was recorded while somebody is missing. What it decides is
 /// ``CoveragePlan``'s; whether the clock can be believed, ``SteadyClock``'s.
 final class CoverageService: Service, CustomStringConvertible {
     /// What it asks of the rest of the daemon.
@@ -30,6 +30,7 @@ final class CoverageService: Service, CustomStringConvertible {
     private struct State {
         var clock = SteadyClock()
         var hasOpenNotices = true
+        var hasSettledOrgans = false
         var isLookDue = false
         var isStopped = false
     }
@@ -38,22 +39,25 @@ final class CoverageService: Service, CustomStringConvertible {
     private let directory: OrganDirectory
     private let deadlines: Deadlines
     private let localTime: LocalTime
+    private let concerns: @Sendable (Organ) -> Bool
     private let isOn: Bool
     private let surroundings: Surroundings
     private let logger: Logger
     private let queue = DispatchQueue(label: "gongkai-coverage")
     private let state = Mutex(State())
 
-    /// A service over a store; one that is not on takes back what was told and tells nothing new.
+    /// A service over a store; one that is not on takes back what was told and tells nothing new. `concerns` says of which
+    /// organs it tells.
     init(
         store: Store, directory: OrganDirectory, deadlines: Deadlines, localTime: LocalTime, isOn: Bool = true,
-        surroundings: Surroundings, logger: Logger
+        concerns: @escaping @Sendable (Organ) -> Bool = { _ in true }, surroundings: Surroundings, logger: Logger
     ) {
         self.store = store
         self.directory = directory
         self.deadlines = deadlines
         self.localTime = localTime
         self.isOn = isOn
+        self.concerns = concerns
         self.surroundings = surroundings
         self.logger = logger
     }
@@ -97,9 +101,10 @@ final class CoverageService: Service, CustomStringConvertible {
         }
         let isSettled = surroundings.isIntakeSettled()
         do {
+            try settleOrgans()
             var changes = try store.reader.coverageChanges(
                 directory: directory, deadlines: deadlines, today: localTime.date(now),
-                raises: isOn && probation == 0 && isSettled)
+                raises: isOn && probation == 0 && isSettled, concerns: concerns)
             if probation > 0 { changes.dropWhatAsksForTheTime() }
             try store.apply(changes, now: now)
             log(changes)
@@ -111,6 +116,18 @@ final class CoverageService: Service, CustomStringConvertible {
         }
         if probation > 0 { return probation }
         return isSettled ? Self.untilNextLook(now, localTime) : Self.pauses.unsettled
+    }
+
+    /// With another roster than that of the last start, stored reports take the names that it gives their organs.
+    private func settleOrgans() throws {
+        guard !state.withLock({ $0.hasSettledOrgans }) else { return }
+        if try store.hasAnotherRoster() {
+            let renamed = try store.settleOrgans(
+                announcement: .announced, now: surroundings.now, isCancelled: { state.withLock { $0.isStopped } })
+            logger.notice("stored reports follow the roster", metadata: ["reports": "\(renamed)"])
+            surroundings.onCommit()
+        }
+        state.withLock { $0.hasSettledOrgans = true }
     }
 
     /// An hour, or until the day changes.
@@ -127,8 +144,8 @@ final class CoverageService: Service, CustomStringConvertible {
         tell("reports are missing after their deadline", changes.raised)
         tell("missing reports have come", changes.withdrawn)
         tell("reports said to be missing are not due yet; the clock or a deadline was changed", changes.revoked)
-        tell("organs have left the roster", changes.dropped)
-        tell("organs are back on the roster", changes.reopened)
+        tell("organs have left the roster or are exempt now", changes.dropped)
+        tell("organs are back on the roster or exempt no more", changes.reopened)
     }
 
     private static let bootTime: @Sendable () -> Int64 = {

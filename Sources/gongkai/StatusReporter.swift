@@ -19,7 +19,8 @@ struct StatusReporter: Sendable {
         return DaemonStatus(
             version: Version.current, pid: getpid(), startedAt: startedAt.iso8601, mode: intake.mode.rawValue,
             watches: intake.watches, seen: intake.seen, recorded: intake.recorded, duplicates: intake.duplicates,
-            vanished: intake.vanished, blocked: intake.blocked, pending: intake.pending, overflows: intake.overflows,
+            rejudged: intake.rejudged, vanished: intake.vanished, blocked: intake.blocked, pending: intake.pending,
+            overflows: intake.overflows,
             lastFile: intake.lastFile, lastVerdict: intake.lastVerdict?.rawValue,
             reports: Dictionary(uniqueKeysWithValues: counts.reports.map { ($0.rawValue, $1) }),
             deliveries: Dictionary(uniqueKeysWithValues: counts.deliveries.map { ($0.rawValue, $1) }),

@@ -25,9 +25,9 @@ struct Upkeep: Sendable {
     }
 
     /// Mends a report's identity; the id of the report that has it now.
-    func identify(_ report: Int64, agency: String, year: Int, region: String?) throws -> Int64 {
+    func identify(_ said: Identification) throws -> Int64 {
         defer { onEvents() }
-        return try store.identify(report: report, agency: agency, year: year, region: region, now: now())
+        return try store.identify(said, now: now())
     }
 
     /// Runs `body` by the running daemon or, where none runs, on the store itself.
@@ -36,7 +36,8 @@ struct Upkeep: Sendable {
     ) throws -> Result {
         if let daemon = try ControlClient.connect(state: configuration.state) { return try byDaemon(daemon) }
         do {
-            let store = try Store.open(state: configuration.state.display, ruleset: configuration.ruleset)
+            let store = try Store.open(
+                state: configuration.state.display, ruleset: configuration.ruleset, directory: configuration.organs)
             // A channel gets what is logged after it was opened, and no daemon may have opened them yet.
             for (name, _) in configuration.channels { try store.openChannel(name) }
             return try directly(Upkeep(store: store, now: SystemClock.now, onEvents: {}))

@@ -82,6 +82,25 @@ struct CoverageTests {
     }
 
     @Test
+    func `a roster that comes later is followed at the start`() async throws {
+        let site = try await Site.make(more: #""roster": null"#)
+        let agency = try #require(sample.truth.agency)
+        try Data(sample.text).write(to: site.drop.appendingPathComponent("a.txt"))
+        #expect(try Binary.run("ingest", "--config", site.configuration.path, site.drop.path).status == 0)
+        #expect(try site.query(String.self, "SELECT region || agency FROM report") == [agency])
+        let roster = site.root.appendingPathComponent("roster.csv")
+        try Data("organ,region,aliases\n新名局,甲市,\(agency)\n".utf8).write(to: roster)
+        let text = try String(contentsOf: site.configuration, encoding: .utf8)
+        try Data(text.replacing(#""roster": null"#, with: #""roster": "\#(roster.path)""#).utf8)
+            .write(to: site.configuration)
+        let daemon = try await Daemon.start(site.configuration)
+        try await daemon.waitForLog { $0.contains("stored reports follow the roster") }
+        #expect(try site.query(String.self, "SELECT region || agency FROM report") == ["甲市新名局"])
+        #expect(try await daemon.stop() == 0)
+        await site.remove()
+    }
+
+    @Test
     func `without a roster coverage says what to do`() async throws {
         let site = try await Site.make()
         let run = try Binary.run("coverage", "--config", site.configuration.path, "--year", "2023")
@@ -97,7 +116,7 @@ struct CoverageTests {
         _ = try await site.messages(atLeast: 1)
         #expect(try site.query(String.self, "SELECT region FROM report") == [""])
         try site.drop("a.txt.meta.json", Array(#"{"region": "甲市", "x": {"kept": true}}"#.utf8))
-        try await daemon.waitForLog { $0.contains("judged anew with its sidecar") }
+        try await daemon.waitForLog { $0.contains("judged anew") }
         #expect(try site.query(String.self, "SELECT region FROM report") == ["甲市"])
         #expect(try site.query(Int.self, "SELECT count(*) FROM revision") == [1])
         #expect(try site.query(String.self, "SELECT content FROM sidecar").first?.contains("kept") == true)

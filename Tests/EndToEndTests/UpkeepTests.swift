@@ -46,6 +46,12 @@ struct UpkeepTests {
         #expect(
             try site.query(String.self, "SELECT region || agency || year FROM report") == ["嘉兴市嘉兴市民政局2018"])
         #expect(try run("identify", "7", "--organ", "甲局", "--year", "2018").status == 66)
+        let early = try run("identify", "1", "--organ", "甲局", "--year", "1987")
+        #expect(early.status == 64 && early.errors.contains("2008"))
+        let listed = try run("list", "--rule", "arithmetic.request-row")
+        #expect(listed.status == 64 && listed.errors.contains("did you mean arithmetic.requests-row?"))
+        #expect(try run("export", "--rule", "nothing.*").status == 64)
+        #expect(try run("list", "--rule", "arithmetic.*").output.contains("已确认 \(ids.count - 1)"))
         if let daemon { #expect(try await daemon.stop() == 0) }
         await site.remove()
     }

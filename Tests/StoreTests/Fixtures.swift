@@ -19,7 +19,9 @@ final class TemporaryState: Sendable {
 
     var database: String { path + "/gongkai.db" }
 
-    func open(_ ruleset: Ruleset = .standard) throws -> Store { try Store.open(state: path, ruleset: ruleset) }
+    func open(_ ruleset: Ruleset = .standard, roster: [Organ] = []) throws -> Store {
+        try Store.open(state: path, ruleset: ruleset, directory: OrganDirectory(Roster(organs: roster)))
+    }
 }
 
 extension UnixTime {
@@ -95,10 +97,10 @@ extension Store {
         try writer.write { try $0.execute(sql: sql) }
     }
 
-    /// Records and returns the receipts.
+    /// Records and returns what was done.
     @discardableResult
-    func record(_ intakes: Intake..., announcement: Announcement = .announced) throws -> [Receipt] {
-        try record(intakes, announcement: announcement)
+    func record(_ intakes: Intake..., announcement: Announcement = .announced) throws -> [Receipt.Outcome] {
+        try record(intakes, announcement: announcement).map(\.outcome)
     }
 }
 
@@ -177,7 +179,7 @@ extension Store {
                 sql: """
                     SELECT coalesce(p.agency, '?') || ' ' || coalesce(p.year, '?') || ' ' || f.rule || ' ' || coalesce(f.cells, '') || ' '
                         || coalesce(f.expected, '') || ' ' || coalesce(f.actual, '') AS line
-                    FROM finding f JOIN report p ON p.revision = f.revision WHERE f.open = 1 AND f.rule LIKE ? ORDER BY line
+                    FROM finding f JOIN report p ON p.revision = f.revision WHERE f.open = 1 AND p.superseded_by IS NULL AND f.rule LIKE ? ORDER BY line
                     """, arguments: [rules])
         }
     }

@@ -57,6 +57,28 @@ struct ReleaseTests {
         #expect(try store.events([2]).map(\.kind) == [.reportRevised])
     }
 
+    @Test func `what only a neighbour year makes invalid waits too, and what it makes of the neighbour`() throws {
+        func fresh(_ report: Report, number: Int, at moment: UnixTime = .start) -> Intake {
+            var intake = Intake.read(report, number: number, file: "\(report.identity.year ?? 0).txt", at: moment)
+            intake.releaseAt = moment.advanced(milliseconds: 250)
+            return intake
+        }
+        let earlier = Report.requests("甲局", 2021, carriedIn: 0, carriedOut: 3)
+        try store.record(.read(earlier, number: 1))
+        try store.record(
+            .read(.requests("甲局", 2023, carriedIn: 0, carriedOut: 0), number: 3),
+            fresh(.requests("甲局", 2022, carriedIn: 3, carriedOut: 7), number: 2))
+        // By itself it is without fault, and so is told at once; the year after it waits.
+        #expect(try offered(at: .start) == [1, 2, 3])
+        #expect(try offered(at: release) == [4])
+        try store.record(
+            fresh(.requests("甲局", 2020, carriedIn: 0, carriedOut: 0), number: 5, at: release),
+            fresh(.requests("甲局", 2022, carriedIn: 9, carriedOut: 0), number: 6, at: release))
+        #expect(try store.value("SELECT verdict FROM report WHERE year = 2022") == "invalid")
+        #expect(try offered(at: release) == [5])
+        #expect(try offered(at: release.advanced(milliseconds: 250)) == [6, 7])
+    }
+
     @Test func `content that another file still shows is told`() throws {
         try store.record(held("甲局", content: 1, file: "a.txt"), held("甲局", content: 1, file: "b.txt"))
         try store.record(.report("乙局", 2020, content: 2, file: "a.txt"))

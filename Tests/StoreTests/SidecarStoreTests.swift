@@ -44,6 +44,59 @@ import Testing
         #expect(stamps.contains(.named("a.txt.meta.json", content: 9)), "one that was only touched is not read again")
     }
 
+    /// A report that says nothing of organ and year, with a sidecar that does.
+    private func named(_ agency: String?, file: String, content: UInt8, sidecar: UInt8?, text: String? = nil) -> Intake
+    {
+        var intake = Intake.report(agency, agency == nil ? 0 : 2023, content: content, file: file)
+        if agency == nil { intake.examination.report?.identity.year = nil }
+        intake.examination.report?.identity.claims =
+            agency.map {
+                [IdentityClaim(source: .sidecar, agency: $0, year: 2023, place: nil, quote: $0)]
+            } ?? []
+        intake.sidecar = sidecar.map { number in
+            SidecarIntake(file: .named("\(file).meta.json", content: number), content: .of(number), text: text)
+        }
+        return intake
+    }
+
+    @Test func `one that breaks takes back the name it gave, and says why`() throws {
+        let state = try TemporaryState()
+        let store = try state.open()
+        try store.record(named("甲局", file: "a.txt", content: 1, sidecar: 7, text: #"{"agency":"甲局"}"#))
+        var broken = named(nil, file: "a.txt", content: 1, sidecar: 8)
+        broken.examination.findings = [
+            Finding(rule: "document.sidecar", severity: .warning, message: Message(zh: "有误", en: "wrong"))
+        ]
+        #expect(try store.record(broken) == [.rejudged(revision: 1, report: 1)])
+        #expect(try store.integer("SELECT count(*) FROM report WHERE agency IS NULL AND year IS NULL") == 1)
+        #expect(
+            Set(try store.reader.report(1)?.findings.map(\.finding.rule) ?? [])
+                .isSuperset(of: ["document.sidecar", "identity.agency", "identity.year"]))
+        // Gone, it is no finding any more; back, it gives the name again.
+        #expect(
+            try store.record(named(nil, file: "a.txt", content: 1, sidecar: nil)) == [.rejudged(revision: 1, report: 1)]
+        )
+        #expect(try store.integer("SELECT count(*) FROM finding WHERE rule = 'document.sidecar' AND open = 1") == 0)
+        #expect(try store.integer("SELECT count(*) FROM sidecar") == 0)
+        #expect(
+            try store.record(named(nil, file: "a.txt", content: 1, sidecar: nil)) == [.duplicate(revision: 1)])
+        try store.record(named("甲局", file: "a.txt", content: 1, sidecar: 7, text: #"{"agency":"甲局"}"#))
+        #expect(try store.value("SELECT agency FROM report") == "甲局")
+        #expect(try store.integer("SELECT count(*) FROM revision") == 1)
+    }
+
+    @Test func `one that is corrected moves its own file's revisions and no others`() throws {
+        let state = try TemporaryState()
+        let store = try state.open()
+        try store.record(
+            .report("甲局", 2023, content: 1, file: "a.txt"),
+            named("甲局", file: "b.txt", content: 2, sidecar: 7, text: #"{"agency":"甲局"}"#))
+        #expect(try store.integer("SELECT count(*) FROM report") == 1)
+        try store.record(named("乙局", file: "b.txt", content: 2, sidecar: 8, text: #"{"agency":"乙局"}"#))
+        let reports = try store.reader.reports().map { "\($0.agency ?? "?") \($0.file)" }.sorted()
+        #expect(reports == ["乙局 /drop/b.txt", "甲局 /drop/a.txt"])
+    }
+
     @Test func `organs of one name and different regions are different reports`() throws {
         let state = try TemporaryState()
         let store = try state.open()

@@ -53,6 +53,29 @@ import Testing
         #expect(sidecars == [nil, "{}"])
     }
 
+    @Test func `one that goes has its report read again without it, seen or not`() throws {
+        let drop = try DropFolder()
+        for name in ["a.txt", "b.txt"] {
+            try drop.write(name, "valid \(name)")
+            try drop.write("\(name).meta.json", "{}")
+            for path in [name, "\(name).meta.json"] { makeOld(drop[path]) }
+        }
+        try watching(.test(drop.path), archive) { watcher in
+            #expect(archive.waits { $0.records.count == 2 })
+            #expect(watcher.waits { $0.pending == 0 })
+            try drop.unlink("a.txt.meta.json")
+            #expect(archive.waits { $0.records.count == 3 })
+            #expect(watcher.waits { $0.pending == 0 && $0.rejudged == 1 })
+        }
+        try drop.unlink("b.txt.meta.json")
+        try watching(.test(drop.path), archive) { watcher in
+            #expect(archive.waits { $0.records.count == 4 })
+            #expect(watcher.waits { $0.pending == 0 })
+        }
+        #expect(sidecars == ["{}", "{}", nil, nil])
+        #expect(archive.now.names[2...] == ["a.txt", "b.txt"])
+    }
+
     @Test func `one that is no JSON is told when it has stood still`() throws {
         let drop = try DropFolder()
         try watching(.test(drop.path), archive) { _ in

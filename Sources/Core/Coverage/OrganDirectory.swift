@@ -49,7 +49,7 @@ public struct OrganDirectory: Sendable {
     }
 
     /// Whether it is the host that stands in where no region is known, and says nothing to a roster.
-    private static func isHost(_ region: String) -> Bool {
+    public static func isHost(_ region: String) -> Bool {
         region.utf8.allSatisfy { $0 < 0x80 } && region.utf8.contains(UInt8(ascii: "."))
     }
 
@@ -66,14 +66,19 @@ extension OrganDirectory {
     /// the host that the report was fetched from stands in (FORM.md, "Who and when"), unless the roster says that there is
     /// only one organ of the name.
     public func settle(_ identity: inout Identity, sidecar: Sidecar? = nil) {
-        let hint = sidecar?.region.map(OrganName.plain)
+        settle(&identity, region: sidecar?.region, host: sidecar?.host)
+    }
+
+    /// The same with what a sidecar says of the region, and the host the report was fetched from.
+    public func settle(_ identity: inout Identity, region: String?, host: String?) {
+        let hint = region.map(OrganName.plain)
         guard let agency = identity.agency else {
             identity.region = hint
             return
         }
         guard let organ = organ(of: identity, agency, hint) else {
             identity.agency = OrganName.plain(agency)
-            identity.region = hint ?? sidecar?.host
+            identity.region = hint ?? host
             return
         }
         identity.agency = organ.name
@@ -81,7 +86,8 @@ extension OrganDirectory {
         identity.claims = identity.claims.map { claim in
             guard let claimed = claim.agency, resolve(claimed, region: hint) == organ else { return claim }
             return IdentityClaim(
-                source: claim.source, agency: organ.name, year: claim.year, place: claim.place, quote: claim.quote)
+                source: claim.source, agency: organ.name, year: claim.year, place: claim.place, quote: claim.quote,
+                asWritten: claim.asWritten ?? (claimed == organ.name ? nil : claimed))
         }
     }
 

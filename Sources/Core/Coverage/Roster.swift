@@ -8,6 +8,18 @@ public struct Roster: Sendable, Hashable {
         self.organs = organs
     }
 
+    /// A hash of what the names and regions of organs are resolved by; 0 for an empty roster.
+    public var fingerprint: UInt64 {
+        guard !organs.isEmpty else { return 0 }
+        var hash = StableHash()
+        for organ in organs {
+            hash.add(organ.region)
+            for name in organ.names { hash.add(name) }
+            hash.add(0)
+        }
+        return hash.value
+    }
+
     /// Nobody owes anything.
     public static let empty = Roster(organs: [])
 }

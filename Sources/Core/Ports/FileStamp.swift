@@ -24,6 +24,12 @@ public struct BytePath: Sendable, Hashable {
         BytePath(bytes: bytes + (bytes.last == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]) + Array(name))
     }
 
+    /// The path of the sidecar of a report at this path (CLI.md).
+    public var sidecar: BytePath { BytePath(bytes: bytes + Self.sidecarSuffix) }
+
+    /// What a sidecar's name has behind that of its report.
+    public static let sidecarSuffix = Array(".meta.json".utf8)
+
     /// The path as text, bytes that are no UTF-8 replaced: for people, never for opening.
     public var display: String { String(decoding: bytes, as: UTF8.self) }
 

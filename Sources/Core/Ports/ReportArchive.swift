@@ -6,7 +6,8 @@ public struct Intake: Sendable {
     public var examination: Examination
     /// When it was read.
     public var receivedAt: UnixTime
-    /// When channels may get its event, unless the file shows other content before; nil for at once.
+    /// When the file has stood long enough to be believed: channels get a bad result, and what it makes of other reports, no
+    /// sooner, unless the file shows other content before; nil when it has already.
     public var releaseAt: UnixTime?
     /// The sidecar it was examined with; nil when there was none.
     public var sidecar: SidecarIntake?
@@ -42,13 +43,33 @@ public struct SidecarIntake: Sendable, Hashable {
 }
 
 /// What recording one intake came to.
-public enum Receipt: Sendable, Hashable {
-    /// A new revision, of a new or a known report.
-    case recorded(revision: Int64, report: Int64, number: Int)
-    /// The same content was stored already; only where the file was seen was added.
-    case duplicate(revision: Int64)
-    /// The same content was stored already, but its sidecar said otherwise: the revision was judged anew with it.
-    case rejudged(revision: Int64, report: Int64)
+public struct Receipt: Sendable, Hashable {
+    /// What was done.
+    public enum Outcome: Sendable, Hashable {
+        /// A new revision, of a new or a known report.
+        case recorded(revision: Int64, report: Int64, number: Int)
+        /// The same content was stored already; only where the file was seen was added.
+        case duplicate(revision: Int64)
+        /// The same content was stored already, but it is read otherwise, or with another sidecar: it was judged anew.
+        case rejudged(revision: Int64, report: Int64)
+    }
+
+    /// What was done.
+    public var outcome: Outcome
+    /// The verdict as it is stored, neighbours and acknowledgements taken into account.
+    public var verdict: Verdict
+    /// The organ as it is stored, when known.
+    public var agency: String?
+    /// The report year as it is stored, when known.
+    public var year: Int?
+
+    /// A receipt.
+    public init(_ outcome: Outcome, verdict: Verdict, agency: String? = nil, year: Int? = nil) {
+        self.outcome = outcome
+        self.verdict = verdict
+        self.agency = agency
+        self.year = year
+    }
 }
 
 /// Whether an event is for the channels.

@@ -30,6 +30,19 @@ extension ReportReader {
         return narrative
     }
 
+    /// A hash of what stands under the section headings, to the letter.
+    static func textDigest(
+        _ lines: [TextLine], _ sections: SectionReader, organ: String?, in text: Span<UInt8>
+    ) -> UInt64? {
+        let headings = Set(sections.headings.map(\.index))
+        guard let first = headings.min(), let last = headings.max() else { return nil }
+        var digest = TextDigest(organ: organ)
+        for index in first..<lines.count where !headings.contains(index) && !lines[index].isCell {
+            digest.add(lines[index].text, isLast: index > last, in: text)
+        }
+        return digest.value
+    }
+
     /// Whether a line is a numbered heading below the sections': short, and no sentence.
     private static func isSubheading(_ range: Range<Int>, in text: Span<UInt8>) -> Bool {
         range.count <= 60 && Enumerator.read(range, in: text).style != .none

@@ -72,6 +72,7 @@ public enum ReportReader {
         var filler = TableFiller(document, found.reader, year: identity.year)
         filler.fill(&report, in: text)
         report.narrative = readNarrative(document, lines, sections, report, in: text)
+        report.textDigest = textDigest(lines, sections, organ: identity.agency, in: text)
         return .report(report)
     }
 

@@ -18,6 +18,8 @@ public struct Report: Sendable {
     public var headings: [SectionHeading]
     /// Figures and statements of the text.
     public var narrative: Narrative
+    /// A hash of the text under the section headings, to the letter; nil when there is none, or in a report that was stored.
+    public var textDigest: UInt64?
 
     /// A report of which nothing is known yet.
     public init() {
@@ -61,6 +63,17 @@ public struct Identity: Sendable, Hashable {
 
     /// The kind of organ, when the organ is known.
     public var kind: AgencyKind? { agency.map { AgencyKind(agency: $0) } }
+
+    /// Who the statements alone say it is, before any roster was asked; what there are none about stays as it is.
+    public var asRead: Identity {
+        guard !claims.isEmpty else { return self }
+        var identity = self
+        identity.claims = claims.map(\.unsettled)
+        identity.agency = identity.claims.lazy.compactMap(\.agency).first
+        identity.year = claims.lazy.compactMap(\.year).first
+        identity.region = nil
+        return identity
+    }
 }
 
 /// One statement about organ or year.
@@ -87,14 +100,24 @@ public struct IdentityClaim: Sendable, Hashable {
     public let place: Place?
     /// The text that states it.
     public let quote: String
+    /// The organ's name as it is written there, where the roster knows the organ by another.
+    public let asWritten: String?
 
     /// A statement as it was found.
-    public init(source: Source, agency: String?, year: Int?, place: Place?, quote: String) {
+    public init(
+        source: Source, agency: String?, year: Int?, place: Place?, quote: String, asWritten: String? = nil
+    ) {
         self.source = source
         self.agency = agency
+        self.asWritten = asWritten
         self.year = year
         self.place = place
         self.quote = quote
+    }
+
+    /// The statement with the organ's name as it is written.
+    fileprivate var unsettled: IdentityClaim {
+        IdentityClaim(source: source, agency: asWritten ?? agency, year: year, place: place, quote: quote)
     }
 }
 

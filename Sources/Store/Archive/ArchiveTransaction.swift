@@ -7,6 +7,7 @@ internal import GRDB
 struct ArchiveMemory: @unchecked Sendable {
     let positions: CellPositions
     let ruleset: Ruleset
+    let directory: OrganDirectory
     let sketches = SketchIndex()
 }
 
@@ -15,6 +16,7 @@ struct ArchiveTransaction {
     let database: GRDB.Database
     let positions: CellPositions
     let ruleset: Ruleset
+    let directory: OrganDirectory
     let statements: RecorderStatements
     let rows: RowWriter
     let ledger: FindingLedger
@@ -33,6 +35,7 @@ struct ArchiveTransaction {
         self.database = database
         positions = memory.positions
         ruleset = memory.ruleset
+        directory = memory.directory
         statements = try RecorderStatements(database)
         rows = try RowWriter(database, positions: memory.positions)
         ledger = try FindingLedger(database)

@@ -25,13 +25,17 @@ struct Recorder {
 
     mutating func record(_ read: Intake) throws -> Receipt {
         let intake = try identified(read)
-        let seen = try statements.sighting(intake.file.path)
+        var seen = try statements.sighting(intake.file.path)
         let known = try knownRevision(intake, seen)
         let isReturn = known.map { seen?.isLeft(for: $0) == true } ?? false
-        if let known, !isReturn { return try note(intake, known, seen) }
+        let identity = read.examination.report?.identity
+        if let known, !isReturn { return try note(intake, known, seen, read: identity) }
+        if let now = try renamed(seen, for: intake) { seen = now }
         let report = try report(of: intake, seen, isReturn: isReturn)
+        if !isReturn, let same = try sameReport(intake, report, seen) {
+            return try note(intake, same, seen, read: identity)
+        }
         let former = try report.flatMap { try archive.readings.reading($0.revision) }
-        if !isReturn, let same = try sameReport(intake, former, seen) { return try note(intake, same, seen) }
         return try write(intake, report, former, seen)
     }
 
@@ -39,7 +43,8 @@ struct Recorder {
 
     /// The intake as the report that a person has said it is.
     private func identified(_ intake: Intake) throws -> Intake {
-        guard let identity = try archive.identifications.identity(of: intake) else { return intake }
+        guard var identity = try archive.identifications.identity(of: intake) else { return intake }
+        archive.directory.settleAgain(&identity)
         var identified = intake
         identified.examination = intake.examination.identified(as: identity, by: archive.ruleset)
         return identified
@@ -66,35 +71,60 @@ struct Recorder {
 
     /// The revision of the report that says the same in other bytes: the current one, or an older one that is copied
     /// elsewhere. An older one in the file that shows the current one takes the report back.
-    private func sameReport(_ intake: Intake, _ former: StoredReading?, _ seen: Sighting?) throws -> StoredRevision? {
-        guard let report = intake.examination.report, let former, former.name != nil else { return nil }
-        func stored(_ reading: StoredReading) -> StoredRevision? {
-            guard reading.isSameReport(as: report) else { return nil }
+    private func sameReport(_ intake: Intake, _ report: StoredReport?, _ seen: Sighting?) throws -> StoredRevision? {
+        guard let read = intake.examination.report, let report, ReportName(read.identity) != nil else { return nil }
+        let digest = read.digest()
+        let found = try statements.revision(of: report.id, digest: digest) ?? undigested(read, digest, report)
+        guard let found else { return nil }
+        return found.revision != report.revision && seen?.isLeft(for: found) == true ? nil : found
+    }
+
+    /// The same among the revisions that an older version has written, which are known by their digest from then on.
+    private func undigested(_ read: Report, _ digest: UInt64, _ report: StoredReport) throws -> StoredRevision? {
+        for revision in try statements.undigested(of: report.id) {
+            guard let reading = try archive.readings.reading(revision), reading.isSameReport(as: read) else { continue }
+            try statements.setDigest(digest, of: revision)
             return StoredRevision(
-                revision: reading.revision, report: former.reportID, verdict: reading.verdict, hasOtherBytes: true)
-        }
-        if let same = stored(former) { return same }
-        for older in try statements.revisions(of: former.reportID, before: former.revision) {
-            guard let reading = try archive.readings.reading(older), let same = stored(reading) else { continue }
-            return seen?.isLeft(for: same) == true ? nil : same
+                revision: revision, report: report.id, verdict: reading.verdict, hasOtherBytes: true)
         }
         return nil
     }
 
     /// Notes that a file holds what is known already.
-    private func note(_ intake: Intake, _ known: StoredRevision, _ seen: Sighting?) throws -> Receipt {
+    private func note(
+        _ intake: Intake, _ known: StoredRevision, _ seen: Sighting?, read: Identity?
+    ) throws -> Receipt {
         try archive.setSuperseded(known.report, by: nil)
-        try note(intake, showing: known, before: seen)
+        try note(intake, showing: known, before: seen, read: read)
         _ = try silenceHeldEvent(of: seen, at: intake.receivedAt)
         var isAmended = false
         if let seen, seen.revision == known.revision, seen.isCurrent, !known.hasOtherBytes {
             let origin = EventOrigin(moment: intake.receivedAt, announcement: announcement)
             isAmended = try Amending(archive).amend(known, with: intake.examination, at: intake.file.path, origin)
         }
-        if try archive.sidecars.isNews(intake.sidecar) { isAmended = true }
-        try archive.sidecars.note(intake.sidecar, of: known.revision)
-        guard isAmended else { return .duplicate(revision: known.revision) }
-        return .rejudged(revision: known.revision, report: try statements.owner(of: known.revision) ?? known.report)
+        if try archive.sidecars.isNews(intake) { isAmended = true }
+        try archive.sidecars.note(intake, of: known.revision)
+        let owner = try statements.owner(of: known.revision) ?? known.report
+        return try statements.receipt(
+            isAmended ? .rejudged(revision: known.revision, report: owner) : .duplicate(revision: known.revision),
+            of: known.revision)
+    }
+
+    /// The file's former report has the name that the file is read with now: by the roster as it is now, or because its
+    /// region has become known. It is no other report, and is renamed. Nil when it stays as it was.
+    private func renamed(_ seen: Sighting?, for intake: Intake) throws -> Sighting? {
+        guard let seen, seen.isCurrent, let identity = intake.examination.report?.identity,
+            let name = ReportName(identity), let stored = try archive.readings.reading(seen.revision),
+            let former = stored.name, former != name, former.year == name.year
+        else { return nil }
+        let hadNoRegion = former.region.isEmpty || OrganDirectory.isHost(former.region)
+        if former.organ != name.organ || !hadNoRegion {
+            guard try ReportName(Settling(archive).identity(of: stored)) == name else { return nil }
+        }
+        let origin = EventOrigin(
+            moment: intake.receivedAt, announcement: announcement, releaseAt: intake.releaseAt, cause: nil)
+        _ = try Renaming(archive).rename(seen.report, ofFile: intake.file.path, to: identity, origin)
+        return try statements.sighting(intake.file.path)
     }
 
     private func report(of intake: Intake, _ seen: Sighting?, isReturn: Bool) throws -> StoredReport? {
@@ -119,8 +149,8 @@ struct Recorder {
         if let report { try archive.ledger.closeAll(of: report.revision, event: event) }
         let stored = StoredRevision(
             revision: revision, report: id, verdict: revised.examination.verdict, hasOtherBytes: false)
-        try note(intake, showing: stored, before: seen)
-        try archive.sidecars.note(intake.sidecar, of: revision)
+        try note(intake, showing: stored, before: seen, read: nil)
+        try archive.sidecars.note(intake, of: revision)
         let silenced = try silenceHeldEvent(of: seen, at: intake.receivedAt)
         let wasTold = silenced.kind != .reportValidated
         if wasTold { revised.noteChanges(number: number) }
@@ -128,23 +158,29 @@ struct Recorder {
         if let report { try archive.narratives.retire(report.revision) }
         try revised.writeSketch(report: id)
         let kind = kind(intake.examination.verdict, before: wasTold ? report?.verdict : nil)
+        let isBad = [.invalid, .unreadable].contains(revised.examination.verdict)
         var origin = EventOrigin(
-            moment: intake.receivedAt, announcement: announcement, releaseAt: intake.releaseAt, cause: nil)
+            moment: intake.receivedAt, announcement: announcement, releaseAt: isBad ? intake.releaseAt : nil, cause: nil
+        )
         try archive.log.append(event, kind, of: revision, origin)
         if let name = revised.name {
+            // What is made of others by a file that may be half written waits until it stands.
+            origin.releaseAt = intake.releaseAt
             origin.cause = revision
             try archive.rejudgeDependents(
                 of: id, name, revised.narrativeChange, origin, untold: silenced.neighbours)
         }
-        return .recorded(revision: revision, report: id, number: number)
+        return try statements.receipt(.recorded(revision: revision, report: id, number: number), of: revision)
     }
 
     /// Notes what the file holds now, and what that means for the nameless report it held before.
-    private func note(_ intake: Intake, showing shown: StoredRevision, before seen: Sighting?) throws {
+    private func note(
+        _ intake: Intake, showing shown: StoredRevision, before seen: Sighting?, read: Identity?
+    ) throws {
         let file = intake.file
         guard seen?.stamp != file || seen?.revision != shown.revision else { return }
         try archive.rows.writeFile(
-            file, shown.revision, otherBytes: shown.hasOtherBytes ? intake.examination.content : nil)
+            file, shown.revision, otherBytes: shown.hasOtherBytes ? intake.examination.content : nil, read: read)
         guard let seen, seen.report != shown.report, seen.isNameless,
             try !statements.isSeen(seen.report, elsewhereThan: file.path)
         else { return }

@@ -53,12 +53,16 @@ struct RecorderStatements {
     private let selectReport: RawStatement
     private let selectElsewhere: RawStatement
     private let selectOtherBytes: RawStatement
-    private let selectOlder: RawStatement
+    private let selectDigest: RawStatement
+    private let selectUndigested: RawStatement
+    private let updateDigest: RawStatement
     private let selectRules: RawStatement
     private let updateSuperseded: RawStatement
     private let updateHeldEvent: RawStatement
     private let updateCausedEvents: RawStatement
     private let selectOwner: RawStatement
+    private let selectRevisions: RawStatement
+    private let selectReceipt: RawStatement
 
     init(_ database: GRDB.Database) throws {
         func prepare(_ sql: String) throws -> RawStatement { try RawStatement(database, sql) }
@@ -80,7 +84,17 @@ struct RecorderStatements {
             SELECT r.id, r.report, r.verdict FROM file f JOIN revision r ON r.id = f.revision WHERE f.sha256 = ?
             ORDER BY r.id DESC LIMIT 1
             """)
-        selectOlder = try prepare("SELECT id FROM revision WHERE report = ? AND id < ? ORDER BY number DESC")
+        selectDigest = try prepare(
+            "SELECT id, verdict FROM revision WHERE report = ? AND digest = ? ORDER BY number DESC LIMIT 1")
+        selectUndigested = try prepare(
+            """
+            SELECT id FROM revision WHERE report = ? AND digest IS NULL AND verdict NOT IN ('unreadable', 'foreign')
+            ORDER BY number DESC
+            """)
+        updateDigest = try prepare("UPDATE revision SET digest = ? WHERE id = ?")
+        selectRevisions = try prepare("SELECT id, file FROM revision WHERE report = ? ORDER BY id")
+        selectReceipt = try prepare(
+            "SELECT p.verdict, p.agency, p.year FROM revision r JOIN report p ON p.id = r.report WHERE r.id = ?")
         selectOwner = try prepare("SELECT report FROM revision WHERE id = ?")
         selectReport = try prepare("\(report) WHERE p.id = ?")
         selectElsewhere = try prepare(
@@ -100,7 +114,9 @@ struct RecorderStatements {
             """)
         updateCausedEvents = try prepare(
             """
-            UPDATE event SET announced = 0 WHERE cause = ? AND announced = 1 AND release_at > ? RETURNING id, revision
+            UPDATE event SET announced = 0 WHERE cause = ? AND announced = 1 AND release_at > ?
+                AND NOT EXISTS (SELECT 1 FROM file WHERE file.revision = event.cause)
+            RETURNING id, revision
             """)
     }
 
@@ -138,15 +154,49 @@ struct RecorderStatements {
             }, Self.report)
     }
 
-    /// The revisions of a report before one, newest first.
-    func revisions(of report: Int64, before revision: Int64) throws -> [Int64] {
-        var revisions: [Int64] = []
-        try selectOlder.forEach(
+    /// The newest revision of a report that states exactly this.
+    func revision(of report: Int64, digest: UInt64) throws -> StoredRevision? {
+        try selectDigest.first(
             {
                 $0.bind(report)
-                $0.bind(revision)
-            }, { revisions.append($0.integer(0)) })
+                $0.bind(Int64(bitPattern: digest))
+            },
+            { row in
+                StoredRevision(
+                    revision: row.integer(0), report: report, verdict: row.value(1, default: .unreadable),
+                    hasOtherBytes: true)
+            })
+    }
+
+    /// The revisions of a report that an older version has written, newest first: only their facts tell what they state.
+    func undigested(of report: Int64) throws -> [Int64] {
+        var revisions: [Int64] = []
+        try selectUndigested.forEach({ $0.bind(report) }) { revisions.append($0.integer(0)) }
         return revisions
+    }
+
+    /// Notes what a revision turns out to state.
+    func setDigest(_ digest: UInt64, of revision: Int64) throws {
+        try updateDigest.execute {
+            $0.bind(Int64(bitPattern: digest))
+            $0.bind(revision)
+        }
+    }
+
+    /// The revisions of a report in the order in which they came, with the files they were read from, for showing.
+    func revisions(of report: Int64) throws -> [(id: Int64, file: String)] {
+        var revisions: [(id: Int64, file: String)] = []
+        try selectRevisions.forEach({ $0.bind(report) }) { revisions.append(($0.integer(0), $0.text(1))) }
+        return revisions
+    }
+
+    /// What recording came to, with the verdict and the name that the report has now.
+    func receipt(_ outcome: Receipt.Outcome, of revision: Int64) throws -> Receipt {
+        try selectReceipt.first({ $0.bind(revision) }) { row in
+            Receipt(
+                outcome, verdict: row.value(0, default: .unreadable), agency: row.textIfAny(1),
+                year: row.integerIfAny(2).map { Int($0) })
+        } ?? Receipt(outcome, verdict: .unreadable)
     }
 
     /// The report that a revision belongs to by now.
@@ -183,8 +233,8 @@ struct RecorderStatements {
             }, { $0.integer(0) })
     }
 
-    /// Silences the event of a revision that no file shows any more, if it is released later than that moment, and with it
-    /// those that the revision brought about.
+    /// Silences the event of a revision that no file shows any more, and those that the revision brought about, as far as they
+    /// are released later than that moment.
     func silenceHeldEvent(of revision: Int64, at moment: UnixTime) throws -> SilencedEvent {
         var silenced = SilencedEvent()
         func bind(_ row: inout Bindings) {
@@ -192,9 +242,7 @@ struct RecorderStatements {
             row.bind(moment.iso8601)
         }
         silenced.kind = try updateHeldEvent.first(bind) { $0.value(0, default: .reportFailed) }
-        if silenced.kind != nil {
-            try updateCausedEvents.forEach(bind) { silenced.neighbours[$0.integer(1)] = $0.integer(0) }
-        }
+        try updateCausedEvents.forEach(bind) { silenced.neighbours[$0.integer(1)] = $0.integer(0) }
         return silenced
     }
 

@@ -32,20 +32,20 @@ struct RowWriter {
             "revision",
             """
             id, report, number, sha256, file, received_at, format, encoding, verdict, edition, title, received, \
-            carried_in, granted, refused, unavailable, carried_out, reconsiderations, lawsuits, cells
+            carried_in, granted, refused, unavailable, carried_out, reconsiderations, lawsuits, cells, digest
             """)
         insertReading = try insert("reading", "raw, facts, revision")
         updateRevision = try prepare(
             """
             UPDATE revision SET verdict = ?, edition = ?, title = ?, received = ?, carried_in = ?, granted = ?, refused = ?,
-                unavailable = ?, carried_out = ?, reconsiderations = ?, lawsuits = ?, cells = ? WHERE id = ?
+                unavailable = ?, carried_out = ?, reconsiderations = ?, lawsuits = ?, cells = ?, digest = ? WHERE id = ?
             """)
         updateReading = try prepare("UPDATE reading SET raw = ?, facts = ? WHERE revision = ?")
         upsertFile = try prepare(
             """
-            INSERT INTO file (path, size, mtime_ns, revision, sha256) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO file (path, size, mtime_ns, revision, sha256, read) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns,
-                revision = excluded.revision, sha256 = excluded.sha256
+                revision = excluded.revision, sha256 = excluded.sha256, read = excluded.read
             """)
     }
 
@@ -107,6 +107,7 @@ struct RowWriter {
         row.bind(examination.report?.identity.title)
         for figure in examination.report.map({ KeyFigures($0.cells).inColumnOrder }) ?? none { row.bind(figure) }
         row.bindText(examination.report.map { PackedCells.encode($0.cells, positions) })
+        row.bind(examination.report.map { Int64(bitPattern: $0.digest()) })
     }
 
     private func write(_ report: Report, of revision: Int64, _ statement: RawStatement) throws {
@@ -117,14 +118,15 @@ struct RowWriter {
         }
     }
 
-    /// Notes what a file holds now, and by which content when that is not the revision's own.
-    func writeFile(_ file: FileStamp, _ revision: Int64, otherBytes content: ContentID?) throws {
+    /// Notes what a file holds now, by which content when that is not the revision's own, and what a copy was read as.
+    func writeFile(_ file: FileStamp, _ revision: Int64, otherBytes content: ContentID?, read: Identity?) throws {
         try upsertFile.execute { row in
             row.bindBlob(file.path.bytes)
             row.bind(file.size)
             row.bind(file.modifiedNanoseconds)
             row.bind(revision)
             row.bindText(content?.hexadecimal)
+            row.bindText(read.map { ReadIdentity.json(ReadIdentity.readings(of: $0)) })
         }
     }
 

@@ -18,7 +18,9 @@ struct CoverageNotices {
         moment = now.iso8601
         insertEvent = try prepare("INSERT INTO event (kind, occurred_at, announced) VALUES (?, ?, 1)")
         insertCoverage = try prepare(
-            "INSERT INTO coverage_event (event, region, year, deadline, agencies) VALUES (?, ?, ?, ?, ?)")
+            """
+            INSERT INTO coverage_event (event, region, year, deadline, agencies, revoked) VALUES (?, ?, ?, ?, ?, ?)
+            """)
         lastID = try prepare("SELECT last_insert_rowid()")
         insertNotice = try prepare(
             """
@@ -58,7 +60,7 @@ struct CoverageNotices {
     }
 
     func revoke(_ notices: [CoverageNotice]) throws {
-        try tell(.coverageWithdrawn, notices) { notice, _ in
+        try tell(.coverageWithdrawn, notices, isRevoked: true) { notice, _ in
             try deleteNotice.execute { Self.bind(notice, &$0) }
         }
     }
@@ -73,7 +75,8 @@ struct CoverageNotices {
 
     /// Appends an event for each group of notices and does with each notice what follows.
     private func tell(
-        _ kind: EventKind, _ notices: [CoverageNotice], _ change: (CoverageNotice, Int64) throws -> Void
+        _ kind: EventKind, _ notices: [CoverageNotice], isRevoked: Bool = false,
+        _ change: (CoverageNotice, Int64) throws -> Void
     ) throws {
         for group in CoverageChanges.groups(notices) {
             try insertEvent.execute { row in
@@ -87,6 +90,7 @@ struct CoverageNotices {
                 row.bind(group.year)
                 row.bind(group.deadline.description)
                 row.bind(group.agenciesJSON)
+                row.bind(isRevoked)
             }
             for organ in group.agencies {
                 try change(
@@ -111,7 +115,7 @@ struct CoverageEvents {
 
     init(_ database: GRDB.Database) throws {
         select = try RawStatement(
-            database, "SELECT region, year, deadline, agencies FROM coverage_event WHERE event = ?")
+            database, "SELECT region, year, deadline, agencies, revoked FROM coverage_event WHERE event = ?")
     }
 
     /// The event with what it says about coverage, when it is about that.
@@ -121,8 +125,8 @@ struct CoverageEvents {
         event.coverage = try select.first({ $0.bind(event.id) }) { row in
             Event.Coverage(
                 region: row.text(0), year: Int(row.integer(1)),
-                deadline: ISO8601(row.text(2))?.date ?? CivilDate(daysSinceEpoch: 0), agencies: Self.names(row.bytes(3))
-            )
+                deadline: ISO8601(row.text(2))?.date ?? CivilDate(daysSinceEpoch: 0),
+                agencies: Self.names(row.bytes(3)), isRevoked: row.flag(4))
         }
         return event
     }

@@ -12,6 +12,7 @@ enum Migrations {
         migrator.registerMigration("2", foreignKeyChecks: .immediate, migrate: MemoryMigration.run)
         migrator.registerMigration("3", migrate: OutboxMigration.run)
         migrator.registerMigration("4", migrate: CoverageMigration.run)
+        migrator.registerMigration("5", migrate: IdentityMigration.run)
         return migrator
     }()
 

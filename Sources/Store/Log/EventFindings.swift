@@ -44,8 +44,8 @@ struct EventFindings {
         }
         if subject.formerVerdict != nil {
             let standing = Set(
-                subject.findings.lazy.filter { $0.severity == .error }.map(Acknowledgements.Key.init))
-            subject.gone = try gone(subject.report, by: event.id).filter { !standing.contains(.init($0)) }
+                subject.findings.lazy.filter { $0.severity == .error }.map(Acknowledgements.Key.matter))
+            subject.gone = try gone(subject.report, by: event.id).filter { !standing.contains(.matter(of: $0)) }
         }
         event.subject = subject
     }

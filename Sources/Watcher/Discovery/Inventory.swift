@@ -81,6 +81,11 @@ struct Inventory {
         entries[key] = Self.value(isRacy ? .racy : .seen, status)
     }
 
+    /// Forgets what is not there any more.
+    mutating func forget(_ key: Key) {
+        entries[key] = nil
+    }
+
     private static func value(_ mark: Mark, _ status: FileStatus) -> UInt64 {
         value(mark, status.size, status.modifiedNanoseconds, status.inode)
     }

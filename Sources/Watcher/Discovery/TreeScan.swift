@@ -62,6 +62,9 @@ final class TreeScan {
     /// The current file's key in the inventory, without building its path.
     var key: Inventory.Key { directoryKey.key(name[...]) }
 
+    /// The key of the current file's sidecar.
+    var sidecarKey: Inventory.Key { directoryKey.key((name + BytePath.sidecarSuffix)[...]) }
+
     /// The current file's status.
     func status() throws(SyscallError) -> FileStatus {
         guard let current else { preconditionFailure("asked before the walk has found a file") }

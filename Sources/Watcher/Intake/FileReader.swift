@@ -123,15 +123,14 @@ struct FileReader: Sendable {
             Intake(file: stamp, examination: refuse(failure), receivedAt: now), nil, isRacy: false, nil)
     }
 
-    /// A result with the moment from which channels may have it: CONFIG.md holds a bad one back until the file has stood
-    /// unchanged for the settle time.
+    /// A result with the moment from which the file has stood unchanged for the settle time: CONFIG.md holds a bad one back
+    /// until then. Whether it is one, the archive says, which knows the neighbour years.
     private func intake(
         _ order: ReadOrder, _ status: FileStatus, _ examination: Examination, _ now: UnixTime, _ beside: Beside?
     ) -> Intake {
         let file = FileStamp(path: order.path, size: status.size, modifiedNanoseconds: status.modifiedNanoseconds)
         var intake = Intake(file: file, examination: examination, receivedAt: now, sidecar: beside?.intake)
-        let isBad = examination.verdict == .invalid || examination.verdict == .unreadable
-        if isBad, !isBelieved(order, status, now, quiet: settleMilliseconds) {
+        if !isBelieved(order, status, now, quiet: settleMilliseconds) {
             intake.releaseAt = now.advanced(milliseconds: settleMilliseconds - max(0, status.age(at: now)))
         }
         return intake

@@ -149,12 +149,16 @@ struct IntakeWriter: Sendable {
         guard let last = files.last else { return }
         let receipts = try archive.record(files.map(\.intake), announcement: last.announcement)
         onCommit()
-        let recorded = receipts.count { if case .recorded = $0 { true } else { false } }
         meter.update { status in
-            status.recorded += recorded
-            status.duplicates += receipts.count - recorded
+            for receipt in receipts {
+                switch receipt.outcome {
+                case .recorded: status.recorded += 1
+                case .duplicate: status.duplicates += 1
+                case .rejudged: status.rejudged += 1
+                }
+            }
             status.lastFile = last.intake.file.path.display
-            status.lastVerdict = last.intake.examination.verdict
+            status.lastVerdict = receipts.last?.verdict
         }
         for (file, receipt) in zip(files, receipts) { log(file, receipt) }
         onFinished(files.map(\.stored))
@@ -204,18 +208,15 @@ struct IntakeWriter: Sendable {
     private func log(_ file: ExaminedFile, _ receipt: Receipt) {
         let level = file.announcement == .announced ? Logger.Level.info : .debug
         guard logger.logLevel <= level else { return }
-        let examination = file.intake.examination
         var metadata: Logger.Metadata = [
-            "file.path": "\(file.intake.file.path.display)", "report.verdict": "\(examination.verdict.rawValue)",
+            "file.path": "\(file.intake.file.path.display)", "report.verdict": "\(receipt.verdict.rawValue)",
         ]
-        if let identity = examination.report?.identity {
-            metadata["report.agency"] = identity.agency.map { "\($0)" }
-            metadata["report.year"] = identity.year.map { "\($0)" }
-        }
-        switch receipt {
+        metadata["report.agency"] = receipt.agency.map { "\($0)" }
+        metadata["report.year"] = receipt.year.map { "\($0)" }
+        switch receipt.outcome {
         case .recorded: logger.log(level: level, "report recorded", metadata: metadata)
         case .duplicate: logger.log(level: level, "content known already", metadata: metadata)
-        case .rejudged: logger.log(level: level, "report judged anew with its sidecar", metadata: metadata)
+        case .rejudged: logger.log(level: level, "known content judged anew", metadata: metadata)
         }
     }
 }

@@ -32,6 +32,8 @@ public struct Ingest: Sendable {
         public var recorded = 0
         /// Files whose content was stored already.
         public var duplicates = 0
+        /// Files whose content was stored already and was judged anew, mostly because of a sidecar.
+        public var rejudged = 0
         /// Files that were gone before they could be read.
         public var vanished = 0
         /// Files and directories that could not be read or stored, each with the reason; the next pass tries again.
@@ -40,7 +42,7 @@ public struct Ingest: Sendable {
         public var isListingComplete = false
 
         /// How many of the files found are done with.
-        public var finished: Int { known + recorded + duplicates + vanished + failures.count }
+        public var finished: Int { known + recorded + duplicates + rejudged + vanished + failures.count }
     }
 
     /// A pass.
@@ -102,7 +104,9 @@ public struct Ingest: Sendable {
             workerCount: settings.workerCount, onFinished: tell)
         func summary() -> Summary {
             var summary = pass.summary
-            (summary.recorded, summary.duplicates) = (meter.status.recorded, meter.status.duplicates)
+            let status = meter.status
+            (summary.recorded, summary.duplicates) = (status.recorded, status.duplicates)
+            summary.rejudged = status.rejudged
             return summary
         }
         var nextProgress = Monotonic.now()
@@ -180,9 +184,10 @@ extension Ingest {
         ) -> Bool {
             guard let status, inventory.recognizes(key, status) else { return false }
             let sidecar = SidecarName.sidecar(of: path())
-            if let status = try? FileStatus(of: sidecar), status.kind == .regular,
-                !inventory.recognizes(Inventory.key(of: sidecar), status)
-            {
+            let entry = Inventory.key(of: sidecar)
+            if let status = try? FileStatus(of: sidecar), status.kind == .regular {
+                guard inventory.recognizes(entry, status) else { return false }
+            } else if inventory.find(entry) != nil {
                 return false
             }
             summary.found += 1
@@ -203,9 +208,11 @@ extension Ingest {
             switch file.outcome {
             case .stored(let status, let isRacy):
                 inventory.remember(Inventory.key(of: file.path), status, isRacy: isRacy)
+                let key = Inventory.key(of: SidecarName.sidecar(of: file.path))
                 if let sidecar = file.sidecar {
-                    let key = Inventory.key(of: SidecarName.sidecar(of: file.path))
                     inventory.remember(key, sidecar.status, isRacy: sidecar.isRacy)
+                } else {
+                    inventory.forget(key)
                 }
             case .vanished: summary.vanished += 1
             case .denied(let error), .failed(let error): summary.failures.append(error)

@@ -5,10 +5,10 @@ import Glibc
 /// A sidecar is no report: what is noticed about it is a reason to read its report again, if that is there. One without
 /// a report is nobody's business until the report comes, which is read with it then.
 extension Scout {
-    /// Notes the sidecar that a report was stored with.
+    /// Notes the sidecar that a report was stored with, or that there is none any more.
     func remember(_ sidecar: SidecarSighting?, of report: BytePath) {
-        guard let sidecar else { return }
         let key = Inventory.key(of: SidecarName.sidecar(of: report))
+        guard let sidecar else { return inventory.forget(key) }
         inventory.remember(key, sidecar.status, isRacy: sidecar.isRacy)
     }
 
@@ -18,20 +18,23 @@ extension Scout {
         act(.noticed(report, .found(nil, announcement)), .now())
     }
 
-    /// An event tells of a sidecar: its report is read with it when it has settled. That it has gone takes nothing back.
+    /// An event tells of a sidecar: its report is read with it when it has settled, or without one that has gone.
     func handle(_ event: InotifyEvent, ofSidecarOf report: BytePath, _ now: Monotonic) {
-        guard event.has(IN_CLOSE_WRITE | IN_MOVED_TO), isReport(report), hasNewSidecar(report) else { return }
+        guard event.has(IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE | IN_MOVED_FROM), isReport(report),
+            hasNewSidecar(report)
+        else { return }
         act(.noticed(report, .created), now)
     }
 
-    /// Whether a report has a sidecar that it is not stored with.
+    /// Whether a report has a sidecar that it is not stored with, or not the one that it is.
     func hasNewSidecar(_ report: BytePath) -> Bool {
         let path = SidecarName.sidecar(of: report)
+        let key = Inventory.key(of: path)
         guard let status = try? FileStatus(of: path, following: tree.followsSymbolicLinks), status.kind == .regular
         else {
-            return false
+            return inventory.find(key) != nil
         }
-        return !inventory.recognizes(Inventory.key(of: path), status)
+        return !inventory.recognizes(key, status)
     }
 
     private func isReport(_ path: BytePath) -> Bool {

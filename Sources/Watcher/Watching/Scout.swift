@@ -181,7 +181,14 @@ final class Scout {
         var status: FileStatus?
         if let entry = inventory.find(key) {
             status = try? scan.status()
-            guard let status, !inventory.recognizes(entry, status) else { return true }
+            guard let status else { return true }
+            if inventory.recognizes(entry, status) {
+                // Nobody meets a sidecar that has gone; the report it stood beside is met.
+                if inventory.find(scan.sidecarKey) != nil, hasNewSidecar(scan.path) {
+                    act(.noticed(scan.path, .created), .now())
+                }
+                return true
+            }
         }
         let path = scan.path
         if let report = SidecarName.report(of: path) {

@@ -7,8 +7,8 @@ struct AckCommand: ParsableCommand {
         commandName: "ack",
         abstract: "Acknowledge a finding: it stays visible, but counts no more and alerts nobody again.",
         discussion: """
-            It holds for later revisions of the report too, as long as the same rule finds the same cells. Exit status: \
-            0 done, 64 wrong usage, 66 no such finding, or it does not hold any more.
+            It holds for later revisions of the report too, as long as the same rule finds the same cells with the same \
+            figures; other figures are another error. Exit status: 0 done, 64 wrong usage, 66 no such finding, or it does not hold any more.
             """)
 
     @OptionGroup var options: ConfigurationOption

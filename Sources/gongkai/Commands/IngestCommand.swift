@@ -42,8 +42,8 @@ struct IngestCommand: ParsableCommand {
         progress.finish()
         for failure in summary.failures { StandardError.write("gongkai: \(printable(failure))\n") }
         print(
-            "\(summary.found) files: \(summary.recorded) stored, \(summary.known) known, \(summary.duplicates) duplicates, "
-                + "\(summary.failures.count) failed")
+            "\(summary.found) files: \(summary.recorded) stored, \(summary.rejudged) judged anew, \(summary.known) known, "
+                + "\(summary.duplicates) duplicates, \(summary.failures.count) failed")
         if !summary.isComplete {
             throw Exit.failure(
                 "broken off; the same command goes on where it stopped", status: Interrupt.exitStatus ?? 1)
@@ -56,7 +56,13 @@ struct IngestCommand: ParsableCommand {
     ) throws -> IngestProgress {
         LogSetup.bootstrap(configuration.log, environment: ProcessInfo.processInfo.environment)
         do {
-            let store = try Store.open(state: configuration.state.display, ruleset: configuration.ruleset)
+            let store = try Store.open(
+                state: configuration.state.display, ruleset: configuration.ruleset, directory: configuration.organs)
+            if try store.hasAnotherRoster() {
+                _ = try store.settleOrgans(
+                    announcement: notify ? .announced : .silent, now: SystemClock.now,
+                    isCancelled: { Interrupt.isRequested })
+            }
             // A channel gets what is recorded after it was opened, and no daemon may have opened them yet.
             if notify { for (name, _) in configuration.channels { try store.openChannel(name) } }
             let pass = Ingest(

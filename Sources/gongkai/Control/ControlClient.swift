@@ -59,9 +59,8 @@ struct ControlClient {
     }
 
     /// Has the daemon mend a report's identity; the id of the report that has it now.
-    func identify(_ report: Int64, agency: String, year: Int, region: String?) throws -> Int64 {
-        let request = ControlRequest.identify(report: report, agency: agency, year: year, region: region)
-        guard case .identified(let id)? = try replies(to: request, until: { _ in true }) else { throw lost }
+    func identify(_ said: Identification) throws -> Int64 {
+        guard case .identified(let id)? = try replies(to: .identify(said), until: { _ in true }) else { throw lost }
         return id
     }
 

@@ -14,7 +14,7 @@ enum ControlRequest: Codable {
     /// Acknowledge a finding; without a reason, take that back.
     case acknowledge(finding: Int64, why: String?)
     /// Mend a report's identity.
-    case identify(report: Int64, agency: String, year: Int, region: String?)
+    case identify(Identification)
     /// Change the outbox or the silences.
     case outbox(OutboxRequest)
 }
@@ -58,6 +58,8 @@ struct IngestProgress: Codable {
     var known: Int
     var recorded: Int
     var duplicates: Int
+    /// Known content that was judged anew.
+    var rejudged: Int
     var finished: Int
     var isListingComplete: Bool
     /// What could not be read or stored, with the reason.
@@ -71,6 +73,7 @@ struct IngestProgress: Codable {
         known = summary.known
         recorded = summary.recorded
         duplicates = summary.duplicates
+        rejudged = summary.rejudged
         finished = summary.finished
         isListingComplete = summary.isListingComplete
         failures = summary.failures.map { "\($0)" }
@@ -101,6 +104,7 @@ struct DaemonStatus: Codable {
     var seen: Int
     var recorded: Int
     var duplicates: Int
+    var rejudged: Int
     var vanished: Int
     var blocked: Int
     var pending: Int
@@ -125,8 +129,8 @@ struct DaemonStatus: Codable {
         var lines = [
             "gongkai \(version), pid \(pid), since \(startedAt)",
             "intake      \(mode), \(watches) watches, \(pending) pending, \(blocked) blocked",
-            "            \(seen) seen, \(recorded) recorded, \(duplicates) duplicates, \(vanished) vanished, "
-                + "\(overflows) overflows",
+            "            \(seen) seen, \(recorded) recorded, \(rejudged) judged anew, \(duplicates) duplicates, "
+                + "\(vanished) vanished, \(overflows) overflows",
             "last        \(lastFile.map { printable($0) } ?? "none")\(lastVerdict.map { " (\($0))" } ?? "")",
             "reports     \(counts(reports))",
             "deliveries  \(counts(deliveries))",

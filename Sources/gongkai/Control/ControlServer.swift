@@ -83,9 +83,8 @@ struct ControlServer: Service, CustomStringConvertible {
                 case .recheck(let notify): return try recheck(notify: notify, for: connection)
                 case .acknowledge(let finding, let why):
                     return reply(.acknowledged(try handlers.upkeep.acknowledge(finding, why: why)), to: connection)
-                case .identify(let report, let agency, let year, let region):
-                    let id = try handlers.upkeep.identify(report, agency: agency, year: year, region: region)
-                    return reply(.identified(report: id), to: connection)
+                case .identify(let said):
+                    return reply(.identified(report: try handlers.upkeep.identify(said)), to: connection)
                 case .outbox(let request): return reply(.outbox(try handlers.outbox(request)), to: connection)
                 }
             } catch let error as SyscallError where error.code == ENOENT {

@@ -69,7 +69,8 @@ extension OutboxRequest {
     func perform(_ configuration: Configuration) throws -> OutboxReport {
         if let daemon = try ControlClient.connect(state: configuration.state) { return try daemon.outbox(self) }
         do {
-            let store = try Store.open(state: configuration.state.display, ruleset: configuration.ruleset)
+            let store = try Store.open(
+                state: configuration.state.display, ruleset: configuration.ruleset, directory: configuration.organs)
             return try OutboxControl(store: store, now: SystemClock.now).perform(self)
         } catch {
             throw Exit.failure("\(error)")

@@ -17,6 +17,7 @@ struct CopiedNarrativeTests {
     ) -> Intake {
         var report = Report.requests(agency, year, carriedIn: 0, carriedOut: 0, received: received)
         report.narrative.sketch = sketch
+        report.textDigest = sketch?.signature
         return .read(report, number: number)
     }
 

@@ -124,7 +124,7 @@ struct ReadingFactsTests {
         try store.writer.read { database in
             let readings = try RevisionReader(database, positions: positions)
             for (intake, receipt) in zip(intakes, receipts) {
-                guard case .recorded(let revision, _, _) = receipt else { continue }
+                guard case .recorded(let revision, _, _) = receipt.outcome else { continue }
                 let stored = try #require(try readings.reading(revision)?.report)
                 #expect(Ruleset.standard.judge(stored) == intake.examination.findings)
             }

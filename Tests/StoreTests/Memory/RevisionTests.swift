@@ -1,4 +1,5 @@
 import Core
+import GRDB
 import Testing
 
 @testable import Store
@@ -15,12 +16,14 @@ struct RevisionTests {
     private func report(_ received: Int = 10, sketch seed: UInt64? = nil) -> Report {
         var report = Report.requests("甲局", 2021, carriedIn: 0, carriedOut: 0, received: received)
         report.narrative.sketch = seed.flatMap { .random(seed: $0) }
+        report.textDigest = seed
         return report
     }
 
     @Test func `the same report in other bytes is no revision and is known by them afterwards`() throws {
         var furnished = report(sketch: 1)
-        furnished.narrative.sketch = furnished.narrative.sketch?.changed(slots: 5)
+        furnished.narrative.publication = Publication(
+            date: CivilDate(daysSinceEpoch: 18_700), source: .page, place: nil, quote: "发布日期")
         furnished.headings = furnished.headings.map {
             SectionHeading(section: $0.section, numeral: $0.numeral, place: Place(line: 400), quote: $0.quote)
         }
@@ -33,6 +36,8 @@ struct RevisionTests {
                 == ContentID.numbered(2).description)
         #expect(
             try store.value("SELECT sha256 FROM file WHERE path = CAST('/drop/a.txt' AS BLOB)", as: String.self) == nil)
+        #expect(try store.reader.reports(ReportFilter(rule: "document.duplicate")).map(\.id) == [1])
+        #expect(try store.reader.reports(ReportFilter(rule: "arithmetic.*")).isEmpty)
         // The bytes alone tell now, also where the report would not: a reader that sees less must not make a revision.
         #expect(try store.record(.read(report(11), number: 2, file: "c.txt")) == [.duplicate(revision: 1)])
     }
@@ -50,7 +55,7 @@ struct RevisionTests {
         "what rules look at makes a revision",
         arguments: [
             { $0.set("requests.received.total", .number(11)) }, { $0.set("requests.granted.business", .blank) },
-            { $0.narrative.mentions = [] }, { $0.narrative.sketch = .random(seed: 2) }, { $0.narrative.sketch = nil },
+            { $0.narrative.mentions = [] }, { $0.textDigest = 2 }, { $0.textDigest = nil },
             { $0.headings.removeLast() }, { $0.identity.title = "另一标题" },
             { $0.narrative.figures = [NarrativeFigure(subject: .lawsuits, value: 1, place: Place(), quote: "")] },
         ] as [@Sendable (inout Report) -> Void])
@@ -101,7 +106,35 @@ struct RevisionTests {
         var older = report(sketch: 1)
         older.narrative.mentions = nil
         try store.record(.read(older, number: 1))
-        try store.execute("UPDATE reading SET facts = replace(facts, '\"v\":2', '\"v\":1'); DELETE FROM sketch")
+        try store.execute(
+            """
+            UPDATE reading SET facts = replace(facts, '"v":2', '"v":1'); DELETE FROM sketch;
+            UPDATE revision SET digest = NULL
+            """)
         #expect(try store.record(.read(report(sketch: 1), number: 2)) == [.duplicate(revision: 1)])
+    }
+
+    @Test func `a revision of the version before is known by its facts, and by what it states from then on`() throws {
+        var mended = report(sketch: 1)
+        mended.narrative.sketch = mended.narrative.sketch?.changed(slots: 5)
+        mended.textDigest = 9
+        try store.record(.read(report(sketch: 1), number: 1))
+        try store.execute("UPDATE revision SET digest = NULL")
+        #expect(try store.record(.read(mended, number: 2, file: "b.txt")) == [.duplicate(revision: 1)])
+        #expect(try store.record(.read(report(sketch: 1), number: 3)) == [.recorded(revision: 2, report: 1, number: 2)])
+    }
+
+    @Test func `it is found among a thousand revisions without reading them`() throws {
+        let many = (0..<300).map { Intake.read(report($0, sketch: UInt64($0 + 1)), number: $0, file: "a.txt") }
+        _ = try store.record(many, announcement: .silent)
+        let plan = try store.writer.read { database in
+            try String.fetchAll(
+                database,
+                sql: "EXPLAIN QUERY PLAN SELECT id FROM revision WHERE report = 1 AND digest = 5",
+                adapter: SuffixRowAdapter(fromIndex: 3))
+        }
+        #expect(plan.first?.contains("revision_digest (report=? AND digest=?)") == true)
+        #expect(
+            try store.record(.read(report(7, sketch: 8), number: 900, file: "mirror.txt")) == [.duplicate(revision: 8)])
     }
 }

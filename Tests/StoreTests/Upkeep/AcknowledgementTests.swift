@@ -44,10 +44,12 @@ struct AcknowledgementTests {
         #expect(detail.findings.allSatisfy { $0.acknowledgement == .init(why: "核实无误", at: UnixTime.start.iso8601) })
     }
 
-    @Test func `it survives revisions that break the same cells with other figures`() throws {
+    @Test func `it survives revisions in which the same error stands`() throws {
         try store.record(.read(broken(), number: 1))
         try acknowledgeAll()
-        try store.record(.read(broken(8), number: 2))
+        var mended = broken()
+        mended.textDigest = 3
+        try store.record(.read(mended, number: 2))
         #expect(try store.value("SELECT verdict FROM report") == "valid")
         let event = try #require(try store.events([2]).first?.subject)
         #expect(event.findings.map(\.rule) == ["document.revision"])
@@ -56,6 +58,28 @@ struct AcknowledgementTests {
         other.set("requests.granted.business", .number(3))
         try store.record(.read(other, number: 3))
         #expect(try store.value("SELECT verdict FROM report") == "invalid")
+    }
+
+    @Test func `another error in the same cells alerts again, and is no good news`() throws {
+        try store.record(.read(broken(), number: 1))
+        try acknowledgeAll()
+        try store.record(.read(broken(8), number: 2))
+        let event = try #require(try store.events([2]).first?.subject)
+        #expect(event.verdict == .invalid)
+        #expect(event.findings.filter { $0.severity == .error }.map(\.actual) == [8, 8])
+        #expect(event.gone == [])
+    }
+
+    @Test func `acknowledgements of the version before keep their findings`() throws {
+        try store.record(.read(broken(), number: 1))
+        try acknowledgeAll()
+        let keys = "SELECT group_concat(key) FROM (SELECT key FROM acknowledgement ORDER BY key)"
+        let now = try #require(try store.value(keys, as: String.self))
+        try store.execute("UPDATE acknowledgement SET key = substr(key, instr(key, 'requests.'))")
+        #expect(try store.value(keys, as: String.self) != now)
+        try store.writer.write { try IdentityMigration.renameAcknowledgements($0) }
+        #expect(try store.value(keys, as: String.self) == now)
+        #expect(try store.integer("SELECT count(*) FROM finding WHERE acknowledged IS NULL AND open = 1") == 0)
     }
 
     @Test func `taken back, it counts again`() throws {
@@ -73,11 +97,13 @@ struct AcknowledgementTests {
             .read(.requests("甲局", 2022, carriedIn: 5, carriedOut: 0), number: 2))
         try acknowledgeAll()
         #expect(try store.value("SELECT verdict FROM report WHERE year = 2022") == "valid")
-        try store.record(.read(.requests("甲局", 2021, carriedIn: 0, carriedOut: 4), number: 3))
+        try store.record(.read(.requests("甲局", 2021, carriedIn: 0, carriedOut: 3, received: 12), number: 3))
         #expect(try store.log().count == 3)
         #expect(try store.value("SELECT verdict FROM report WHERE year = 2022") == "valid")
         _ = try store.recheck(announcement: .announced, now: { .start })
         #expect(try store.log().count == 3)
+        try store.record(.read(.requests("甲局", 2021, carriedIn: 0, carriedOut: 4), number: 4))
+        #expect(try store.log().last == "report.rejudged 甲局 2022")
     }
 
     @Test func `findings that do not hold or do not exist are refused with a way out`() throws {

@@ -20,8 +20,19 @@ struct IdentificationTests {
         return report
     }
 
-    private func identify(_ report: Int64, _ agency: String = "甲局", _ year: Int = 2022) throws -> Int64 {
-        try store.identify(report: report, agency: agency, year: year, region: nil, now: .start)
+    private func identify(
+        _ report: Int64, _ agency: String = "甲局", _ year: Int = 2022, revision: Int? = nil, merges: Bool = false
+    ) throws -> Int64 {
+        try store.identify(
+            Identification(report: report, revision: revision, agency: agency, year: year, merges: merges), now: .start)
+    }
+
+    /// The reports that stand, with the revisions of each.
+    private func reports() throws -> [String] {
+        try store.reader.reports().sorted { $0.id < $1.id }.map { row in
+            let revisions = try store.reader.report(row.id)?.revisions.map { "\($0.id)" } ?? []
+            return "\(row.agency ?? "?") \(row.year ?? 0): \(revisions.joined(separator: " "))"
+        }
     }
 
     @Test func `a nameless report gets its name, its errors go and its neighbours count`() throws {
@@ -76,7 +87,7 @@ struct IdentificationTests {
             .read(.requests("甲局", 2022, carriedIn: 0, carriedOut: 0), number: 1),
             .read(.requests("乙局", 2022, carriedIn: 0, carriedOut: 2), number: 2),
             .read(.requests("甲局", 2023, carriedIn: 7, carriedOut: 0), number: 3))
-        #expect(try identify(2) == 1)
+        #expect(try identify(2, merges: true) == 1)
         let detail = try #require(try store.reader.report(1))
         #expect(detail.revisions.map(\.number) == [1, 2])
         #expect(detail.revisions.map(\.id) == [1, 2])
@@ -97,6 +108,85 @@ struct IdentificationTests {
         try store.record(.read(nameless(received: 12), number: 2, file: "a.txt"))
         #expect(try store.reader.reports().map { "\($0.agency ?? "") \($0.year ?? 0)" } == ["甲局 2022"])
         #expect(try store.integer("SELECT count(*) FROM revision WHERE report = 1") == 2)
+    }
+
+    @Test func `nothing becomes one report by a slip of the keyboard`() throws {
+        try store.record(
+            .read(.requests("甲局", 2022, carriedIn: 0, carriedOut: 0), number: 1),
+            .read(.requests("乙局", 2022, carriedIn: 0, carriedOut: 2), number: 2))
+        let error = #expect(throws: StoreError.self) { try identify(2) }
+        #expect(error?.isRefusal == true && error?.hint.contains("--merge") == true)
+        #expect(try reports() == ["甲局 2022: 1", "乙局 2022: 2"])
+        #expect(try store.integer("SELECT count(*) FROM identification") == 0)
+    }
+
+    @Test func `what was put together is taken apart by its revision, and no other content moves`() throws {
+        try store.record(
+            .read(.requests("甲局", 2021, carriedIn: 0, carriedOut: 5), number: 3),
+            .read(.requests("甲局", 2022, carriedIn: 5, carriedOut: 0), number: 1),
+            .read(.requests("乙局", 2022, carriedIn: 0, carriedOut: 2), number: 2, file: "b.txt"))
+        #expect(try identify(3, merges: true) == 2)
+        let broken = try store.standing("continuity%")
+        #expect(broken.count == 2, "\(broken)")
+        #expect(try identify(2, "乙局", revision: 2) == 4)
+        #expect(try reports() == ["甲局 2021: 1", "甲局 2022: 2", "乙局 2022: 3"])
+        #expect(try store.standing("continuity%") == [])
+        #expect(try store.integer("SELECT count(*) FROM finding WHERE rule = 'document.revision' AND open = 1") == 0)
+        // Either goes on where it stands.
+        #expect(
+            try store.record(.read(.requests("甲局", 2022, carriedIn: 5, carriedOut: 1), number: 11, file: "1.txt"))
+                == [.recorded(revision: 4, report: 2, number: 2)])
+        #expect(
+            try store.record(.read(.requests("乙局", 2022, carriedIn: 0, carriedOut: 1), number: 12, file: "b.txt"))
+                == [.recorded(revision: 5, report: 4, number: 2)])
+        #expect(throws: StoreError.self) { try identify(4, revision: 9) }
+    }
+
+    @Test func `a copy that is read otherwise keeps the name when it is corrected`() throws {
+        func copy(_ received: Int = 10) -> Report {
+            var report = nameless(received: received)
+            report.identity.agency = "丁局"
+            report.identity.year = 2019
+            report.identity.claims = [
+                IdentityClaim(source: .fileName, agency: "丁局", year: 2019, place: nil, quote: "丁局2019")
+            ]
+            return report
+        }
+        try store.record(
+            .read(nameless(), number: 1, file: "a.txt"), .read(copy(), number: 1, file: "丁局2019.txt"))
+        _ = try identify(1)
+        try store.record(.read(copy(), number: 1, file: "丁局2019-2.txt"))
+        for (number, file) in [(2, "丁局2019.txt"), (3, "丁局2019-2.txt")] {
+            try store.record(.read(copy(10 + number), number: number, file: file))
+        }
+        #expect(try reports() == ["甲局 2022: 1 2 3"])
+    }
+
+    @Test func `a name that came from a sidecar may go and come again`() throws {
+        func report(_ received: Int, sidecar: Bool) -> Report {
+            var report = nameless(received: received)
+            guard sidecar else { return report }
+            report.identity.agency = "乙局"
+            report.identity.year = 2022
+            report.identity.claims = [
+                IdentityClaim(source: .sidecar, agency: "乙局", year: 2022, place: nil, quote: "乙局 2022")
+            ]
+            return report
+        }
+        try store.record(.read(report(10, sidecar: true), number: 1, file: "a.txt"))
+        _ = try identify(1)
+        try store.record(.read(report(12, sidecar: false), number: 2, file: "a.txt"))
+        try store.record(.read(report(12, sidecar: true), number: 2, file: "a.txt"))
+        try store.record(.read(report(14, sidecar: true), number: 3, file: "a.txt"))
+        #expect(try reports() == ["甲局 2022: 1 2 3"])
+    }
+
+    @Test func `the roster's name is meant where a person writes another of the organ's`() throws {
+        let state = try TemporaryState()
+        let store = try state.open(roster: [Organ(name: "甲局", region: "丙市", aliases: ["甲委"])])
+        try store.record(.read(nameless(), number: 1, file: "a.txt"))
+        _ = try store.identify(Identification(report: 1, agency: "甲委", year: 2022), now: .start)
+        #expect(try store.value("SELECT region || agency FROM report") == "丙市甲局")
     }
 
     @Test func `only reports can be identified`() throws {

@@ -98,13 +98,24 @@ extension MemoryArchive.State {
                 path: intake.file.path, name: String(decoding: intake.file.path.name, as: UTF8.self),
                 verdict: intake.examination.verdict, announcement: announcement,
                 rules: intake.examination.findings.map(\.rule.description), isDuplicate: known != nil,
-                heldBack: intake.releaseAt.map { $0.milliseconds - intake.receivedAt.milliseconds },
+                heldBack: [.invalid, .unreadable].contains(intake.examination.verdict)
+                    ? intake.releaseAt.map { $0.milliseconds - intake.receivedAt.milliseconds } : nil,
                 sidecar: intake.sidecar.map { $0.text ?? "broken" }))
+        let verdict = intake.examination.verdict
         if let sidecar = intake.sidecar {
             files[sidecar.file.path] = sidecar.file
             let former = sidecars.updateValue(sidecar.content, forKey: sidecar.file.path)
-            if let known, former != sidecar.content { return .rejudged(revision: known, report: known) }
+            if let known, former != sidecar.content {
+                return Receipt(.rejudged(revision: known, report: known), verdict: verdict)
+            }
+        } else {
+            files[intake.file.path.sidecar] = nil
+            let former = sidecars.removeValue(forKey: intake.file.path.sidecar)
+            if let known, former != nil {
+                return Receipt(.rejudged(revision: known, report: known), verdict: verdict)
+            }
         }
-        return known.map { .duplicate(revision: $0) } ?? .recorded(revision: id, report: id, number: 1)
+        return Receipt(
+            known.map { .duplicate(revision: $0) } ?? .recorded(revision: id, report: id, number: 1), verdict: verdict)
     }
 }

@@ -59,7 +59,7 @@ extension IdentityClaim {
         }
         self.init(
             source: source, agency: json[1].string, year: json[2].integer,
-            place: json[3].elements.map { _ in Place(facts: json[3]) }, quote: quote)
+            place: json[3].elements.map { _ in Place(facts: json[3]) }, quote: quote, asWritten: json[5].string)
     }
 }
 

@@ -4,7 +4,8 @@ internal import Core
 /// be judged again without its text; ``FactsReader`` reads it back. Empty members are left out:
 ///
 /// - `v`: the version, 2. Version 1 has no `mentions`, `empty` and `published`.
-/// - `claims`: `[source, agency, year, place, quote]` each, the most trusted first.
+/// - `claims`: `[source, agency, year, place, quote]` each, the most trusted first; and behind these the organ's name as it is
+///   written, where the roster has another.
 /// - `tables`: the tables found.
 /// - `collapsed`: `[table, label, "totals" | "identities" | null, place]` each.
 /// - `headings`: `[section, numeral, place, quote]` each.
@@ -38,6 +39,15 @@ enum ReadingFacts {
         encode(report.narrative, &json)
         list("places", CellRun.runs(report.places, positions), &json) { $0.encode(&$1) }
         json.closeObject()
+        return json.bytes
+    }
+
+    /// The array `claims`.
+    static func claims(_ claims: [IdentityClaim]) -> [UInt8] {
+        var json = CompactJSON()
+        json.openArray()
+        for claim in claims { claim.encode(&json) }
+        json.closeArray()
         return json.bytes
     }
 
@@ -105,6 +115,7 @@ extension IdentityClaim {
         json.integer(year)
         if let place { place.encode(&json) } else { json.null() }
         json.string(quote)
+        if let asWritten { json.string(asWritten) }
         json.closeArray()
     }
 }

@@ -8,15 +8,26 @@ struct Acknowledgements {
         let rule: String
         let key: String
 
-        /// The cells that a finding is about; where it names none, its figures and its words without spaces and shares.
+        /// The cells that a finding is about and its figures: the same cells with other figures are another error. Where it
+        /// names none, its figures and its words without spaces and shares.
         init(_ finding: Finding) {
             rule = finding.rule.description
-            guard finding.cells.isEmpty else {
-                key = finding.cells.map(\.description).joined(separator: " ")
+            let subject = Self.subject(of: finding) ?? Self.words(finding.message.chinese)
+            guard finding.expected != nil || finding.actual != nil || finding.cells.isEmpty else {
+                key = subject
                 return
             }
             let figures = [finding.expected, finding.actual].map { $0?.description ?? "" }.joined(separator: "|")
-            key = "\(figures)|\(Self.words(finding.message.chinese))"
+            key = "\(figures)|\(subject)"
+        }
+
+        /// What a finding is about, whatever figures it has.
+        static func matter(of finding: Finding) -> Key {
+            subject(of: finding).map { Key(rule: finding.rule.description, key: $0) } ?? Key(finding)
+        }
+
+        private static func subject(of finding: Finding) -> String? {
+            finding.cells.isEmpty ? nil : finding.cells.map(\.description).joined(separator: " ")
         }
 
         init(rule: String, key: String) {

@@ -120,9 +120,9 @@ struct Rejudging {
 
     /// Whether an error was told of that holds in no form any more.
     private func hasLostError(_ before: [HeldFinding], _ standing: [Finding]) -> Bool {
-        let errors = Set(standing.lazy.filter { $0.severity == .error }.map(Acknowledgements.Key.init))
+        let errors = Set(standing.lazy.filter { $0.severity == .error }.map(Acknowledgements.Key.matter))
         return before.contains {
-            $0.acknowledgement == nil && $0.finding.severity == .error && !errors.contains(.init($0.finding))
+            $0.acknowledgement == nil && $0.finding.severity == .error && !errors.contains(.matter(of: $0.finding))
         }
     }
 }

@@ -11,7 +11,7 @@ struct Amending {
     }
 
     /// Amends a revision that is its report's current one; false where the file is read as it was. Only the file that it was
-    /// read from counts: the name of a copy may say something else.
+    /// read from counts: the name of a copy may say something else. A name that it has no longer is taken from it.
     func amend(
         _ known: StoredRevision, with examination: Examination, at path: BytePath, _ origin: EventOrigin
     ) throws -> Bool {
@@ -21,7 +21,7 @@ struct Amending {
         else { return false }
         let name = ReportName(read.identity)
         let ofFile = examination.findings.filter(\.isOfFile)
-        let isRenamed = name != nil && name != stored.name
+        let isRenamed = name != stored.name
         guard
             try isRenamed || former.cells != read.cells || former.raw != read.raw
                 || former.narrative.sketch != read.narrative.sketch
@@ -33,7 +33,8 @@ struct Amending {
         try archive.rows.rewriteRevision(known.revision, as: examination)
         let narrative = try rewriteSketch(read.narrative.sketch, stored)
         if isRenamed {
-            _ = try Renaming(archive).rename(known.report, to: read.identity, origin, ofFile: ofFile)
+            _ = try Renaming(archive).rename(
+                known.report, ofFile: path, to: read.identity, origin, findings: ofFile)
             return true
         }
         try archive.rejudging.run(known.revision, .everything, origin, ofFile: ofFile)

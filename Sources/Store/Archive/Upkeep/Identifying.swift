@@ -1,36 +1,69 @@
 public import Core
 internal import GRDB
 
+/// What a person says of whose report it is.
+public struct Identification: Sendable, Hashable, Codable {
+    /// The report.
+    public var report: Int64
+    /// The one of its revisions that is meant, by its number; nil for all.
+    public var revision: Int?
+    /// Whose it is.
+    public var agency: String
+    /// On which year.
+    public var year: Int
+    /// Where the organ belongs, empty for nowhere; nil for as it was.
+    public var region: String?
+    /// Whether it may become a revision of a report of that name which is stored already.
+    public var merges: Bool
+
+    /// What a person says.
+    public init(
+        report: Int64, revision: Int? = nil, agency: String, year: Int, region: String? = nil, merges: Bool = false
+    ) {
+        self.report = report
+        self.revision = revision
+        self.agency = agency
+        self.year = year
+        self.region = region
+        self.merges = merges
+    }
+}
+
 extension Store {
     /// Mends a report's wrong identity for good: by the content of its files, and by what is read at their paths, so that
     /// neither reading them again nor a corrected file at the same place undoes it.
     ///
     /// - Parameters:
-    ///   - report: the report.
-    ///   - agency: whose it is.
-    ///   - year: on which year.
-    ///   - region: where the organ belongs; nil for as it was.
+    ///   - said: which report it is.
     ///   - now: the time, for events on what is judged otherwise.
-    /// - Throws: a refusal when there is no such report or nothing could be read of it.
-    /// - Returns: the report's id: the same, or that of the report of this name which was stored already.
-    public func identify(
-        report: Int64, agency: String, year: Int, region: String?, now: UnixTime
-    ) throws(StoreError) -> Int64 {
+    /// - Throws: a refusal when there is no such report or revision, nothing could be read of it, or another report has the
+    ///   name and they are not to become one.
+    /// - Returns: the id of the report that has the name now.
+    public func identify(_ said: Identification, now: UnixTime) throws(StoreError) -> Int64 {
         try write("identify a report in") { database in
             let archive = try ArchiveTransaction(database, memory)
-            guard let stored = try archive.statements.report(report),
-                let reading = try archive.readings.reading(stored.revision), reading.reportID == report
-            else {
-                throw Self.refusal(report, "there is no such report", "gongkai list shows which there are")
-            }
-            guard let read = reading.report else {
-                throw Self.refusal(report, "its file could not be read as a report", "fetch the file again")
+            let origin = EventOrigin(moment: now, announcement: .announced)
+            let (revision, isWhole) = try Self.target(of: said, archive)
+            guard let read = try archive.readings.reading(revision)?.report else {
+                throw Self.refusal(said.report, "its file could not be read as a report", "fetch the file again")
             }
             var identity = read.identity
-            identity.agency = agency
-            identity.year = year
-            if let region { identity.region = region.isEmpty ? nil : region }
-            try Self.remember(report, read.identity, as: identity, database, now)
+            identity.agency = said.agency
+            identity.year = said.year
+            if let region = said.region { identity.region = region.isEmpty ? nil : region }
+            identity.claims = []
+            archive.directory.settleAgain(&identity)
+            if let name = ReportName(identity), let other = try archive.statements.report(name),
+                other.id != said.report,
+                !said.merges
+            {
+                throw Self.refusal(
+                    said.report,
+                    "report \(other.id) is that of \(identity.agency ?? said.agency) on \(said.year) already",
+                    "look at both with gongkai show; --merge makes this one a revision of report \(other.id)")
+            }
+            let moved = try isWhole ? said.report : Splitting(archive).split([revision], from: said.report, origin)
+            try Self.remember(moved, as: identity, archive, now)
             // What title and file name say is overruled: it is no conflict any more.
             try RawStatement(
                 database,
@@ -38,61 +71,55 @@ extension Store {
                 UPDATE reading SET facts = json_remove(facts, '$.claims')
                 WHERE revision IN (SELECT id FROM revision WHERE report = ?)
                 """
-            ).execute { $0.bind(report) }
-            let origin = EventOrigin(moment: now, announcement: .announced)
-            return try Renaming(archive).rename(report, to: identity, origin)
+            ).execute { $0.bind(moved) }
+            return try Renaming(archive).rename(moved, to: identity, origin)
         }
     }
 
+    /// The revision that is meant, and whether it stands for the whole report.
+    private static func target(
+        of said: Identification, _ archive: ArchiveTransaction
+    ) throws -> (revision: Int64, isWhole: Bool) {
+        let revisions = try archive.statements.revisions(of: said.report)
+        guard let report = try archive.statements.report(said.report), !revisions.isEmpty else {
+            throw refusal(said.report, "there is no such report", "gongkai list shows which there are")
+        }
+        guard let number = said.revision else { return (report.revision, true) }
+        guard revisions.indices.contains(number - 1) else {
+            throw refusal(
+                said.report, "it has no revision \(number)", "gongkai show \(said.report) shows which there are")
+        }
+        return (revisions[number - 1].id, revisions.count == 1)
+    }
+
+    /// Binds the contents of a report, and what was read at each path that shows one of them.
     private static func remember(
-        _ report: Int64, _ read: Identity, as identity: Identity, _ database: GRDB.Database, _ now: UnixTime
+        _ report: Int64, as identity: Identity, _ archive: ArchiveTransaction, _ now: UnixTime
     ) throws {
         let contents = """
             SELECT sha256 FROM revision WHERE report = ?1 AND sha256 IS NOT NULL UNION
             SELECT f.sha256 FROM file f JOIN revision r ON r.id = f.revision
             WHERE r.report = ?1 AND f.sha256 IS NOT NULL
             """
-        let paths = "SELECT f.path FROM file f JOIN revision r ON r.id = f.revision WHERE r.report = ?1"
-        func bind(_ row: inout Bindings) {
-            row.bind(identity.region ?? "")
-            row.bind(identity.agency)
-            row.bind(identity.year)
-            row.bind(now.iso8601)
+        let known = archive.identifications
+        try RawStatement(archive.database, contents).forEach({ $0.bind(report) }) { row in
+            try known.bind(row.bytes(0), to: identity, now)
         }
-        let byContent = try RawStatement(
-            database,
-            """
-            INSERT INTO identification (region, agency, year, at, sha256) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (sha256) WHERE sha256 IS NOT NULL DO UPDATE
-            SET region = excluded.region, agency = excluded.agency, year = excluded.year, at = excluded.at
-            """)
-        try RawStatement(database, contents).forEach({ $0.bind(report) }) { row in
-            try byContent.execute {
-                bind(&$0)
-                $0.bindText(row.bytes(0))
-            }
+        var sightings: [(path: BytePath, revision: Int64, read: [ReadIdentity])] = []
+        let select =
+            "SELECT f.path, f.revision, f.read FROM file f JOIN revision r ON r.id = f.revision WHERE r.report = ?"
+        try RawStatement(archive.database, select).forEach({ $0.bind(report) }) { row in
+            sightings.append((BytePath(bytes: row.bytes(0)), row.integer(1), ReadIdentity.readings(row.bytes(2))))
         }
-        // A path that was mended before keeps what is really read there, and means the new organ from now on.
-        let mended = try RawStatement(
-            database, "UPDATE identification SET region = ?, agency = ?, year = ?, at = ? WHERE path = ?")
-        let byPath = try RawStatement(
-            database,
-            """
-            INSERT INTO identification (region, agency, year, at, path, read_agency, read_year)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """)
-        try RawStatement(database, paths).forEach({ $0.bind(report) }) { row in
-            try mended.execute {
-                bind(&$0)
-                $0.bindBlob(row.bytes(0))
+        for sighting in sightings {
+            // A path that was mended before means the new organ from now on, by whatever is read there.
+            var readings = try known.readings(at: sighting.path)
+            if !sighting.read.isEmpty {
+                readings += sighting.read
+            } else if readings.isEmpty, let read = try archive.readings.reading(sighting.revision)?.report?.identity {
+                readings = ReadIdentity.readings(of: read)
             }
-            guard database.changesCount == 0 else { return }
-            try byPath.execute {
-                bind(&$0)
-                $0.bindBlob(row.bytes(0))
-                $0.bind(read.agency)
-                $0.bind(read.year)
-            }
+            try known.bind(sighting.path, readings, to: identity, now)
         }
     }
 

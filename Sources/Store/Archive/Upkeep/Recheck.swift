@@ -19,10 +19,7 @@ public struct RecheckProgress: Sendable, Hashable, Codable {
 }
 
 extension Store {
-    /// So many reports at a time: some fifty milliseconds in which a report that comes has to wait.
-    private static let recheckBatch = 64
-
-    /// Judges the current revision of every report again from its facts, by the store's rules as they are now.
+    /// Judges the current revision of every report again from its facts, by the store's rules and roster as they are now.
     ///
     /// Between batches others may write. An event is made where the verdict changes, and nowhere else.
     ///
@@ -59,21 +56,28 @@ extension Store {
                 state.changed += outcome.hasNewVerdict ? 1 : 0
             }
             progress(state)
-            if batch.count < Self.recheckBatch { break }
+            if batch.count < ArchiveTransaction.batch { break }
         }
         return state
     }
 
+    /// Judges the next reports, each under the name that its organ has by the roster as it is now.
     private static func recheck(
         after last: Int64, _ archive: ArchiveTransaction, _ origin: EventOrigin
     ) throws -> [(report: Int64, outcome: Rejudging.Outcome)] {
-        var reports: [(id: Int64, revision: Int64)] = []
-        let select = """
-            SELECT id, revision FROM report WHERE superseded_by IS NULL AND id > ? ORDER BY id LIMIT \(recheckBatch)
-            """
-        try RawStatement(archive.database, select).forEach({ $0.bind(last) }) { row in
-            reports.append((row.integer(0), row.integer(1)))
+        let settling = Settling(archive)
+        let reports = try archive.currentReports(after: last)
+        if reports.count < ArchiveTransaction.batch { try noteRoster(archive.directory.roster, archive.database) }
+        return try reports.map { report in
+            let before = try archive.statements.report(report.id)?.verdict
+            let isSettled = try settling.settle(report.id, report.revision, origin)
+            // It may have become a revision of another one meanwhile.
+            guard let current = try archive.statements.report(report.id), current.revision == report.revision else {
+                return (report.id, Rejudging.Outcome())
+            }
+            var outcome = try archive.rejudging.run(report.revision, .everything, origin)
+            if isSettled { outcome.hasNewVerdict = try archive.statements.report(report.id)?.verdict != before }
+            return (report.id, outcome)
         }
-        return try reports.map { ($0.id, try archive.rejudging.run($0.revision, .everything, origin)) }
     }
 }
