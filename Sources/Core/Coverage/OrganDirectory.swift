@@ -1,7 +1,7 @@
 /// Finds the organ that a name means: by its names without the differences that mean nothing, its aliases, and its region.
 ///
 /// Where it is not sure it finds none: a report under a wrong organ would be compared with the wrong year's.
-public struct OrganDirectory: Sendable {
+public struct OrganDirectory: Sendable, Hashable {
     /// The organs it knows.
     public let roster: Roster
     private let positions: [String: [Int]]

@@ -8,7 +8,8 @@ public enum PlainTextReader {
     /// - Returns: its paragraphs and tables, each with its line.
     public static func read(_ text: [UInt8]) -> Document {
         var reader = LineReader(builder: DocumentBuilder(text: text))
-        reader.read(text.span)
+        // Tabs and line breaks alone would be a table of blank cells.
+        if !ByteRanges.trimmed(text.indices, in: text.span).isEmpty { reader.read(text.span) }
         return reader.builder.build()
     }
 }

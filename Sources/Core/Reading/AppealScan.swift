@@ -4,9 +4,11 @@
 /// sentence is about disclosure and nothing else stands around noun and count.
 struct AppealScan {
     /// The counts found, in order.
-    private(set) var found: [(subject: NarrativeFigure.Subject, value: Int)] = []
+    private(set) var found: [StatedCount] = []
     private let tokens: [NarrativeToken]
     private let evidence: Evidence
+    /// Where the organ that reports is named.
+    private let ownNames: [Range<Int>]
     private var clauseStart: Int
     /// Where the item of an enumeration begins.
     private var itemStart: Int
@@ -31,9 +33,10 @@ struct AppealScan {
         let positions: [Int]
     }
 
-    private init(_ sentence: NarrativeReader.Sentence, _ evidence: Evidence) {
+    private init(_ sentence: NarrativeReader.Sentence, _ evidence: Evidence, ownNames: [Range<Int>]) {
         tokens = sentence.tokens.filter { $0.depth == 0 && !$0.isQuoted }
         self.evidence = evidence
+        self.ownNames = ownNames
         clauseStart = sentence.range.lowerBound
         itemStart = clauseStart
     }
@@ -44,16 +47,18 @@ struct AppealScan {
     ///   - sentence: the sentence.
     ///   - isOfAppeals: whether the sentence stands in section four.
     ///   - hasNamedRequests: whether its line has spoken of requests before.
+    ///   - ownNames: where it names the organ that reports.
     ///   - text: the text it stands in.
     /// - Returns: the counts, in order.
     static func figures(
-        in sentence: NarrativeReader.Sentence, isOfAppeals: Bool, hasNamedRequests: Bool, of text: Span<UInt8>
-    ) -> [(subject: NarrativeFigure.Subject, value: Int)] {
+        in sentence: NarrativeReader.Sentence, isOfAppeals: Bool, hasNamedRequests: Bool, ownNames: [Range<Int>],
+        of text: Span<UInt8>
+    ) -> [StatedCount] {
         guard !sentence.words.contains(.otherCircle) else { return [] }
         let evidence = Evidence(
             isGiven: isOfAppeals || hasNamedRequests, isSection: isOfAppeals,
             positions: positions(in: sentence.tokens, hasNamedRequests: hasNamedRequests))
-        var scan = AppealScan(sentence, evidence)
+        var scan = AppealScan(sentence, evidence, ownNames: ownNames)
         for index in scan.tokens.indices { scan.read(index, in: text) }
         scan.endClause(at: sentence.range.upperBound, in: text)
         return scan.found
@@ -83,6 +88,8 @@ struct AppealScan {
     private static let none = FillerText(
         "因就对由于政府信息公开工作引起发生的被人提起出现产生收到接到而导致造成过任何涉及类向全年本度我机关单位社会公众群民当事申请依案件情况事项现象问题例此不服答复关相方面投诉举报信访行政复议诉讼等和及与或者以及、一宗无未没。！“”\"，："
     )
+    private static let beforeDenial = FillerText(
+        "一二三四五六七八九十、.()（）“”\"：年度月日至底止全本截至到内期间我来因就对由于在从自政府信息公开工作方面情况过程中依申请案件引起发生的也均都尚还并且共经统计目前")
     private static let nothing = FillerText("。！“”\"情况发生")
     private static let units = Set("件条起宗次例个份".unicodeScalars.map(\.value))
     private static let followers = FillerText("，,。；;、（(！和及与或均全已并且”\"：")
@@ -118,7 +125,7 @@ struct AppealScan {
         }
         let isNext =
             nouns.last.map { Self.between.covers($0.range.upperBound..<noun.range.lowerBound, in: text) }
-            ?? Self.lead.coversBehindOrgan(itemStart..<noun.range.lowerBound, in: text)
+            ?? Self.lead.covers(itemStart..<noun.range.lowerBound, besides: ownNames, in: text)
         isPlain = isPlain && isNext
         nouns.append(noun)
     }
@@ -128,7 +135,7 @@ struct AppealScan {
         guard index > 0, case .count(let count) = tokens[index - 1].kind, count.unit != nil,
             tokens[index - 1].range.upperBound == tokens[index].range.lowerBound,
             tokens[index - 1].range.lowerBound >= itemStart,
-            Self.lead.coversBehindOrgan(itemStart..<tokens[index - 1].range.lowerBound, in: text)
+            Self.lead.covers(itemStart..<tokens[index - 1].range.lowerBound, besides: ownNames, in: text)
         else { return nil }
         let next = index + 1 < tokens.count ? tokens[index + 1] : nil
         switch next?.kind {
@@ -179,7 +186,8 @@ struct AppealScan {
     }
 
     private mutating func add(_ noun: NarrativeToken, value: Int) {
-        found.append((noun.kind == .word(.lawsuit) ? .lawsuits : .reconsiderations, value))
+        let subject = noun.kind == .word(.lawsuit) ? NarrativeFigure.Subject.lawsuits : .reconsiderations
+        found.append(StatedCount(subject, value, at: noun.range.lowerBound))
     }
 
     private mutating func endClause(at end: Int, in text: Span<UInt8>) {
@@ -195,6 +203,7 @@ struct AppealScan {
         else { return }
         let isDenied =
             denial.range.upperBound <= first.range.lowerBound
+            && Self.beforeDenial.covers(clauseStart..<denial.range.lowerBound, besides: ownNames, in: text)
             && Self.none.covers(denial.range.upperBound..<end, in: text)
         // 行政复议、行政诉讼情况：无。
         let isAnswered =

@@ -16,7 +16,14 @@ struct BreakdownScan {
         var hasCount = false
         var hasAspect = false
         var hasOthers = false
+        var hasEnd = false
+        var hasFate = false
     }
+
+    /// How many parts are kinds, how many outcomes of requests, and how many tell what else became of some.
+    private var kinds = 0
+    private var outcomes = 0
+    private var fates = 0
 
     init(_ total: Total, depth: Int) {
         self.total = total
@@ -33,6 +40,8 @@ struct BreakdownScan {
         let isInPrevious: Bool
         /// Whether the text calls it a total: 共, 累计.
         let isMarked: Bool
+        /// Whether it counts requests that have been dealt with, and no others.
+        let isHandled: Bool
     }
 
     /// The longest stretch, in bytes, between a total and the 其中 that takes it up: eight characters.
@@ -88,7 +97,8 @@ struct BreakdownScan {
             let index = tokens.firstIndex(of: token), !isQualified(tokens[..<index], before: token)
         else { return nil }
         return Total(
-            value: count.value, unit: unit, isInPrevious: isInPrevious, isMarked: isMarkedTotal(token, among: tokens))
+            value: count.value, unit: unit, isInPrevious: isInPrevious, isMarked: isMarkedTotal(token, among: tokens),
+            isHandled: isHandled(tokens[..<index]))
     }
 
     /// 约 or 各 right before the number, or a comparison in its clause.
@@ -101,6 +111,12 @@ struct BreakdownScan {
             default: false
             }
         }
+    }
+
+    /// 办结, 答复: of requests that came in others are still open, and some that were open before came to an end.
+    private static func isHandled(_ before: ArraySlice<NarrativeToken>) -> Bool {
+        let words = NarrativeWordSet(in: before.suffix(while: { $0.kind != .comma && $0.kind != .semicolon }))
+        return words.meets([.handle, .settle]) && !words.contains(.receive)
     }
 
     private static func isMarkedTotal(_ token: NarrativeToken, among tokens: ArraySlice<NarrativeToken>) -> Bool {
@@ -131,6 +147,7 @@ struct BreakdownScan {
             case .word(.comparison): break scan
             case .word(.amongThem), .word(.theRest): return nil
             case .word(.andSoOn): endsInAndSoOn = true
+            case .word(.overlap): isOpen = true
             case .word(.each), .word(.approximately):
                 if let next = rest.first, Self.isCount(next), next.range.lowerBound - token.range.upperBound <= 3 {
                     isOpen = true
@@ -138,7 +155,12 @@ struct BreakdownScan {
             case .word(.settle), .word(.aspect):
                 clause.hasAspect = true
                 if clause.hasCount { isOpen = true }
-            case .word(.others), .word(.otherwiseHandled): clause.hasOthers = true
+            case .word(.others): clause.hasOthers = true
+            case .word(let word) where NarrativeWordSet.ends.contains(word):
+                if word == .otherwiseHandled { clause.hasOthers = true }
+                clause.hasEnd = true
+                clause.hasFate = clause.hasFate || word == .fate
+                if clause.hasCount { isOpen = true }
             case .comma, .listComma: clause = Clause()
             case .semicolon:
                 clause = Clause()
@@ -148,7 +170,16 @@ struct BreakdownScan {
             default: break
             }
         }
-        return parts.count >= 2 && !isOpen && !endsInAndSoOn && !areHighlights ? parts : nil
+        return parts.count >= 2 && !isOpen && !endsInAndSoOn && !areHighlights
+            && !tellsOnlyWhatBecameOfSome ? parts : nil
+    }
+
+    /// Whether parts are kinds of things and also what became of them (自然人8件、企业3件，予以公开7件), or only tell of some
+    /// what became of them (整改30家，关停3家; 收到8件，其中予以公开4件，部分公开1件).
+    private var tellsOnlyWhatBecameOfSome: Bool {
+        if outcomes == 0, fates == 0 { return false }
+        if kinds > 0 || (outcomes > 0 && !total.isHandled) { return true }
+        return !lastIsOthers && (fates > 0 || (outcomes < 4 && parts.reduce(0, +) <= total.value))
     }
 
     /// Whether a few parts stay so far below the total that nothing says they are all: a miscount is near.
@@ -163,6 +194,13 @@ struct BreakdownScan {
         endsInAndSoOn = false
         clause.hasCount = true
         lastIsOthers = clause.hasOthers
+        if clause.hasFate {
+            fates += 1
+        } else if clause.hasEnd {
+            outcomes += 1
+        } else if !clause.hasOthers {
+            kinds += 1
+        }
         if unit == total.unit, count.isExact, !clause.hasAspect { parts.append(count.value) } else { isOpen = true }
     }
 }

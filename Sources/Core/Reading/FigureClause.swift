@@ -1,11 +1,27 @@
+/// A count that a sentence states, with where it stands in the text.
+struct StatedCount {
+    let subject: NarrativeFigure.Subject
+    let value: Int
+    let position: Int
+
+    init(_ subject: NarrativeFigure.Subject, _ value: Int, at position: Int) {
+        self.subject = subject
+        self.value = value
+        self.position = position
+    }
+}
+
 /// What one clause, the text between two commas, counts.
 struct FigureClause {
     private let tokens: [NarrativeToken]
     private let words: NarrativeWordSet
+    /// The words in parentheses too: 申请（含咨询）12件.
+    private let allWords: NarrativeWordSet
 
     init(_ tokens: ArraySlice<NarrativeToken>) {
         self.tokens = tokens.filter { $0.depth == 0 && !$0.isQuoted }
         words = NarrativeWordSet(in: self.tokens)
+        allWords = NarrativeWordSet(in: tokens)
     }
 
     /// Whether a word stands in it.
@@ -43,29 +59,54 @@ struct FigureClause {
 
     /// 收到、受理、办结 … 政府信息公开申请 N 件. Where the line has named requests before, 申请 right behind the verb is
     /// enough.
-    func requests(alreadyNamed: Bool) -> (subject: NarrativeFigure.Subject, value: Int)? {
-        guard !words.meets(.otherMatters), !words.meets(Self.notAllRequests) else { return nil }
-        if has(.receivedNone) { return has(.request) ? (.requestsReceived, 0) : nil }
+    func requests(alreadyNamed: Bool, in text: Span<UInt8>) -> StatedCount? {
+        guard !allWords.meets(.otherMatters), !words.meets(Self.notAllRequests) else { return nil }
+        if let denial = first([.receivedNone]) {
+            return has(.request) ? StatedCount(.requestsReceived, 0, at: denial.range.lowerBound) : nil
+        }
         guard let verb = first([.receive]) ?? first([.handle, .settle]),
             has(.request) || (alreadyNamed && isRequest(behind: verb)),
-            let count = onlyCount(measuredIn: "件条份宗起次个"), verb.range.upperBound <= count.token.range.lowerBound
+            let count = onlyCount(measuredIn: "件条份宗起次个"), verb.range.upperBound <= count.token.range.lowerBound,
+            isOfAll(verb, before: count.token, in: text)
         else { return nil }
-        return (has(.receive) ? .requestsReceived : .requestsHandled, count.value)
+        return StatedCount(
+            has(.receive) ? .requestsReceived : .requestsHandled, count.value, at: count.token.range.lowerBound)
     }
+
+    /// Whether nothing says that only some requests are meant: those on one matter or of one kind of applicant.
+    private func isOfAll(_ verb: NarrativeToken, before count: NarrativeToken, in text: Span<UInt8>) -> Bool {
+        let isNarrowed = tokens.contains {
+            $0.kind == .word(.aspect) && $0.range.lowerBound < count.range.lowerBound
+        }
+        guard !isNarrowed else { return false }
+        guard let noun = first([.request]), noun.range.lowerBound >= verb.range.upperBound else { return true }
+        return Self.anybody.covers(verb.range.upperBound..<noun.range.lowerBound, in: text)
+    }
+
+    /// Who asks, when it may be anybody: 公民、法人和其他组织提出的.
+    private static let anybody = FillerText(
+        "公民法人和或者及与以其他它组织群众社会各界单位个提出交递来的共合计总累全年本度内新收增到了各类种件书面依法按规定要求政府信息开申请人向我局本机关委办厅院省市县区镇乡街道等当事级条份、（）并已有效受理办结答复回复处接")
 
     private func isRequest(behind verb: NarrativeToken) -> Bool {
         tokens.contains { $0.kind == .word(.anyRequest) && $0.range.lowerBound == verb.range.upperBound }
     }
 
     /// 制发、出台、发布 … 规范性文件 N 件, or N 件规范性文件.
-    func normativeDocuments() -> (subject: NarrativeFigure.Subject, value: Int)? {
+    func normativeDocuments(in text: Span<UInt8>) -> StatedCount? {
         guard !has(.otherDocuments), !has(.aspect), !has(.otherCircle), !has(.otherYear),
             let noun = first([.normativeDocument]), !isListed(noun), let verb = first([.make]) ?? first(.publishing),
             verb.range.lowerBound < noun.range.lowerBound,
-            let count = onlyCount(measuredIn: "件个份部项"), isRight(count.token, beside: noun)
+            let count = onlyCount(measuredIn: "件个份部项"), isRight(count.token, beside: noun),
+            Self.anyDocument.covers(verb.range.upperBound..<noun.range.lowerBound, in: text),
+            has(.make) || !has(.oneWayIn)
         else { return nil }
-        return (has(.make) ? .normativeDocumentsMade : .normativeDocumentsPublished, count.value)
+        return StatedCount(
+            has(.make) ? .normativeDocumentsMade : .normativeDocumentsPublished, count.value,
+            at: count.token.range.lowerBound)
     }
+
+    /// What may stand between the verb and 规范性文件 without telling of what kind they are.
+    private static let anyDocument = FillerText("新共计合并了本年度行政各类部门政府省市县区局委厅及和与办公室的、印发制定出台公开布件个份部项一二三四五六七八九十")
 
     /// Whether the noun is one of several that the count is for together: 规章、规范性文件、文件等3件.
     private func isListed(_ noun: NarrativeToken) -> Bool {
@@ -97,11 +138,11 @@ struct FigureClause {
     }
 
     /// 发布、公开信息 N 条.
-    func itemsPublished() -> Int? {
+    func itemsPublished() -> StatedCount? {
         guard !has(.otherYear), !has(.receive), !has(.handle), !has(.settle), words.meets(.publishing),
             let count = onlyCount(measuredIn: "条件项篇则个次"),
             tokens.contains(where: { $0.kind == .word(.information) && isBeside(count.token, $0) })
         else { return nil }
-        return count.value
+        return StatedCount(.itemsPublished, count.value, at: count.token.range.lowerBound)
     }
 }

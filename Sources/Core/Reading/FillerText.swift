@@ -19,20 +19,26 @@ struct FillerText: Sendable {
         return true
     }
 
-    /// The same of what stands behind the name of an organ, if there is one: 青岚市渔业局|共予以公开, 我街道|被申请.
-    func coversBehindOrgan(_ range: Range<Int>, in text: Span<UInt8>) -> Bool {
+    /// The same of what stands around the name of the organ that reports: 2020年|青岚市渔业局|共予以公开.
+    func covers(_ range: Range<Int>, besides names: [Range<Int>], in text: Span<UInt8>) -> Bool {
         var start = range.lowerBound
-        var position = start
-        var isOwnName = false
-        while position < range.upperBound {
-            let scalar = Scalars.next(text, &position, end: range.upperBound)
-            isOwnName = scalar == Self.our || (isOwnName && Self.ownNames.contains(scalar))
-            if isOwnName || Self.organEndings.contains(scalar) { start = position }
+        for name in names[names.partitioningIndex { $0.lowerBound >= start }...] {
+            if name.upperBound > range.upperBound { break }
+            guard name.lowerBound >= start, covers(start..<name.lowerBound, in: text) else { return false }
+            start = name.upperBound
         }
         return covers(start..<range.upperBound, in: text)
     }
+}
 
-    private static let our: UInt32 = 0x6211
-    private static let ownNames = Set("局办委厅院街道镇乡县市区省州旗部会处队站所校".unicodeScalars.map(\.value))
-    private static let organEndings = Set("局委厅院".unicodeScalars.map(\.value))
+extension Array {
+    /// The first position from which on a condition holds, in a list where it never ends to hold.
+    func partitioningIndex(where condition: (Element) -> Bool) -> Int {
+        var range = 0..<count
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            range = condition(self[middle]) ? range.lowerBound..<middle : (middle + 1)..<range.upperBound
+        }
+        return range.lowerBound
+    }
 }

@@ -2,11 +2,13 @@
 struct NarrativeReader {
     private let document: Document
     private let reportYear: Int?
+    private let organ: OwnOrgan
     private(set) var narrative = Narrative()
 
-    init(_ document: Document, reportYear: Int?) {
+    init(_ document: Document, _ identity: Identity) {
         self.document = document
-        self.reportYear = reportYear
+        reportYear = identity.year
+        organ = OwnOrgan(identity.agency)
         narrative.mentions = []
     }
 
@@ -21,11 +23,14 @@ struct NarrativeReader {
         else { return }
         var previous: Sentence?
         var hasNamedRequests = false
+        var scopes = LineScopes(organ)
+        var earlier = narrative.figures.count
         var start = line.text.lowerBound
         for slice in tokens.split(omittingEmptySubsequences: false, whereSeparator: { $0.kind == .fullStop }) {
             let isLast = slice.endIndex == tokens.endIndex
             let end = isLast ? line.text.upperBound : tokens[slice.endIndex].range.upperBound
             defer { start = end }
+            scopes.add(start..<end)
             guard !slice.isEmpty else {
                 previous = nil
                 continue
@@ -34,10 +39,12 @@ struct NarrativeReader {
                 tokens: Array(slice), words: NarrativeWordSet(in: slice), range: start..<end, line: line,
                 section: section)
             if sentence.words.contains(.amongThem) { readBreakdowns(sentence, after: previous) }
+            if previous != nil { explain(earlier, by: sentence, &scopes, in: text) }
+            earlier = narrative.figures.count
             if !speaksOfOtherYear(sentence) {
-                readFigures(sentence, hasNamedRequests: &hasNamedRequests)
-                readOutcomes(sentence, hasNamedRequests: hasNamedRequests, in: text)
-                readAppeals(sentence, hasNamedRequests: hasNamedRequests, in: text)
+                readFigures(sentence, &scopes, hasNamedRequests: &hasNamedRequests, in: text)
+                readOutcomes(sentence, &scopes, hasNamedRequests: hasNamedRequests, in: text)
+                readAppeals(sentence, &scopes, hasNamedRequests: hasNamedRequests, in: text)
             }
             if section == nil { readDeclaredParts(sentence) }
             previous = sentence
@@ -85,7 +92,9 @@ struct NarrativeReader {
 
     // MARK: Figures
 
-    private mutating func readFigures(_ sentence: Sentence, hasNamedRequests: inout Bool) {
+    private mutating func readFigures(
+        _ sentence: Sentence, _ scopes: inout LineScopes, hasNamedRequests: inout Bool, in text: Span<UInt8>
+    ) {
         guard sentence.words.meets(.figures) else { return }
         let isMisnamed = sentence.words.contains(.misnomer)
         let isOfLicensing = sentence.words.contains(.licensing)
@@ -93,40 +102,74 @@ struct NarrativeReader {
         // 公开 2 件，其余 3 件待公开: the first count is a part.
         let rest = sentence.tokens.lastIndex { $0.kind == .word(.theRest) } ?? 0
         var isPart = false
+        var found: [StatedCount] = []
         for slice in sentence.tokens.split(whereSeparator: { $0.kind == .comma || $0.kind == .semicolon }) {
             let clause = FigureClause(slice)
             if clause.has(.request) { hasNamedRequests = true }
-            if !isUntilThen, slice.endIndex > rest, let made = clause.normativeDocuments() {
-                add(made.subject, made.value, sentence)
-            }
             isPart = isPart || clause.has(.amongThem)
-            guard !isPart else { continue }
-            if !isMisnamed, let requests = clause.requests(alreadyNamed: hasNamedRequests) {
-                add(requests.subject, requests.value, sentence)
+            // 公开信息 6039 条，其中发布规范性文件 4 件: some of those that were made.
+            if !isUntilThen, slice.endIndex > rest, let made = clause.normativeDocuments(in: text),
+                made.subject == .normativeDocumentsMade || !isPart
+            {
+                found.append(made)
             }
-            if !isOfLicensing, let items = clause.itemsPublished() { add(.itemsPublished, items, sentence) }
+            guard !isPart else { continue }
+            if !isMisnamed, let requests = clause.requests(alreadyNamed: hasNamedRequests, in: text) { found.append(requests) }
+            if !isOfLicensing, let items = clause.itemsPublished() { found.append(items) }
         }
-    }
-
-    private mutating func add(_ subject: NarrativeFigure.Subject, _ value: Int, _ sentence: Sentence) {
-        narrative.figures.append(
-            NarrativeFigure(
-                subject: subject, value: value, place: sentence.line.place, quote: quote(sentence.range)))
+        add(found, sentence, &scopes, in: text)
     }
 
     /// One outcome alone has to stand where requests are the subject: 不予公开 is said of documents too.
-    private mutating func readOutcomes(_ sentence: Sentence, hasNamedRequests: Bool, in text: Span<UInt8>) {
+    private mutating func readOutcomes(
+        _ sentence: Sentence, _ scopes: inout LineScopes, hasNamedRequests: Bool, in text: Span<UInt8>
+    ) {
         guard sentence.words.meets(.outcomes), sentence.section != .problems else { return }
-        let found = OutcomeScan.figures(in: sentence, of: text)
+        let found = OutcomeScan.figures(in: sentence, ownNames: scopes.current(in: text).ownNames, of: text)
         guard hasNamedRequests || sentence.section == .requests || Set(found.map(\.subject)).count > 1 else { return }
-        for figure in found { add(figure.subject, figure.value, sentence) }
+        add(found, sentence, &scopes, in: text)
     }
 
-    private mutating func readAppeals(_ sentence: Sentence, hasNamedRequests: Bool, in text: Span<UInt8>) {
-        guard sentence.words.meets(.appeals), sentence.section != .problems else { return }
+    private mutating func readAppeals(
+        _ sentence: Sentence, _ scopes: inout LineScopes, hasNamedRequests: Bool, in text: Span<UInt8>
+    ) {
+        guard sentence.words.meets(.appeals), sentence.section != .problems,
+            !Differences(in: sentence).isUnknown
+        else { return }
         let found = AppealScan.figures(
-            in: sentence, isOfAppeals: sentence.section == .appeals, hasNamedRequests: hasNamedRequests, of: text)
-        for figure in found { add(figure.subject, figure.value, sentence) }
+            in: sentence, isOfAppeals: sentence.section == .appeals, hasNamedRequests: hasNamedRequests,
+            ownNames: scopes.current(in: text).ownNames, of: text)
+        add(found, sentence, &scopes, in: text)
+    }
+
+    /// Keeps those counts that are the report's own.
+    private mutating func add(
+        _ counts: [StatedCount], _ sentence: Sentence, _ scopes: inout LineScopes, in text: Span<UInt8>
+    ) {
+        guard !counts.isEmpty else { return }
+        let scope = scopes.current(in: text)
+        let differences = Differences(in: sentence).counts
+        for count in counts where scope.coversReport(at: count.position) {
+            if count.subject.isOfRequests, scope.countsOthers(behind: count.position) { continue }
+            narrative.figures.append(
+                NarrativeFigure(
+                    subject: count.subject, value: count.value, differences: differences, place: sentence.line.place,
+                    quote: quote(sentence.range)))
+        }
+    }
+
+    /// 受理5件。另有2件尚未审结。: what the next sentence begins to set apart belongs to what the one before counted, and so do
+    /// the organs among which it divides that.
+    private mutating func explain(
+        _ first: Int, by sentence: Sentence, _ scopes: inout LineScopes, in text: Span<UInt8>
+    ) {
+        guard first < narrative.figures.count, let opening = sentence.tokens.first, case .word(let word) = opening.kind,
+            [.theRest, .amongThem, .otherYear, .apart].contains(word)
+        else { return }
+        let differences = Differences(in: sentence).counts
+        for index in narrative.figures[first...].indices { narrative.figures[index].differences += differences }
+        guard word == .amongThem, scopes.current(in: text).countsOthers(behind: sentence.range.lowerBound) else { return }
+        narrative.figures[first...].removeAll { $0.subject.isOfRequests }
     }
 
     // MARK: Matters spoken of

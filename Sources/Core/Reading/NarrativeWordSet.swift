@@ -36,6 +36,12 @@ struct NarrativeWordSet: Hashable, ExpressibleByArrayLiteral {
     static let outcomes: NarrativeWordSet = [
         .granted, .partlyGranted, .refused, .unavailable, .notProcessed, .otherwiseHandled,
     ]
+    /// What may become of a part of those that a total counts: another way to sort them than by their kinds.
+    static let ends: NarrativeWordSet = [
+        .granted, .partlyGranted, .refused, .unavailable, .notProcessed, .otherwiseHandled, .apart, .fate,
+    ]
+    /// What shows that a count is of some that another count may or may not include.
+    static let differences: NarrativeWordSet = [.theRest, .otherYear, .apart]
     /// Reconsiderations and lawsuits.
     static let appeals: NarrativeWordSet = [.reconsideration, .lawsuit]
     /// What may be counted, apart from outcomes and appeals.

@@ -8,6 +8,12 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
     case andSoOn
     /// 其余, 另有: what was listed is not all.
     case theRest
+    /// 撤回, 尚未, 结转下年度: some are set apart from those that a total counts, or a total counts some that others do not.
+    case apart
+    /// 关停, 撤销: what became of some, which is no kind that a total has parts of.
+    case fate
+    /// 同步, 多平台: one thing may count under several parts.
+    case overlap
     /// 同比, 较上年: a comparison follows, not a part.
     case comparison
     /// 各: the count is meant of each.
@@ -78,7 +84,7 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
     case misnomer
     /// 网络, 信函 …: only one way in; 有效受理: or only some of them.
     case oneWayIn
-    /// 各部门, 全市, 市政府: another circle of organs than the report's own.
+    /// 各部门, 全市: another circle of organs than the report's own.
     case otherCircle
     /// 截至: the count is of all years up to a day.
     case untilThen
@@ -102,6 +108,21 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
         (.altogether, ["共", "累计", "合计", "总计", "总数", "总量"]),
         (.andSoOn, ["等"]),
         (.theRest, ["其余", "另有", "还有", "另外", "此外"]),
+        (
+            .apart,
+            [
+                "撤回", "撤销申请", "撤诉", "不予受理", "并案", "合并办理", "合并答复", "尚未", "未审结", "未办结", "未到期", "正在", "审理中", "办理中", "在审", "在办",
+                "待办", "移送", "退回", "终止", "实际", "非政府信息公开", "转信访",
+            ]
+        ),
+        (
+            .fate,
+            [
+                "关停", "关闭", "注销", "撤销", "取消", "整改", "驳回", "维持", "纠正", "胜诉", "败诉", "完成", "查处", "通过验收", "上报", "下架",
+                "删除", "合格", "超期", "调整", "新增", "增设",
+            ]
+        ),
+        (.overlap, ["同步", "多平台", "多渠道", "交叉", "重复计", "重复统计"]),
         (.comparison, ["同比", "较上年", "比上年", "较去年", "比去年", "较上一年", "增长", "增加", "减少", "下降", "上升", "占"]),
         (.each, ["各"]),
         (.approximately, ["约", "近", "超过", "逾", "不少于", "不低于", "大约", "将近", "上百", "突破"]),
@@ -115,8 +136,6 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
             .request,
             [
                 "信息公开申请", "依申请公开", "公开申请", "申请公开",
-                // 我市政府信息公开申请: here 市政府 names no organ.
-                "市政府信息公开申请", "区政府信息公开申请", "县政府信息公开申请",
             ]
         ),
         (.anyRequest, ["申请"]),
@@ -148,23 +167,23 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
             ]
         ),
         (.lapse, ["逾期", "不再处理"]),
-        (.assessment, ["考核", "考评", "综合绩效", "绩效评估", "目标管理"]),
-        (.evaluation, ["评议", "测评", "社会评价", "第三方评估"]),
+        (.assessment, ["考核", "考评", "绩效", "目标管理", "目标责任"]),
+        (.evaluation, ["评议", "测评", "社会评价", "第三方评估", "民意调查", "问卷调查"]),
         (.otherAssessment, ["低保评议", "民主评议", "资格评议"]),
-        (.accountability, ["追究", "追责", "问责"]),
+        (.accountability, ["追究", "追责", "问责", "责任制"]),
         (.licensing, ["许可", "处罚", "双公示"]),
         (.misnomer, ["不属于", "不是政府信息"]),
         (
             .oneWayIn,
             [
-                "网络", "网上", "网站", "信函", "当面", "现场", "传真", "邮件", "邮寄", "在线", "平台", "自然人申请", "企业申请", "法人申请",
+                "网络", "网上", "网站", "微信", "公众号", "微博", "公报", "客户端", "信函", "当面", "现场", "传真", "邮件", "邮寄", "在线", "平台", "自然人申请", "企业申请", "法人申请",
                 "有效受理", "有效申请",
             ]
         ),
         (
             .otherCircle,
             [
-                "各部门", "各单位", "各乡镇", "各街道", "政府办", "市政府", "区政府", "县政府", "本级", "直属", "下属", "指导", "承办", "全省",
+                "各部门", "各单位", "各乡镇", "各街道", "本级", "直属", "下属", "指导", "承办", "全省",
                 "全市", "全州", "全县", "全区", "系统",
             ]
         ),

@@ -4,7 +4,7 @@
 /// only while the sentence speaks of all requests.
 struct OutcomeScan {
     /// The counts found, in order.
-    private(set) var found: [(subject: NarrativeFigure.Subject, value: Int)] = []
+    private(set) var found: [StatedCount] = []
     /// Where the clause begins, or the item of an enumeration.
     private var start: Int
     private var clauseWords: NarrativeWordSet = []
@@ -13,16 +13,19 @@ struct OutcomeScan {
     /// Whether several outcomes wait for one count: 不予公开、无法提供共 42 件.
     private var isJoint = false
     private var isOfAll = true
+    /// Where the organ that reports is named.
+    private let ownNames: [Range<Int>]
 
-    private init(start: Int) {
+    private init(start: Int, ownNames: [Range<Int>]) {
         self.start = start
+        self.ownNames = ownNames
     }
 
     /// The counts in a sentence.
     static func figures(
-        in sentence: NarrativeReader.Sentence, of text: Span<UInt8>
-    ) -> [(subject: NarrativeFigure.Subject, value: Int)] {
-        var scan = OutcomeScan(start: sentence.range.lowerBound)
+        in sentence: NarrativeReader.Sentence, ownNames: [Range<Int>], of text: Span<UInt8>
+    ) -> [StatedCount] {
+        var scan = OutcomeScan(start: sentence.range.lowerBound, ownNames: ownNames)
         for index in sentence.tokens.indices where sentence.tokens[index].depth == 0 {
             scan.read(index, of: sentence.tokens, in: text)
         }
@@ -73,11 +76,11 @@ struct OutcomeScan {
         _ subject: NarrativeFigure.Subject, _ index: Int, of tokens: [NarrativeToken], in text: Span<UInt8>
     ) {
         if let count = countBefore(index, of: tokens, in: text) {
-            add(subject, count)
+            add(subject, count, tokens[index])
             start = tokens[index].range.upperBound
         } else if pending != nil {
             isJoint = true
-        } else if Self.lead.coversBehindOrgan(start..<tokens[index].range.lowerBound, in: text) {
+        } else if Self.lead.covers(start..<tokens[index].range.lowerBound, besides: ownNames, in: text) {
             pending = (subject, tokens[index].range.upperBound)
         }
     }
@@ -90,7 +93,7 @@ struct OutcomeScan {
             tokens[index - 1].depth == 0,
             Self.lead.covers(tokens[index - 1].range.upperBound..<tokens[index].range.lowerBound, in: text),
             tokens[index - 1].range.lowerBound >= start,
-            Self.lead.coversBehindOrgan(start..<tokens[index - 1].range.lowerBound, in: text)
+            Self.lead.covers(start..<tokens[index - 1].range.lowerBound, besides: ownNames, in: text)
         else { return nil }
         if index + 1 < tokens.count, case .count = tokens[index + 1].kind { return nil }
         return count
@@ -104,7 +107,7 @@ struct OutcomeScan {
         if pending == nil, belongsToNext(index, of: tokens, in: text) { return }
         start = range.upperBound
         if let waiting = pending {
-            if !isJoint, Self.tail.covers(waiting.end..<range.lowerBound, in: text) { add(waiting.subject, count) }
+            if !isJoint, Self.tail.covers(waiting.end..<range.lowerBound, in: text) { add(waiting.subject, count, tokens[index]) }
             pending = nil
             isJoint = false
         } else if !clauseWords.contains(.comparison) {
@@ -118,9 +121,11 @@ struct OutcomeScan {
         return countBefore(index + 1, of: tokens, in: text) != nil
     }
 
-    private mutating func add(_ subject: NarrativeFigure.Subject, _ count: NarrativeToken.Count) {
+    private mutating func add(
+        _ subject: NarrativeFigure.Subject, _ count: NarrativeToken.Count, _ token: NarrativeToken
+    ) {
         guard isOfAll, count.isExact, let unit = count.unit, Self.units.contains(unit) else { return }
-        found.append((subject, count.value))
+        found.append(StatedCount(subject, count.value, at: token.range.lowerBound))
     }
 
     private static let units = Set("件条份宗起次个".unicodeScalars.map(\.value))

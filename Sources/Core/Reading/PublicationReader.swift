@@ -6,20 +6,26 @@ enum PublicationReader {
     ///   - lines: all lines.
     ///   - head: how many lines stand before the first section.
     ///   - body: where the last section begins; only lines behind it may be a signature.
+    ///   - organ: whose report it is; what another one has signed is an annex.
     ///   - document: where the lines come from.
     ///   - text: its text.
     /// - Returns: the day with its place and text; nil when none is stated.
     static func read(
-        _ lines: [TextLine], head: Int, body: Int, of document: Document, in text: Span<UInt8>
+        _ lines: [TextLine], head: Int, body: Int, organ: OwnOrgan, of document: Document, in text: Span<UInt8>
     ) -> Publication? {
         let foot = max(head, lines.count - labelledFoot)
         var found: [(date: CivilDate, line: TextLine)] = []
-        for line in lines[..<min(head, longestHead)] + lines[foot...] where line.text.count <= longestLine {
-            if let date = labelled(line.text, in: text) { found.append((date, line)) }
+        for line in lines[..<min(head, longestHead)] where line.text.count <= longestLine {
+            if let date = labelled(line.text, opensLine: false, in: text) { found.append((date, line)) }
         }
-        if body < lines.count {
-            for line in lines[max(body + 1, lines.count - signedFoot)...] {
-                if let date = signed(line.text, in: text) { found.append((date, line)) }
+        for line in lines[foot...] where line.text.count <= longestLine {
+            if let date = labelled(line.text, opensLine: true, in: text) { found.append((date, line)) }
+        }
+        let signatures = max(body + 1, lines.count - signedFoot)
+        for index in signatures..<max(signatures, lines.count) {
+            let above = index > signatures ? lines[index - 1].text : nil
+            if let date = signed(lines[index].text, below: above, by: organ, in: text) {
+                found.append((date, lines[index]))
             }
         }
         return found.min { $0.date < $1.date }.map { publication($0.date, $0.line, document) }
@@ -41,15 +47,17 @@ enum PublicationReader {
     private static let verbs = ["发布", "公布", "公开"].map { Array($0.utf8) }
     private static let nouns = ["日期", "时间"].map { Array($0.utf8) }
 
-    /// The date behind a label, with nothing but marks between.
-    private static func labelled(_ range: Range<Int>, in text: Span<UInt8>) -> CivilDate? {
+    /// The date behind a label, with nothing but marks between. Below the text, where paragraphs are near, the label has to
+    /// open its line; at the head others may stand before it (来源：…　发布日期：…), but it must be no part of a longer word.
+    private static func labelled(_ range: Range<Int>, opensLine: Bool, in text: Span<UInt8>) -> CivilDate? {
         // Both nouns begin with the same two bytes, and have as many as the verbs.
         let length = 6
         guard let opening = nouns.first, range.count > 2 * length else { return nil }
         for noun in (range.lowerBound + length)..<(range.upperBound - length)
         where text[noun] == opening[0] && text[noun + 1] == opening[1] {
             guard nouns.contains(where: { ByteRanges.matches($0, in: text, at: noun) }),
-                verbs.contains(where: { ByteRanges.matches($0, in: text, at: noun - length) })
+                verbs.contains(where: { ByteRanges.matches($0, in: text, at: noun - length) }),
+                isFree(range.lowerBound..<(noun - length), opensLine: opensLine, in: text)
             else { continue }
             let rest = TitleText.folded((noun + length)..<min(range.upperBound, noun + length + 90), in: text)
             if let found = date(at: rest.drop { Scalars.isPunctuation($0) }) { return found.value }
@@ -57,25 +65,56 @@ enum PublicationReader {
         return nil
     }
 
+    /// Whether what stands before a label leaves it a word of its own.
+    private static func isFree(_ before: Range<Int>, opensLine: Bool, in text: Span<UInt8>) -> Bool {
+        var last: UInt32 = Scalars.space
+        var isBare = true
+        var position = before.lowerBound
+        while position < before.upperBound {
+            last = Scalars.folded(Scalars.next(text, &position, end: before.upperBound))
+            isBare = isBare && (Scalars.isSpace(last) || Scalars.isPunctuation(last))
+        }
+        if isBare { return true }
+        let isPageWord = pageWords.contains { word in
+            before.count >= word.count && ByteRanges.matches(word, in: text, at: before.upperBound - word.count)
+        }
+        return !opensLine && (isPageWord || !Scalars.isIdeograph(last))
+    }
+
+    /// 信息公开日期, 网站发布时间.
+    private static let pageWords = ["信息", "文件", "网站", "首次"].map { Array($0.utf8) }
+
     // MARK: 青岚市渔业局 2021年1月28日
 
     private static let longestSignature = 150
 
-    private static func signed(_ range: Range<Int>, in text: Span<UInt8>) -> CivilDate? {
+    /// The date a line ends with, signed by the organ itself on that line or the one above, or by nobody.
+    private static func signed(
+        _ range: Range<Int>, below above: Range<Int>?, by organ: OwnOrgan, in text: Span<UInt8>
+    ) -> CivilDate? {
         guard range.count <= longestSignature else { return nil }
         let scalars = TitleText.folded(range, in: text)
         for start in scalars.indices where isDigit(scalars[start]) {
             guard let found = date(at: scalars[start...]), found.isWritten, found.end == scalars.count else { continue }
-            return start == 0 || isOrgan(scalars[..<start]) ? found.value : nil
+            if start > 0 { return isSigner(scalars[..<start], organ) == true ? found.value : nil }
+            let signer = above.flatMap { $0.count <= longestSignature ? TitleText.folded($0, in: text)[...] : nil }
+            return signer.flatMap { isSigner($0, organ) } == false ? nil : found.value
         }
         return nil
     }
 
-    private static func isOrgan(_ scalars: ArraySlice<UInt32>) -> Bool {
+    /// Whether a line that consists of an organ's name and nothing else names that organ, or its office; nil when it is no
+    /// such line.
+    private static func isSigner(_ scalars: ArraySlice<UInt32>, _ organ: OwnOrgan) -> Bool? {
         let name = scalars.filter { !Scalars.isPunctuation($0) }
-        guard (3...30).contains(name.count), let last = name.last else { return false }
-        return TitleText.organEndings.contains(last) && name.allSatisfy(Scalars.isIdeograph)
+        guard (3...30).contains(name.count), let last = name.last, name.allSatisfy(Scalars.isIdeograph),
+            TitleText.organEndings.contains(last) || TitleText.isRegion(name)
+        else { return nil }
+        return organ.name(endOf: name[...]) != nil
+            || (name.suffix(office.count) == office && organ.name(endOf: name.dropLast(office.count)) != nil)
     }
+
+    private static let office = Array("办公室".unicodeScalars.map(\.value))[...]
 
     // MARK: Dates
 

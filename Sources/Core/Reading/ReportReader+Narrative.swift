@@ -3,7 +3,7 @@ extension ReportReader {
     static func readNarrative(
         _ document: Document, _ lines: [TextLine], _ sections: SectionReader, _ report: Report, in text: Span<UInt8>
     ) -> Narrative {
-        var reader = NarrativeReader(document, reportYear: report.identity.year)
+        var reader = NarrativeReader(document, report.identity)
         var sketch = SketchBuilder(organ: report.identity.agency)
         var elsewhere: [SectionID: Narrative.TableElsewhere] = [:]
         let missing = FormTable.allCases.filter { !report.tables.contains($0) }.map(\.section)
@@ -25,7 +25,8 @@ extension ReportReader {
         narrative.tablesElsewhere = elsewhere
         narrative.emptySections = SectionBody.emptySections(lines, sections, of: document, in: text)
         narrative.publication = PublicationReader.read(
-            lines, head: headings.first?.index ?? 0, body: headings.last?.index ?? lines.count, of: document, in: text)
+            lines, head: headings.first?.index ?? 0, body: headings.last?.index ?? lines.count,
+            organ: OwnOrgan(report.identity.agency), of: document, in: text)
         narrative.sketch = sketch.sketch()
         return narrative
     }

@@ -73,23 +73,41 @@ public struct NarrativeFigure: Sendable, Hashable {
         case reconsiderations
         /// Administrative lawsuits (行政诉讼 N 件) on account of disclosure.
         case lawsuits
+
+        /// Whether it is the number of all requests, received or dealt with.
+        var isOfRequests: Bool { self == .requestsReceived || self == .requestsHandled }
     }
 
     /// What is counted.
     public let subject: Subject
     /// How many.
     public let value: Int
+    /// Counts that the text sets apart from this one or takes into it (另有2件尚未审结, 含上年结转3件): the table may count
+    /// otherwise by as many.
+    public var differences: [Int]
     /// Where it stands.
     public let place: Place
     /// The sentence it stands in.
     public let quote: String
 
     /// A count as it was read.
-    public init(subject: Subject, value: Int, place: Place, quote: String) {
+    public init(subject: Subject, value: Int, differences: [Int] = [], place: Place, quote: String) {
         self.subject = subject
         self.value = value
+        self.differences = differences
         self.place = place
         self.quote = quote
+    }
+}
+
+extension NarrativeFigure {
+    /// Whether it may be one of these numbers, some of what the text sets apart counted or not.
+    func fits(_ allowed: [Quantity]) -> Bool {
+        var possible: Set<Int> = [0]
+        for difference in differences.prefix(4) { possible.formUnion(possible.map { $0 + difference }) }
+        return possible.contains { difference in
+            allowed.contains(Quantity(value + difference)) || allowed.contains(Quantity(value - difference))
+        }
     }
 }
 

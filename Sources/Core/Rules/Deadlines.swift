@@ -52,11 +52,6 @@ public struct Deadlines: Sendable, Hashable {
 
     private static let regions: Set<Character> = ["省", "市", "县", "区", "旗", "州", "盟"]
 
-    /// The last day in time for an organ's report on a year.
-    public func lastDay(for agency: String, reportYear: Int) -> CivilDate? {
-        lastDay(of: Self.kind(of: agency), reportYear: reportYear)
-    }
-
     /// The last day in time for a report on a year of an organ of this kind.
     public func lastDay(of kind: OrganKind, reportYear: Int) -> CivilDate? {
         let day =

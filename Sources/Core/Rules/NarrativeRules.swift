@@ -125,7 +125,7 @@ extension Rule {
     ) -> NarrativeFigure? {
         let figures = report.narrative.figures.filter { $0.subject == subject }
         guard let first = figures.first, figures.allSatisfy({ $0.value == first.value }) else { return nil }
-        return allowed.contains(Quantity(first.value)) ? nil : first
+        return figures.contains { $0.fits(allowed) } ? nil : first
     }
 
     /// The first figure on a subject, if none of the figures on it is allowed: where one fits, the others speak of parts.
@@ -133,7 +133,7 @@ extension Rule {
         _ subject: NarrativeFigure.Subject, in report: Report, allowed: [Quantity]
     ) -> NarrativeFigure? {
         let figures = report.narrative.figures.filter { $0.subject == subject }
-        return figures.contains { allowed.contains(Quantity($0.value)) } ? nil : figures.first
+        return figures.contains { $0.fits(allowed) } ? nil : figures.first
     }
 
     /// 行政许可 decisions equal the number of items that the text says were published.

@@ -1,4 +1,5 @@
-/// The thresholds that the configuration may set; a rule that has one reads it from its ``JudgementContext``.
+/// What the configuration sets for rules: thresholds, and what is known of organs. A rule reads it from its
+/// ``JudgementContext``.
 public struct RuleParameters: Sendable, Hashable {
     /// When a figure counts as having moved too much against last year (`plausibility.year-over-year`).
     public var yearOverYear = YearOverYear()
@@ -6,6 +7,8 @@ public struct RuleParameters: Sendable, Hashable {
     public var copiedSimilarity = 0.85
     /// Until when reports are in time (`timeliness.late`).
     public var deadlines = Deadlines()
+    /// The organs whose kind, and so whose deadline, is known; of others the name tells.
+    public var organs = OrganDirectory()
 
     /// When a figure counts as having moved too much.
     public struct YearOverYear: Sendable, Hashable {

@@ -7,7 +7,7 @@ extension Rule {
         guard let publication = report.narrative.publication, let agency = report.identity.agency,
             let year = report.identity.year, report.identity.claims.allSatisfy({ $0.year == nil || $0.year == year }),
             publication.date.year > year,
-            let lastDay = context.parameters.deadlines.lastDay(for: agency, reportYear: year),
+            let lastDay = context.parameters.lastDay(for: agency, in: report.identity.region, reportYear: year),
             publication.date > lastDay
         else { return [] }
         return [
@@ -17,5 +17,13 @@ extension Rule {
                     en: "published on \(publication.date), due by \(lastDay)"),
                 in: report, place: publication.place, quote: publication.quote)
         ]
+    }
+}
+
+extension RuleParameters {
+    /// The last day in time of an organ that is of the kind the roster says, or else of the one its name tells.
+    fileprivate func lastDay(for agency: String, in region: String?, reportYear: Int) -> CivilDate? {
+        let kind = organs.resolve(agency, region: region)?.kind ?? OrganKind(name: agency)
+        return deadlines.lastDay(of: kind, reportYear: reportYear)
     }
 }

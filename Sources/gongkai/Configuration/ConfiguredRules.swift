@@ -37,6 +37,7 @@ extension Configuration {
         }
         var parameters = rules.parameters
         parameters.deadlines = deadlines
+        parameters.organs = organs
         return Ruleset(
             off: off, severities: severities, scopes: scopes, parameters: parameters, custom: customRules)
     }

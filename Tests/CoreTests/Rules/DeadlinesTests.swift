@@ -16,7 +16,7 @@ import Testing
 
     @Test func theLawsDays() {
         let days = ["青岚市渔业局", "白浪镇人民政府", "沙溪区人民政府"].map {
-            Deadlines.standard.lastDay(for: $0, reportYear: 2020)?.description
+            Deadlines.standard.lastDay(of: OrganKind(name: $0), reportYear: 2020)?.description
         }
         #expect(days == ["2021-01-31", "2021-01-31", "2021-03-31"])
     }
@@ -24,8 +24,8 @@ import Testing
     @Test func otherDays() throws {
         var parameters = RuleParameters()
         parameters.deadlines.department = try #require(Deadlines.Day(month: 2, day: 29))
-        #expect(parameters.deadlines.lastDay(for: "渔业局", reportYear: 2020)?.description == "2021-02-28")
-        #expect(parameters.deadlines.lastDay(for: "渔业局", reportYear: 2023)?.description == "2024-02-29")
+        #expect(parameters.deadlines.lastDay(of: .department, reportYear: 2020)?.description == "2021-02-28")
+        #expect(parameters.deadlines.lastDay(of: .department, reportYear: 2023)?.description == "2024-02-29")
         #expect(Deadlines.Day(month: 2, day: 30) == nil)
         var text = ReportText(FormSheet(.edition2019))
         text.ending = "2021年2月18日"

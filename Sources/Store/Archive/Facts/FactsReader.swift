@@ -91,7 +91,9 @@ extension NarrativeFigure {
         guard let subject = json[0].string.flatMap(Subject.init(rawValue:)), let value = json[1].integer,
             let quote = json[3].string
         else { return nil }
-        self.init(subject: subject, value: value, place: Place(facts: json[2]), quote: quote)
+        self.init(
+            subject: subject, value: value, differences: json[4].elements?.compactMap(\.integer) ?? [],
+            place: Place(facts: json[2]), quote: quote)
     }
 }
 

@@ -9,7 +9,7 @@ internal import Core
 /// - `tables`: the tables found.
 /// - `collapsed`: `[table, label, "totals" | "identities" | null, place]` each.
 /// - `headings`: `[section, numeral, place, quote]` each.
-/// - `figures`: `[subject, value, place, quote]` each.
+/// - `figures`: `[subject, value, place, quote, [difference, …]]` each; none where there are no differences.
 /// - `breakdowns`: `[total, [part, …], place, quote]` each.
 /// - `declared`: `[count, place, quote]`.
 /// - `top`: the number of top-level headings.
@@ -153,6 +153,11 @@ extension NarrativeFigure {
         json.integer(value)
         place.encode(&json)
         json.string(quote)
+        if !differences.isEmpty {
+            json.openArray()
+            for difference in differences { json.integer(difference) }
+            json.closeArray()
+        }
         json.closeArray()
     }
 }
