@@ -114,7 +114,9 @@ struct NarrativeReader {
                 found.append(made)
             }
             guard !isPart else { continue }
-            if !isMisnamed, let requests = clause.requests(alreadyNamed: hasNamedRequests, in: text) { found.append(requests) }
+            if !isMisnamed, let requests = clause.requests(alreadyNamed: hasNamedRequests, in: text) {
+                found.append(requests)
+            }
             if !isOfLicensing, let items = clause.itemsPublished() { found.append(items) }
         }
         add(found, sentence, &scopes, in: text)
@@ -168,7 +170,9 @@ struct NarrativeReader {
         else { return }
         let differences = Differences(in: sentence).counts
         for index in narrative.figures[first...].indices { narrative.figures[index].differences += differences }
-        guard word == .amongThem, scopes.current(in: text).countsOthers(behind: sentence.range.lowerBound) else { return }
+        guard word == .amongThem, scopes.current(in: text).countsOthers(behind: sentence.range.lowerBound) else {
+            return
+        }
         narrative.figures[first...].removeAll { $0.subject.isOfRequests }
     }
 

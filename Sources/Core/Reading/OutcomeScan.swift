@@ -107,7 +107,9 @@ struct OutcomeScan {
         if pending == nil, belongsToNext(index, of: tokens, in: text) { return }
         start = range.upperBound
         if let waiting = pending {
-            if !isJoint, Self.tail.covers(waiting.end..<range.lowerBound, in: text) { add(waiting.subject, count, tokens[index]) }
+            if !isJoint, Self.tail.covers(waiting.end..<range.lowerBound, in: text) {
+                add(waiting.subject, count, tokens[index])
+            }
             pending = nil
             isJoint = false
         } else if !clauseWords.contains(.comparison) {

@@ -19,7 +19,8 @@ struct OwnOrgan: Sendable {
 
     /// 委员会 is said 委, 办公室 办, 街道办事处 街道, and a government is called by its region.
     private static let shortenings: [(ending: ArraySlice<UInt32>, dropped: Int)] = [
-        ("委员会", 2), ("管理委员会", 5), ("管委会", 3), ("办公室", 2), ("办公厅", 2), ("办事处", 2), ("街道办事处", 3), ("人民政府", 4), ("区政府", 2), ("县政府", 2),
+        ("委员会", 2), ("管理委员会", 5), ("管委会", 3), ("办公室", 2), ("办公厅", 2), ("办事处", 2), ("街道办事处", 3), ("人民政府", 4), ("区政府", 2),
+        ("县政府", 2),
         ("市政府", 2), ("镇政府", 2), ("乡政府", 2),
     ].map { (ending: $0.unicodeScalars.map(\.value)[...], dropped: $1) }
 
@@ -102,9 +103,12 @@ struct OwnOrgan: Sendable {
         return nil
     }
 
-    private static let anybodysUnits = ["机关", "单位", "部门", "机构", "行政机关", "乡镇"].map { Array($0.unicodeScalars.map(\.value)) }
+    private static let anybodysUnits = ["机关", "单位", "部门", "机构", "行政机关", "乡镇"].map {
+        Array($0.unicodeScalars.map(\.value))
+    }
     private static let units = [
-        "街道", "中心", "支队", "大队", "管委会", "局", "委", "厅", "院", "办", "处", "站", "所", "队", "会", "校", "馆", "省", "市", "县", "区", "旗",
+        "街道", "中心", "支队", "大队", "管委会", "局", "委", "厅", "院", "办", "处", "站", "所", "队", "会", "校", "馆", "省", "市", "县", "区",
+        "旗",
         "州", "盟", "镇", "乡",
     ].map { Array($0.unicodeScalars.map(\.value)) }
     private static let largeRegions = Set("省市县区旗州盟国".unicodeScalars.map(\.value))

@@ -171,7 +171,8 @@ struct StatementScope {
         ownNames.removeLast()
     }
 
-    private mutating func mention(_ whom: OwnOrgan.Meaning, _ range: Range<Int>, _ clauseStart: Int, _ stretch: Stretch) {
+    private mutating func mention(_ whom: OwnOrgan.Meaning, _ range: Range<Int>, _ clauseStart: Int, _ stretch: Stretch)
+    {
         guard whom != .other || !ScopeWords.shared.isOnlyAnOccasion(stretch, behind: range.upperBound) else { return }
         if whom != .own, ScopeWords.shared.isCounted(stretch, behind: range.upperBound) {
             countedOthers.append(stretch.offsets[range.lowerBound])
@@ -200,7 +201,8 @@ struct StatementScope {
     /// 5月 is a part of the year, 1月1日至12月31日 all of it.
     private mutating func takeMonth(_ index: Int, _ stretch: Stretch) {
         let digits = stretch.scalars[..<index].reversed().prefix(2).prefix { Scalars.digit($0) != nil }
-        guard let number = digits.isEmpty ? nil : digits.reversed().compactMap(Scalars.digit).reduce(0, { $0 * 10 + $1 })
+        guard
+            let number = digits.isEmpty ? nil : digits.reversed().compactMap(Scalars.digit).reduce(0, { $0 * 10 + $1 })
         else {
             if index > 0, ChineseNumeral.isPart(stretch.scalars[index - 1]) { note(.part) }
             return

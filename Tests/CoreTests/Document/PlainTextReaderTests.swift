@@ -108,3 +108,10 @@ extension Document {
         #expect(!document.blocks.isEmpty)
     }
 }
+
+@Suite struct BlankTextTests {
+    @Test(arguments: ["", " ", "\t", "\t\n\t\n\n", " \t \r\n\t\t\r\n", "\u{3000}\t\u{A0}\n\t"])
+    func whiteSpaceAloneIsNoTable(text: String) {
+        #expect(PlainTextReader.read(Array(text.utf8)).blocks.isEmpty)
+    }
+}

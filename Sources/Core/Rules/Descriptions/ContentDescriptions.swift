@@ -99,10 +99,12 @@ extension RuleDescription {
             zh: "报告在规定日期之后发布（部门、乡镇 1 月 31 日，县级以上政府 3 月 31 日）",
             en: "published after the last day in time (31 January; governments from the county up 31 March)"),
         explanation: Message(
-            zh: "发布日期取自采集时的说明文件（*.meta.json）、页面上的“发布日期”或文末落款，都没有就不判断；报告年度有疑问时也不判断。街道办事处与乡镇同。",
+            zh: "发布日期取自采集时的说明文件（*.meta.json）、页面上的“发布日期”或文末落款（只认本机关的），都没有就不判断；报告年度有疑问时也不判断。"
+                + "街道办事处与乡镇同；名录写明了类别的，以名录为准。",
             en:
-                "The day comes from the sidecar (*.meta.json), from what the page says of itself (发布日期) or from the signature; without "
-                + "one, or where the report year is in doubt, nothing is judged. Subdistrict offices count with townships."
+                "The day comes from the sidecar (*.meta.json), from what the page says of itself (发布日期) or from the organ's own signature; "
+                + "without one, or where the report year is in doubt, nothing is judged. Subdistrict offices count with townships; the "
+                + "kind that the roster gives an organ goes before what its name tells."
         ),
         thresholds: [
             RuleThreshold(

@@ -17,15 +17,28 @@ extension RuleDescription {
             zh: "内容按 SHA-256 辨认；只在库中记下又在何处见到，不再判断，也不再通知。show 列出各处，list --rule document.duplicate 列出这样的报告。",
             en:
                 "Content is told by its SHA-256; only where it was seen is added to the store; nothing is judged or told again. show has the places, list --rule document.duplicate the reports."
-        ))
+        ),
+        example: RuleExample(
+            .situation(
+                Message(zh: "已入库的报告换了文件名再次放入", en: "a stored report is dropped again under another name")),
+            finding: Message(
+                zh: "不再判断，也不再通知；只记下这份内容又在何处见到",
+                en: "not judged or told again: only where this content was seen is added")))
 
     static let documentRevision = RuleDescription(
         "document.revision", .info, needs: .otherReports,
         summary: Message(
             zh: "同一机关同一年度、内容不同的新版本", en: "same organ and year, other content: a revision"),
         explanation: Message(
-            zh: "列出哪些单元格由多少改为多少；旧版本仍保留。", en: "It says which cells changed, from what to what; the old revision stays.")
-    )
+            zh: "列出哪些单元格由多少改为多少；旧版本仍保留。", en: "It says which cells changed, from what to what; the old revision stays."),
+        example: RuleExample(
+            .situation(
+                Message(
+                    zh: "已入库的报告改正了一句正文后再次放入，表格数据未动",
+                    en: "a stored report is dropped again with one sentence corrected and the same tables")),
+            finding: Message(
+                zh: "第 2 版：表格数据未变，正文或格式有改动",
+                en: "revision 2: no cell has changed, the text or the form has")))
 
     static let documentTooLarge = RuleDescription(
         "document.too-large", .error, needs: .file,
@@ -60,7 +73,12 @@ extension RuleDescription {
             zh: "重新采集，或在原处打开后另存。本版本只读纯文本，还不会报这一条。",
             en:
                 "Fetch it again, or open it where it came from and save it anew. This version reads plain text only and does "
-                + "not report it yet."))
+                + "not report it yet."),
+        example: RuleExample(
+            .situation(
+                Message(zh: "下载到一半就断开的 DOCX 文件", en: "a DOCX file of which only the first half was fetched")),
+            finding: Message(
+                zh: "DOCX 文件不完整，无法打开；请重新采集", en: "the DOCX file is not whole and cannot be opened; fetch it again")))
 
     static let documentTimeout = RuleDescription(
         "document.timeout", .error, needs: .file,
@@ -70,7 +88,11 @@ extension RuleDescription {
             en:
                 "The limit keeps one file from holding up the others. This version reads plain text only and does not report "
                 + "it yet."),
-        thresholds: [RuleThreshold(key: "limits.seconds", "30", Message(zh: "秒数上限", en: "seconds at most"))])
+        thresholds: [RuleThreshold(key: "limits.seconds", "30", Message(zh: "秒数上限", en: "seconds at most"))],
+        example: RuleExample(
+            .situation(
+                Message(zh: "一个 30 秒内没有读完的文件", en: "a file that has not been read to its end within 30 seconds")),
+            finding: DocumentFailure.timeout(seconds: 30).message))
 
     static let documentEmpty = RuleDescription(
         "document.empty", .error, needs: .file,
@@ -122,7 +144,15 @@ extension RuleDescription {
             en: "the sidecar is no valid JSON, or a key has a wrong type"),
         explanation: Message(
             zh: "报告照常读取和判断，只是不用说明文件里的内容。",
-            en: "The report is read and judged all the same, without what the sidecar says."))
+            en: "The report is read and judged all the same, without what the sidecar says."),
+        example: RuleExample(
+            .situation(
+                Message(
+                    zh: "报告旁的 meta.json 写着 {\"year\": \"2020 年\"}",
+                    en: "the meta.json beside the report says {\"year\": \"2020 年\"}")),
+            finding: Message(
+                zh: "附带的 meta.json 有误：year 应为2000 至 2099 之间的整数（第 1 行）",
+                en: "the sidecar is wrong: year should be an integer from 2000 to 2099 (line 1)")))
 
     static let coverageMissing = RuleDescription(
         "coverage.missing", .warning, needs: .roster, basis: Basis.duty,
@@ -130,5 +160,13 @@ extension RuleDescription {
             zh: "名录中的机关过了期限仍没有报告", en: "an organ on the roster has no report for the year and the deadline has passed"),
         explanation: Message(
             zh: "每个机关每个期限只提醒一次，报告到后撤回。", en: "Told once per organ and deadline, and withdrawn when the report arrives."),
-        thresholds: RuleDescription.late.thresholds)
+        thresholds: RuleDescription.late.thresholds,
+        example: RuleExample(
+            .situation(
+                Message(
+                    zh: "青岚市渔业局在名录中，到 2021 年 2 月 1 日还没有它的 2020 年度报告",
+                    en: "青岚市渔业局 is on the roster, and on 1 February 2021 its report on 2020 is not there")),
+            finding: Message(
+                zh: "青岚市渔业局没有 2020 年度报告，应于 2021-01-31 前公布",
+                en: "no report of 青岚市渔业局 on 2020, which was due by 2021-01-31")))
 }

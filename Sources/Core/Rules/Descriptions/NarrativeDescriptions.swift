@@ -6,11 +6,13 @@ extension RuleDescription {
             en: "the text's number of requests is neither received, nor received + carried in, nor total"),
         explanation: Message(
             zh: "正文所称收到、受理、办结、答复的政府信息公开申请件数，应是表三的新收、新收加上年结转、办理总计三者之一。"
-                + "“约”“余”“多”等概数、往年或某一季度的数、下级机关的数、“其中”的分项不算；同类数字中有一个对得上就不再追究。",
+                + "“约”“余”“多”等概数、往年或某一时段的数、其他机关的数（县公安局、各乡镇、全县）、只涉及某类事项或申请人的数、"
+                + "“其中”的分项不算；句中另有交代的（另有2件尚未审结、含上年结转3件）可以解释差额；同类数字中有一个对得上就不再追究。",
             en:
                 "The requests that the text says were received or dealt with have to be the table's received, received + carried in, "
-                + "or total. Round figures (约, 余, 多), figures of other years, quarters or other organs, and parts are left alone; "
-                + "where one figure of a kind fits, the others are not judged."),
+                + "or total. Round figures (约, 余, 多), figures of other years, parts of the year or other organs (县公安局, 各乡镇, 全县), of "
+                + "one matter or kind of applicant, and parts are left alone; what the sentence sets apart (另有2件, 含上年结转3件) may explain "
+                + "a difference; where one figure of a kind fits, the others are not judged."),
         example: RuleExample(
             .text(
                 .overview,
@@ -26,11 +28,11 @@ extension RuleDescription {
             zh: "正文的办理结果数量（予以公开、不予公开等）与表三不符", en: "the text's number for an outcome differs from the table"),
         explanation: Message(
             zh: "正文所称予以公开、部分公开、不予公开、无法提供、不予处理、其他处理的件数，与表三相应各行的总计（或各列之和）比较；予以公开可以含部分公开。"
-                + "只说了一部分申请的句子（某一渠道、某一下级机关、往年）不算；几处数字互相不同时不判断。",
+                + "只说了一部分申请的句子（某一渠道、其他机关、往年或某一时段）不算；几处数字互相不同时不判断。",
             en:
                 "The text's numbers granted, granted in part, refused, unavailable, not processed or handled otherwise are compared with "
                 + "the totals of the table's rows (or the sums of their columns); what was granted may include what was granted in part. "
-                + "Sentences on some of the requests only (one way in, another organ, another year) do not count, and where the text's "
+                + "Sentences on some of the requests only (one way in, another organ, another time) do not count, and where the text's "
                 + "own figures differ nothing is judged."),
         example: RuleExample(
             .text(
@@ -47,10 +49,12 @@ extension RuleDescription {
             zh: "正文的行政复议或行政诉讼数量与表四不符", en: "the text's reconsiderations or lawsuits differ from the table"),
         explanation: Message(
             zh: "正文所称因政府信息公开被申请行政复议、提起行政诉讼的件数（“未发生”“没有”即 0），与表四的总计（或四种结果之和）比较；"
-                + "两类诉讼合计。几处数字互相不同时不判断。",
+                + "两类诉讼合计。其他机关的、某一时段的（第四季度未发生）不算；“另有1件尚未审结”一类交代可以解释差额；几处数字互相不同时不判断。",
             en:
                 "The reconsiderations and lawsuits that the text speaks of (none counts as 0) are compared with the table's totals (or the "
-                + "sums of their outcomes); both kinds of lawsuit count together. Where the text's own figures differ nothing is judged."
+                + "sums of their outcomes); both kinds of lawsuit count together. What other organs had, or a part of the year, does not "
+                + "count; what the sentence sets apart (另有1件尚未审结) may explain a difference; and where the text's own figures differ "
+                + "nothing is judged."
         ),
         example: RuleExample(
             .text(
@@ -80,12 +84,12 @@ extension RuleDescription {
             zh: "正文“共 N 条，其中……”各部分之和不等于 N", en: "the text gives a total and its parts, and they do not add up"),
         explanation: Message(
             zh: "“共 N 条，其中 A a 条、B b 条……”读到列举结束，各部分相加。以下情形不判断：只有一个部分；以“等”“其余”“另有”结尾，列举不完整；"
-                + "某一部分的量词与 N 的不同（34332条，其中……18个）；概数。括号内的数是分项的分项，不计入。前几部分已加到 N 时，后面的另是一回事。",
+                + "某一部分的量词与 N 的不同（34332条，其中……18个）；概数；既按类别又按结果列举，或只列出一部分的去向（其中整改30家，关停3家）。括号内的数是分项的分项，不计入。前几部分已加到 N 时，后面的另是一回事。",
             en:
                 "“N in all, of which A a, B b …” is read to the end of the enumeration, and the parts are added up. Not judged: one part "
                 + "alone; an enumeration left open by 等, 其余 or 另有; a part whose measure word is not N's own (34332条，其中…18个); round "
-                + "figures. Counts in parentheses are parts of parts and do not count. Where the first parts give N, what follows is "
-                + "another matter."),
+                + "figures; parts by kind and by outcome, or what became of some (整改30家，关停3家). Counts in parentheses are parts of "
+                + "parts and do not count. Where the first parts give N, what follows is another matter."),
         thresholds: [
             RuleThreshold("2", Message(zh: "至少有几个部分才判断", en: "parts at least, for a judgement")),
             RuleThreshold("20", Message(zh: "每份报告最多逐一列出几处，其余合为一条", en: "findings listed one by one on one report")),
