@@ -18,6 +18,7 @@ struct BreakdownScan {
         var hasOthers = false
         var hasEnd = false
         var hasFate = false
+        var countEnd: Int?
     }
 
     /// How many parts are kinds, how many outcomes of requests, and how many tell what else became of some.
@@ -156,17 +157,25 @@ struct BreakdownScan {
                 clause.hasAspect = true
                 if clause.hasCount { isOpen = true }
             case .word(.others): clause.hasOthers = true
+            case .word(.fate):
+                // 整改30家, 30家整改; but 整改信息30条 is a kind.
+                let before = clause.countEnd.map { token.range.lowerBound - $0 } ?? .max
+                if before <= 6 { isOpen = true }
+                if let next = rest.first, Self.isCount(next), next.range.lowerBound - token.range.upperBound <= 3 {
+                    clause.hasFate = true
+                }
             case .word(let word) where NarrativeWordSet.ends.contains(word):
                 if word == .otherwiseHandled { clause.hasOthers = true }
                 clause.hasEnd = true
-                clause.hasFate = clause.hasFate || word == .fate
                 if clause.hasCount { isOpen = true }
             case .comma, .listComma: clause = Clause()
             case .semicolon:
                 clause = Clause()
                 if parts.count == 1 { semicolonsSeparate = true }
                 if parts.count > 1, semicolonsSeparate != true { break scan }
-            case .count(let count): take(count)
+            case .count(let count):
+                take(count)
+                clause.countEnd = token.range.upperBound
             default: break
             }
         }
@@ -202,13 +211,5 @@ struct BreakdownScan {
             kinds += 1
         }
         if unit == total.unit, count.isExact, !clause.hasAspect { parts.append(count.value) } else { isOpen = true }
-    }
-}
-
-extension ArraySlice {
-    /// The longest run at the end whose elements all satisfy a condition.
-    fileprivate func suffix(while condition: (Element) -> Bool) -> ArraySlice {
-        let start = lastIndex { !condition($0) }.map { $0 + 1 } ?? startIndex
-        return self[start...]
     }
 }

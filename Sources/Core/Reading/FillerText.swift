@@ -30,15 +30,3 @@ struct FillerText: Sendable {
         return covers(start..<range.upperBound, in: text)
     }
 }
-
-extension Array {
-    /// The first position from which on a condition holds, in a list where it never ends to hold.
-    func partitioningIndex(where condition: (Element) -> Bool) -> Int {
-        var range = 0..<count
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            range = condition(self[middle]) ? range.lowerBound..<middle : (middle + 1)..<range.upperBound
-        }
-        return range.lowerBound
-    }
-}

@@ -102,14 +102,16 @@ struct NarrativeReader {
         // 公开 2 件，其余 3 件待公开: the first count is a part.
         let rest = sentence.tokens.lastIndex { $0.kind == .word(.theRest) } ?? 0
         var isPart = false
+        var isOneWay = false
         var found: [StatedCount] = []
         for slice in sentence.tokens.split(whereSeparator: { $0.kind == .comma || $0.kind == .semicolon }) {
             let clause = FigureClause(slice)
             if clause.has(.request) { hasNamedRequests = true }
             isPart = isPart || clause.has(.amongThem)
-            // 公开信息 6039 条，其中发布规范性文件 4 件: some of those that were made.
+            isOneWay = isOneWay || clause.has(.oneWayIn)
+            // 网站公开信息 6039 条，其中发布规范性文件 4 件: others may have been published elsewhere.
             if !isUntilThen, slice.endIndex > rest, let made = clause.normativeDocuments(in: text),
-                made.subject == .normativeDocumentsMade || !isPart
+                made.subject == .normativeDocumentsMade || !isPart || !isOneWay
             {
                 found.append(made)
             }

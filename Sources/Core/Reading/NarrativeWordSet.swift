@@ -38,7 +38,7 @@ struct NarrativeWordSet: Hashable, ExpressibleByArrayLiteral {
     ]
     /// What may become of a part of those that a total counts: another way to sort them than by their kinds.
     static let ends: NarrativeWordSet = [
-        .granted, .partlyGranted, .refused, .unavailable, .notProcessed, .otherwiseHandled, .apart, .fate,
+        .granted, .partlyGranted, .refused, .unavailable, .notProcessed, .otherwiseHandled, .apart,
     ]
     /// What shows that a count is of some that another count may or may not include.
     static let differences: NarrativeWordSet = [.theRest, .otherYear, .apart]
