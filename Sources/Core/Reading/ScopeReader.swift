@@ -60,7 +60,7 @@ struct ScopeReader {
         case .region: if words.isFollowed(stretch, at: range.upperBound) { takeName(endingAt: range.upperBound) }
         case .others:
             // 局机关 is the organ itself.
-            if ownNames.last?.upperBound != stretch.offsets[range.lowerBound] { mention(.other, range) }
+            if ownNames.last?.upperBound != stretch.offsets[range.lowerBound] { mention(.other, range, isName: false) }
         case .ours, .whole:
             let rest = stretch.scalars[range.upperBound...].prefix(4)
             guard let meant = kind == .ours ? organ.meant(byOurs: rest) : organ.meant(byWhole: rest) else { break }
@@ -108,7 +108,7 @@ struct ScopeReader {
         if last.whom != .other { ownNames.removeLast() }
     }
 
-    private mutating func mention(_ whom: OwnOrgan.Meaning, _ range: Range<Int>) {
+    private mutating func mention(_ whom: OwnOrgan.Meaning, _ range: Range<Int>, isName: Bool = true) {
         guard whom != .other || !words.isOnlyAnOccasion(stretch, behind: range.upperBound) else { return }
         if whom != .own, words.isCounted(stretch, behind: range.upperBound) {
             lastCountedOther = stretch.offsets[range.lowerBound]
@@ -118,7 +118,8 @@ struct ScopeReader {
         let bytes = stretch.offsets[range.lowerBound]..<stretch.offsets[range.upperBound]
         let isFirst = clauses[clause].mentions.isEmpty
         clauses[clause].mentions.append(
-            ScopeClause.Mention(range: bytes, whom: whom, isSubject: isFirst && isSubject(at: range.upperBound)))
+            ScopeClause.Mention(
+                range: bytes, whom: whom, isName: isName, isSubject: isFirst && isSubject(at: range.upperBound)))
         if whom != .other { ownNames.append(bytes) }
     }
 

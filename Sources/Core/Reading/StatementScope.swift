@@ -53,16 +53,18 @@ struct StatementScope {
     /// What one clause says holds in the next, unless that says otherwise; returns whether the last ends with others.
     private static func carryOn(_ clauses: inout [ScopeClause], _ isInherited: Bool) -> Bool {
         var others = isInherited
+        var carries = isInherited
         var period: ScopeClause.Period?
         for index in clauses.indices {
             clauses[index].followsOthers = others
             if let subject = clauses[index].mentions.first(where: { $0.whom != .other || $0.isSubject }) {
                 others = subject.whom == .other
+                carries = others && subject.isName
             }
             period = clauses[index].period ?? period
             clauses[index].period = period
         }
-        return others
+        return carries
     }
 }
 
@@ -78,6 +80,8 @@ struct ScopeClause {
     struct Mention {
         let range: Range<Int>
         let whom: OwnOrgan.Meaning
+        /// Whether it is named: 各科室 are soon forgotten, while one organ may be spoken of in several sentences.
+        let isName: Bool
         /// Whether nothing before it in its clause shows that somebody does something to it or with it.
         let isSubject: Bool
     }
