@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 
 /// The real binary, beside the test bundle in the build folder.
@@ -39,13 +40,19 @@ enum Binary {
         process.standardError = errors
         process.standardInput = FileHandle.nullDevice
         try process.run()
-        // Messages are short; results are long and are emptied first, so that neither pipe can fill up.
+        // Both at once: the process would wait for ever for one that has filled up meanwhile.
+        let errorData = Mutex(Data())
+        let reading = DispatchGroup()
+        DispatchQueue.global().async(group: reading) {
+            let data = errors.fileHandleForReading.readDataToEndOfFile()
+            errorData.withLock { $0 = data }
+        }
         let outputData = output.fileHandleForReading.readDataToEndOfFile()
-        let errorData = errors.fileHandleForReading.readDataToEndOfFile()
+        reading.wait()
         process.waitUntilExit()
         return Run(
             status: process.terminationStatus, output: String(decoding: outputData, as: UTF8.self),
-            errors: String(decoding: errorData, as: UTF8.self))
+            errors: String(decoding: errorData.withLock { $0 }, as: UTF8.self))
     }
 }
 

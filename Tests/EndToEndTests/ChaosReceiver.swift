@@ -27,6 +27,7 @@ final class ChaosReceiver: Sendable {
 
     private struct State {
         var arrivals: [Arrival] = []
+        var accepted: Set<Int> = []
         var generator: Chance
     }
 
@@ -62,7 +63,7 @@ final class ChaosReceiver: Sendable {
     /// Returns when so many different events were accepted; false when that takes longer than so many seconds.
     func waitForAccepted(_ count: Int, seconds: TimeInterval) -> Bool {
         let deadline = Date(timeIntervalSinceNow: seconds)
-        while Set(arrivals.lazy.filter(\.isAccepted).map(\.event)).count < count {
+        while state.withLock({ $0.accepted.count }) < count {
             guard Date() < deadline else { return false }
             _ = changed.wait(timeout: .now() + 0.1)
         }
@@ -94,6 +95,7 @@ final class ChaosReceiver: Sendable {
             let courses: [Course] = [.close, .reset, .unavailable, .tooFast, .garbage, .late]
             let course = isFailing ? courses.randomElement(using: &state.generator) ?? .close : .accept
             state.arrivals.append(Arrival(id: request.id, event: request.event, isAccepted: course == .accept))
+            if course == .accept { state.accepted.insert(request.event) }
             return course
         }
         changed.signal()

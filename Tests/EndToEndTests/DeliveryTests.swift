@@ -44,8 +44,8 @@ struct DeliveryTests {
         #expect(Set(arrivals.filter(\.isAccepted).map(\.event)).count == count, "each arrives")
         #expect(ids.values.allSatisfy { $0.count == 1 }, "none under two ids")
         // What was under way when the daemon was killed comes again, each behind the first of its kind.
-        var firsts: [Int] = []
-        for arrival in arrivals where !firsts.contains(arrival.event) { firsts.append(arrival.event) }
+        var seen: Set<Int> = []
+        let firsts = arrivals.map(\.event).filter { seen.insert($0).inserted }
         #expect(firsts == firsts.sorted(), "in order")
         #expect(try site.query(String.self, "SELECT DISTINCT state FROM delivery") == ["delivered"])
         #expect(try site.query(String.self, "PRAGMA integrity_check") == ["ok"])

@@ -37,12 +37,12 @@ struct LanePlanTests {
     private func plan(
         _ queue: DeliveryQueue = DeliveryQueue(ordered: [], aside: [], collections: []), events: Int = 0,
         settings: DeliverySettings = DeliverySettings(), gate: Gate? = nil, closings: [String: UnixTime] = [:],
-        batchLimit: Int = 8
+        batchLimit: Int = 8, count: DigestCount? = nil
     ) -> LanePlan {
         let channel = LanePlan.Channel(
             name: "c", settings: settings, accept: { _ in true },
             gate: gate ?? Gate(limiter: RateLimiter(RateLimits(), channel: "c")), closings: closings,
-            batchLimit: batchLimit, mayHaveNews: events > 0, isGathering: false)
+            batchLimit: batchLimit, mayHaveNews: events > 0, isGathering: false, count: count)
         var number = 0
         return LanePlan(
             channel, queue: queue, now: now,
@@ -149,13 +149,26 @@ struct LanePlanTests {
 
     @Test func `the digest goes when the channel may send again and nothing is before it`() {
         let waiting = collection("waiting", due: -5)
-        let plan = plan(queue(collections: [waiting]), events: 5)
-        guard case .close(_, "waiting", most: 1)? = plan.changes.first else {
-            Issue.record("\(plan.changes)")
-            return
+        #expect(plan(queue([delivery("a", event: 1)], collections: [waiting])).begun.map(\.id) == ["a"])
+        let first = plan(queue(collections: [waiting]), events: 5)
+        #expect(first.changes.isEmpty && first.fresh.isEmpty && first.lookAt == now)
+        let then = plan(queue(collections: [waiting]), events: 5, count: counted(first.count))
+        #expect(closings(then).map(\.name) == ["waiting"] && closings(then).first?.tally?.alone == [])
+        #expect(then.changes.count == 1 && then.lookAt == now && then.count == nil)
+    }
+
+    /// The count that a plan asked for, done.
+    private func counted(_ count: DigestCount?) -> DigestCount? {
+        var count = count
+        while let position = count?.position, count?.tally == nil {
+            let rest = (position..<Int64(count?.covers ?? 0)).prefix(DigestCount.step)
+            count?.take(rest.map { DigestMember(event: $0 + 1, report: $0 + 1, verdict: .valid) })
         }
-        #expect(plan.changes.count == 1 && plan.lookAt == now)
-        #expect(self.plan(queue([delivery("a", event: 1)], collections: [waiting])).begun.map(\.id) == ["a"])
+        return count
+    }
+
+    private func closings(_ plan: LanePlan) -> [(name: String, tally: DigestTally?)] {
+        plan.changes.compactMap { if case .close(_, let name, let tally) = $0 { (name, tally) } else { nil } }
     }
 
     @Test func `a mute makes a digest on any channel`() {
@@ -182,14 +195,22 @@ struct LanePlanTests {
     }
 
     @Test func `a group is closed when it is due, as one digest when that is long past`() {
-        func most(due: Int64) -> [Int] {
-            plan(queue(collections: [collection("group 0 20", due: due)])).changes.compactMap { change in
-                if case .close(_, _, let most) = change { most } else { nil }
-            }
+        /// How many go alone; nil where all of them do.
+        func alone(of covers: Int, due: Int64) -> [Int?] {
+            let queue = queue(collections: [collection("group 0 20", covers: covers, due: due)])
+            return closings(plan(queue, count: counted(plan(queue).count))).map { $0.tally?.alone.count }
         }
-        #expect(most(due: 1) == [])
-        #expect(most(due: 0) == [20])
-        #expect(most(due: -20_000) == [1])
+        #expect(alone(of: 30, due: 1) == [])
+        #expect(alone(of: 30, due: 0) == [19])
+        #expect(alone(of: 20, due: 0) == [nil])
+        #expect(alone(of: 20, due: -20_000) == [0])
+    }
+
+    @Test func `a collection that has grown since is counted anew`() {
+        let queue = queue(collections: [collection("group 0 20", covers: 30, due: 0)])
+        let grown = self.queue(collections: [collection("group 0 20", covers: 31, due: 0)])
+        let plan = plan(grown, events: 5, count: counted(plan(queue).count))
+        #expect(plan.changes.isEmpty && plan.count?.covers == 31 && plan.count?.tally == nil)
     }
 
     @Test func `what was gathered many at a time goes on so`() {
@@ -220,8 +241,9 @@ struct LanePlanTests {
 
     private func closesDaily(dueMinutesAgo minutes: Int, created: Int64 = -2 * 86_400_000) -> Bool {
         let settings = daily((self.minutes - minutes + 1440) % 1440)
-        let plan = plan(queue(collections: [collection("daily", due: -1, created: created)]), settings: settings)
-        return plan.changes.contains { if case .close(_, "daily", most: 0) = $0 { true } else { false } }
+        let queue = queue(collections: [collection("daily", covers: 1, due: -1, created: created)])
+        let plan = plan(queue, settings: settings, count: counted(plan(queue, settings: settings).count))
+        return closings(plan).contains { $0.name == "daily" && $0.tally?.alone == [] }
     }
 
     @Test func `it is said at its time, late when the daemon was not there, and never at night for the morning`() {

@@ -55,7 +55,7 @@ struct CollectionTests {
         try store.apply(
             [
                 .collect(channel: "a", name: "g", events: [1, 2, 4], due: due),
-                .close(channel: "a", name: "g", most: 3),
+                .close(channel: "a", name: "g", tally: nil),
             ], now: .start)
         #expect(try queued().map(\.event) == [1, 2, 4])
         #expect(try queued().allSatisfy { !$0.isDigest && $0.isMergeable })
@@ -65,33 +65,50 @@ struct CollectionTests {
 
     @Test func `of more, the worst are alone and the rest is one digest`() throws {
         try record(20)
-        try store.apply(
-            [
-                .collect(channel: "a", name: "g", events: Array(1...20), due: due),
-                .close(channel: "a", name: "g", most: 4),
-            ], now: due)
+        try store.apply([.collect(channel: "a", name: "g", events: Array(1...20), due: due)], now: due)
+        let tally = DigestTally(alone: [3, 6, 9], counts: [.valid: 17], worst: [])
+        try store.apply([.close(channel: "a", name: "g", tally: tally)], now: due, prefix: "s")
         let queued = try queued()
         #expect(queued.count == 4)
         #expect(queued.filter { !$0.isDigest }.map(\.event) == [3, 6, 9])
         let digest = try #require(queued.first { $0.isDigest })
         #expect(digest.covers == 17 && digest.createdAt == due)
         #expect(try ranges(digest.id) == "1-2 4-5 7-8 10-20")
+        #expect(try store.integer("SELECT sum(covers) FROM delivery") == 20)
+    }
+
+    @Test func `members come in order, step by step, over ranges with gaps`() throws {
+        try record(20)
+        try store.apply(
+            [.collect(channel: "a", name: "g", events: [2, 3, 4, 7, 9, 10, 15], due: due)], now: .start)
+        func members(after event: Int64, _ limit: Int) throws -> [Int64] {
+            try store.members(of: "g", channel: "a", after: event, limit: limit).map(\.event)
+        }
+        #expect(try members(after: 0, 100) == [2, 3, 4, 7, 9, 10, 15])
+        #expect(try members(after: 0, 2) == [2, 3])
+        #expect(try members(after: 3, 3) == [4, 7, 9])
+        #expect(try members(after: 8, 9) == [9, 10, 15])
+        #expect(try members(after: 15, 9) == [])
+        let first = try store.members(of: "g", channel: "a", after: 2, limit: 2)
+        #expect(first.map(\.verdict) == [.invalid, .valid] && Set(first.map(\.report)).count == 2)
+        #expect(try store.members(of: "other", channel: "a", after: 0, limit: 9).isEmpty)
     }
 
     @Test func `a digest says counts, the worst first, and the time it covers`() throws {
         try record(20)
-        // The third one is corrected within the digest: it counts once, as it is now.
         try store.record(.report("3局", 2020, content: 30, at: .start.advanced(milliseconds: 21)))
+        let counts: [Verdict: Int] = [.invalid: 5, .flagged: 3, .valid: 12]
+        let tally = DigestTally(alone: [], counts: counts, worst: [6, 9, 12, 15, 18, 5, 10])
         try store.apply(
             [
                 .collect(channel: "a", name: "g", events: Array(1...21), due: due),
-                .close(channel: "a", name: "g", most: 1),
+                .close(channel: "a", name: "g", tally: tally),
             ], now: due)
         let id = try #require(try queued().first?.id)
-        let event = try #require(try store.digest(id, worst: 7))
+        let event = try #require(try store.digest(id))
         let digest = try #require(event.digest)
         #expect(event.kind == .digest && event.id == 1)
-        #expect(digest.counts == [.invalid: 5, .flagged: 3, .valid: 12])
+        #expect(digest.counts == counts)
         #expect(digest.covered == 21 && digest.total == 20)
         #expect(digest.worst.map(\.agency) == ["6局", "9局", "12局", "15局", "18局", "5局", "10局"])
         #expect(digest.worst.first?.finding == .broken && digest.worst.first?.findings == 1)
@@ -100,7 +117,7 @@ struct CollectionTests {
         #expect(try store.reader.reports(ReportFilter(digest: id)).count == 20)
         #expect(try store.reader.reports(ReportFilter(verdicts: [.invalid], digest: id)).count == 5)
         #expect(try store.reader.report(7)?.deliveries.map(\.id) == [id])
-        #expect(try store.digest("none", worst: 7) == nil)
+        #expect(try store.digest("none") == nil)
     }
 
     @Test func `the digest of the day is one even of one event, and stays by itself`() throws {
@@ -108,11 +125,11 @@ struct CollectionTests {
         try store.apply(
             [
                 .collect(channel: "a", name: "daily", events: [1], due: due),
-                .close(channel: "a", name: "daily", most: 0),
+                .close(channel: "a", name: "daily", tally: DigestTally(alone: [], counts: [.valid: 1], worst: [])),
             ], now: due)
         let delivery = try #require(try queued().first)
         #expect(delivery.isDigest && !delivery.isMergeable)
-        #expect(try store.digest(delivery.id, worst: 1)?.digest?.isDaily == true)
+        #expect(try store.digest(delivery.id)?.digest?.isDaily == true)
     }
 
     @Test func `what waits becomes one digest, but for what was attempted`() throws {
@@ -132,16 +149,17 @@ struct CollectionTests {
         try store.apply([.merge(channel: "a", name: "waiting", due: due)], now: .start)
         try store.apply([.collect(channel: "a", name: "waiting", events: [7, 9], due: due)], now: .start, prefix: "x")
         #expect(try queued().map(\.id) == ["d1"])
-        #expect(try ranges("c1") == "2-7 9-9")
+        #expect(try ranges("c1") == "2-2 3-3 4-4 5-5 6-7 9-9")
         // A digest that has to wait again is merged once more.
-        try store.apply([.close(channel: "a", name: "waiting", most: 1)], now: .start)
+        let tally = DigestTally(alone: [], counts: [.valid: 7], worst: [])
+        try store.apply([.close(channel: "a", name: "waiting", tally: tally)], now: .start)
         #expect(try queued().map(\.id) == ["d1", "c1"])
         try store.apply(
             [
                 .add(id: "d8", channel: "a", event: 8, isMergeable: true, begun: false),
                 .merge(channel: "a", name: "waiting", due: due),
             ], now: .start, prefix: "y")
-        #expect(try ranges("y1") == "2-9")
+        #expect(try ranges("y1") == "2-2 3-3 4-4 5-5 6-7 8-8 9-9")
         #expect(try store.integer("SELECT covers FROM delivery WHERE id = 'y1'") == 8)
         #expect(try queued().map(\.id) == ["d1"])
     }
@@ -158,10 +176,13 @@ struct CollectionTests {
             let events = (start..<(start + 2000)).map { Int64($0) }
             try store.apply([.collect(channel: "a", name: "g", events: events, due: due)], now: .start)
         }
-        try store.apply([.close(channel: "a", name: "g", most: 20)], now: due, prefix: "s")
-        #expect(try queued().count == 20)
-        #expect(try store.integer("SELECT sum(covers) FROM delivery") == 100_000)
         #expect(try store.integer("SELECT count(*) FROM delivery_range") == 1)
+        #expect(try store.members(of: "g", channel: "a", after: 99_990, limit: 500).map(\.event) == Array(99_991...100_000))
+        let tally = DigestTally(alone: [50_000], counts: [.valid: 1], worst: [])
+        try store.apply([.close(channel: "a", name: "g", tally: tally)], now: due, prefix: "s")
+        #expect(try queued().count == 2)
+        #expect(try store.integer("SELECT sum(covers) FROM delivery") == 100_000)
+        #expect(try store.integer("SELECT count(*) FROM delivery_range") == 2)
     }
 
     private func ids(_ prefix: String) -> () -> String {
@@ -170,19 +191,5 @@ struct CollectionTests {
             number += 1
             return "\(prefix)\(number)"
         }
-    }
-}
-
-struct EventRangesTests {
-    @Test func `they hold what was put in and not what was taken out`() {
-        let ranges = EventRanges([1, 2, 3, 5, 8, 9])
-        #expect(ranges.list == [1...3, 5...5, 8...9])
-        #expect(ranges.count == 6 && Array(ranges.events) == [1, 2, 3, 5, 8, 9])
-        #expect(ranges.removing([2, 5, 9]).list == [1...1, 3...3, 8...8])
-        #expect(ranges.removing([1, 2, 3]).list == [5...5, 8...9])
-        #expect(ranges.removing([]) == ranges)
-        var other = EventRanges([4, 7])
-        other.formUnion(ranges)
-        #expect(other.sorted.list == [1...5, 7...9])
     }
 }

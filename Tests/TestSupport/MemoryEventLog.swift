@@ -26,6 +26,8 @@ public final class MemoryEventLog: EventLog {
         public var collecting: String?
         /// Whether an event tells that it was given up.
         public var isTold = false
+        /// What it says when it is a digest.
+        public var tally: DigestTally?
     }
 
     /// Everything the log holds.
@@ -226,15 +228,27 @@ public final class MemoryEventLog: EventLog {
     }
 
     /// As ``EventLog`` says.
-    public func digest(_ delivery: String, worst: Int) throws -> Event? {
+    public func members(
+        of collection: String, channel: String, after event: Int64, limit: Int
+    ) throws -> [DigestMember] {
+        try transaction { state in
+            guard let index = state.open(channel, collection) else { return [] }
+            // The tests' events are all about other reports.
+            return state.entries[index].events.sorted().filter { $0 > event }.prefix(limit).map { id in
+                DigestMember(event: id, report: id, verdict: state.events[Int(id) - 1].subject?.verdict ?? .unreadable)
+            }
+        }
+    }
+
+    /// As ``EventLog`` says.
+    public func digest(_ delivery: String) throws -> Event? {
         try transaction { state in
             guard let index = state.indices[delivery] else { return nil }
             let entry = state.entries[index]
-            let subjects = entry.events.compactMap { state.events[Int($0) - 1].subject }
-            let counts = Dictionary(grouping: subjects, by: \.verdict).mapValues(\.count)
             return Event(
                 id: entry.delivery.event, kind: .digest, occurredAt: entry.delivery.createdAt, subject: nil,
-                digest: Event.Digest(counts: counts, covered: entry.events.count, delivery: delivery))
+                digest: Event.Digest(
+                    counts: entry.tally?.counts ?? [:], covered: entry.events.count, delivery: delivery))
         }
     }
 
@@ -290,15 +304,16 @@ extension MemoryEventLog.State {
             let target = collection(channel, name, due, now, makeID)
             for source in sources { entries[target].events += entries[source].events }
             remove(sources, from: channel)
-        case .close(let channel, let name, let most):
+        case .close(let channel, let name, let tally):
             closings[channel, default: [:]][name] = now
             guard let index = open(channel, name) else { return }
             let events = entries[index].events.sorted()
             remove([index], from: channel)
-            let alone = events.count <= most ? events : Array(events.prefix(max(most - 1, 0)))
-            for event in alone { add(makeID(), channel, [event], now, isMergeable: true) }
-            if events.count > alone.count {
-                add(makeID(), channel, Array(events.dropFirst(alone.count)), now, isMergeable: most > 0, isDigest: true)
+            for event in tally?.alone ?? events { add(makeID(), channel, [event], now, isMergeable: true) }
+            if let tally {
+                let rest = events.filter { !tally.alone.contains($0) }
+                add(makeID(), channel, rest, now, isMergeable: name != "daily", isDigest: true)
+                entries[entries.count - 1].tally = tally
             }
         case .postpone(let channel, let name, let due):
             if let index = open(channel, name) { entries[index].delivery.dueAt = due }
@@ -338,7 +353,7 @@ extension MemoryEventLog.State {
         entries.append(MemoryEventLog.Entry(delivery: delivery, phase: .pending(due: now), events: events))
     }
 
-    private func open(_ channel: String, _ name: String) -> Int? {
+    fileprivate func open(_ channel: String, _ name: String) -> Int? {
         entries.firstIndex { $0.delivery.channel == channel && $0.collecting == name }
     }
 

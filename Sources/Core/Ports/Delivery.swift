@@ -120,10 +120,13 @@ public struct AttemptResult: Sendable, Hashable {
     public let body: String?
     /// How long the attempt took, milliseconds.
     public let latencyMilliseconds: Int
+    /// When it had come how far; nil when nothing was sent.
+    public let timings: AttemptTimings?
 
     /// What one attempt came to.
     public init(
-        fate: Fate, outcome: Outcome, status: Int?, error: String?, body: String?, latencyMilliseconds: Int
+        fate: Fate, outcome: Outcome, status: Int?, error: String?, body: String?, latencyMilliseconds: Int,
+        timings: AttemptTimings? = nil
     ) {
         self.fate = fate
         self.outcome = outcome
@@ -131,5 +134,30 @@ public struct AttemptResult: Sendable, Hashable {
         self.error = error
         self.body = body
         self.latencyMilliseconds = latencyMilliseconds
+        self.timings = timings
+    }
+}
+
+/// When an attempt had come how far: microseconds since its beginning, 0 for what did not happen (curl_easy_getinfo(3)).
+/// On a connection that was reused, the first three are 0 or nearly so.
+public struct AttemptTimings: Sendable, Hashable {
+    /// The host's name was resolved.
+    public var resolved: Int
+    /// The server, or the proxy, was connected to.
+    public var connected: Int
+    /// TLS was established.
+    public var secured: Int
+    /// The answer began.
+    public var answered: Int
+    /// It was over.
+    public var total: Int
+
+    /// When an attempt had come how far.
+    public init(resolved: Int = 0, connected: Int = 0, secured: Int = 0, answered: Int = 0, total: Int = 0) {
+        self.resolved = resolved
+        self.connected = connected
+        self.secured = secured
+        self.answered = answered
+        self.total = total
     }
 }

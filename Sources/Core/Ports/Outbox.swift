@@ -6,9 +6,9 @@ public enum OutboxChange: Sendable {
     case add(id: String, channel: String, event: Int64, isMergeable: Bool, begun: Bool)
     /// Adds events, in their order, to a channel's collection; the moment counts for one that does not exist yet.
     case collect(channel: String, name: String, events: [Int64], due: UnixTime)
-    /// Makes messages of a collection: one for each event where they are at most `most`; else the worst of them alone, and
-    /// a digest of the rest as the last of so many. A group's collection is noted as the channel's latest of that name.
-    case close(channel: String, name: String, most: Int)
+    /// Makes messages of a collection: one for each of its events; with a tally those that it names, and a digest of the
+    /// rest. It is noted as the channel's latest of that name.
+    case close(channel: String, name: String, tally: DigestTally?)
     /// Makes one collection of all mergeable deliveries of a channel, with what that collection holds already.
     case merge(channel: String, name: String, due: UnixTime)
     /// Puts a collection's closing off.
@@ -27,6 +27,40 @@ public enum OutboxChange: Sendable {
     case tellUndelivered(channel: String, audience: [String])
     /// Logs the sign of life of that day, at most once for each day's name.
     case heartbeat(day: String)
+}
+
+/// One event of a collection, with what counts of it in a digest.
+public struct DigestMember: Sendable, Hashable {
+    /// The event.
+    public let event: Int64
+    /// The report it is about.
+    public let report: Int64
+    /// What the report was judged.
+    public let verdict: Verdict
+
+    /// One event of a collection.
+    public init(event: Int64, report: Int64, verdict: Verdict) {
+        self.event = event
+        self.report = report
+        self.verdict = verdict
+    }
+}
+
+/// What a digest says, counted once and kept with it.
+public struct DigestTally: Sendable, Hashable {
+    /// The events that get messages of their own, in order.
+    public var alone: [Int64]
+    /// How many reports of the rest came to each verdict, each counted once, with its last verdict.
+    public var counts: [Verdict: Int]
+    /// The events of the worst reports of the rest, worst first.
+    public var worst: [Int64]
+
+    /// What a digest says.
+    public init(alone: [Int64], counts: [Verdict: Int], worst: [Int64]) {
+        self.alone = alone
+        self.counts = counts
+        self.worst = worst
+    }
 }
 
 /// Events that a channel has not passed yet.
@@ -116,8 +150,11 @@ public protocol EventLog: Sendable {
     /// The events of these ids, in order.
     func events(_ ids: [Int64]) throws -> [Event]
 
-    /// What a digest has to say, with at most so many of its worst; nil when there is no such delivery.
-    func digest(_ delivery: String, worst: Int) throws -> Event?
+    /// The first so many events of a channel's collection behind an event, in order.
+    func members(of collection: String, channel: String, after event: Int64, limit: Int) throws -> [DigestMember]
+
+    /// What a digest has to say; nil when there is no such delivery.
+    func digest(_ delivery: String) throws -> Event?
 
     /// The channels with deliveries that were given up and not told of yet.
     func channelsWithUntoldFailures() throws -> [String]

@@ -25,7 +25,7 @@ struct LocalWrite: Sendable {
         return Exchange(
             result: error.map { .failure(TransportFailure(kind: .unwritable($0), detail: $0.detail)) }
                 ?? .success(.written),
-            timings: Timings(total: spent))
+            timings: AttemptTimings(total: spent))
     }
 
     // MARK: A file

@@ -65,7 +65,7 @@ extension Dispatcher {
             let results = lanes[index].dueResults(at: now)
             if !results.isEmpty { recorded.append(index) }
             changes += results
-            guard lanes[index].wantsMore(at: now) else { continue }
+            guard lanes[index].wantsMore(at: now), try countOn(lane: index) else { continue }
             let plan = try plan(lane: index, at: now)
             changes += plan.changes
             let batch =
@@ -87,13 +87,23 @@ extension Dispatcher {
         sendNext()
     }
 
+    /// Goes on counting a collection by one step; false while there is more of it.
+    private mutating func countOn(lane index: Int) throws -> Bool {
+        guard var count = lanes[index].count, count.tally == nil else { return true }
+        count.take(
+            try surroundings.log.members(
+                of: count.name, channel: channels[index].name, after: count.position, limit: DigestCount.step))
+        lanes[index].count = count
+        return count.tally != nil
+    }
+
     private func plan(lane index: Int, at now: UnixTime) throws -> LanePlan {
         let log = surroundings.log
         let lane = lanes[index]
         let channel = LanePlan.Channel(
             name: channels[index].name, settings: settings, accept: channels[index].accept, gate: lane.gate,
             closings: lane.closings, batchLimit: lane.batchLimit, mayHaveNews: lane.mayTakeEvents(at: now),
-            isGathering: lane.isGathering)
+            isGathering: lane.isGathering, count: lane.count)
         let queue = try log.queue(channel: channel.name, limit: max(lane.batchLimit, 2))
         let plan = try LanePlan(channel, queue: queue, now: now, makeID: surroundings.makeID) { limit in
             try log.offer(channel: channel.name, limit: limit, now: now)

@@ -22,8 +22,6 @@ struct Surroundings: Sendable {
 struct Dispatcher {
     /// The poll's longest sleep, milliseconds; so soon a jump of the wall clock is noticed.
     private static let longestSleep: Int64 = 60_000
-    /// How many of the worst a digest names.
-    private static let worstInDigest = 20
 
     var channels: [ChannelDefinition]
     let settings: DeliverySettings
@@ -163,7 +161,7 @@ struct Dispatcher {
         return try deliveries.map { delivery in
             let event =
                 delivery.isDigest
-                ? try surroundings.log.digest(delivery.id, worst: Dispatcher.worstInDigest) : byID[delivery.event]
+                ? try surroundings.log.digest(delivery.id) : byID[delivery.event]
             return Lane.Attempt(delivery: delivery, event: event, suspect: suspect)
         }
     }
@@ -235,7 +233,7 @@ extension AttemptResult {
                 let text = channel.redactor.redact(String(decoding: response.body, as: UTF8.self))
                 return String(decoding: text.utf8.prefix(AttemptResult.keptBody), as: UTF8.self)
             },
-            latencyMilliseconds: exchange.milliseconds)
+            latencyMilliseconds: exchange.milliseconds, timings: exchange.timings)
     }
 }
 

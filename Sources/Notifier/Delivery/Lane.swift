@@ -39,6 +39,8 @@ struct Lane {
     var heldUntil: UnixTime?
     /// Whether the last events taken up were none to be sent alone.
     var isGathering = false
+    /// The collection that is counted, to become a digest.
+    var count: DigestCount?
 
     init(gate: Gate) {
         self.gate = gate
@@ -88,6 +90,7 @@ struct Lane {
         lookAt = plan.lookAt
         heldUntil = plan.wait?.until
         isGathering = plan.isGathering
+        count = plan.count
         for case .close(_, let name, _) in plan.changes { closings[name] = now }
     }
 

@@ -7,27 +7,36 @@ enum OwnThread {
     /// - Throws: ``NotifierError`` when the system has no thread left (pthread_create(3)).
     static func run(_ body: @escaping @Sendable () -> Void) async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            let work = unsafe Unmanaged.passRetained(
-                Work {
+            do throws(NotifierError) {
+                try detach {
                     body()
                     continuation.resume()
-                })
-            var thread = pthread_t()
-            let code = unsafe pthread_create(
-                &thread, nil,
-                { context in
-                    guard let context = unsafe context else { return nil }
-                    let work = unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue()
-                    work.body()
-                    return nil
-                }, unsafe work.toOpaque())
-            if code == 0 {
-                pthread_detach(thread)
-            } else {
-                unsafe work.release()
-                continuation.resume(throwing: NotifierError.noThread(code: code))
+                }
+            } catch {
+                continuation.resume(throwing: error)
             }
         }
+    }
+
+    /// Runs `body` on a new thread and does not wait for it.
+    ///
+    /// - Throws: ``NotifierError`` when the system has no thread left (pthread_create(3)).
+    static func detach(_ body: @escaping @Sendable () -> Void) throws(NotifierError) {
+        let work = unsafe Unmanaged.passRetained(Work(body: body))
+        var thread = pthread_t()
+        let code = unsafe pthread_create(
+            &thread, nil,
+            { context in
+                guard let context = unsafe context else { return nil }
+                let work = unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue()
+                work.body()
+                return nil
+            }, unsafe work.toOpaque())
+        guard code == 0 else {
+            unsafe work.release()
+            throw .noThread(code: code)
+        }
+        pthread_detach(thread)
     }
 
     private final class Work: Sendable {

@@ -147,7 +147,7 @@ final class CurlTransfer {
 
     /// What the transfer came to.
     func finish(_ code: CURLcode) -> Exchange {
-        let timings = Timings(
+        let timings = AttemptTimings(
             resolved: easy.offset(CURLINFO_NAMELOOKUP_TIME_T), connected: easy.offset(CURLINFO_CONNECT_TIME_T),
             secured: easy.offset(CURLINFO_APPCONNECT_TIME_T), answered: easy.offset(CURLINFO_STARTTRANSFER_TIME_T),
             total: easy.offset(CURLINFO_TOTAL_TIME_T))

@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Core
 
 /// Sends requests over one multi handle, several at a time, and hands back what they came to; belongs to one thread.
 final class CurlTransport {
@@ -11,9 +12,11 @@ final class CurlTransport {
     private var idle: [CurlTransfer] = []
     private var active: [UInt: CurlTransfer] = [:]
     private var endedAtOnce: [(tag: Int, exchange: Exchange)] = []
+    private let localWriter: LocalWriter
 
     init(multi: CurlMulti, network: NetworkPolicy) {
         self.multi = multi
+        localWriter = LocalWriter { multi.wake() }
         self.network = network
     }
 
@@ -27,7 +30,7 @@ final class CurlTransport {
         switch request {
         case .http(let request): waiting.append((.http(request), tag))
         case .mail(let request): waiting.append((.mail(request), tag))
-        case .local(let write): endedAtOnce.append((tag, write.perform()))
+        case .local(let write): localWriter.start(write, tag: tag)
         }
         startWaiting()
     }
@@ -82,11 +85,11 @@ final class CurlTransport {
         }
         startWaiting()
         defer { endedAtOnce.removeAll() }
-        return endedAtOnce + ended
+        return endedAtOnce + localWriter.takeEnded() + ended
     }
 
     private func fail(_ tag: Int, _ detail: String) {
         let failure = TransportFailure(kind: .unusable, detail: detail)
-        endedAtOnce.append((tag, Exchange(result: .failure(failure), timings: Timings())))
+        endedAtOnce.append((tag, Exchange(result: .failure(failure), timings: AttemptTimings())))
     }
 }

@@ -11,28 +11,13 @@ enum TransferRequest: Sendable {
 /// What one attempt came to, and how long it took.
 struct Exchange: Sendable {
     let result: Result<HTTPResponse, TransportFailure>
-    let timings: Timings
+    let timings: AttemptTimings
 
     /// What a service answered; nil when none did, or none was asked.
     var answer: HTTPResponse? { (try? result.get()).flatMap { $0.status == 0 ? nil : $0 } }
 
     /// How long all of it took.
     var milliseconds: Int { (timings.total + 500) / 1000 }
-}
-
-/// When an attempt had come how far: microseconds since its beginning, 0 for what did not happen (curl_easy_getinfo(3)).
-/// On a connection that was reused, the first three are 0 or nearly so.
-struct Timings: Sendable, Hashable {
-    /// The host's name was resolved.
-    var resolved = 0
-    /// The server, or the proxy, was connected to.
-    var connected = 0
-    /// TLS was established.
-    var secured = 0
-    /// The answer began.
-    var answered = 0
-    /// It was over.
-    var total = 0
 }
 
 /// Why nothing came back.

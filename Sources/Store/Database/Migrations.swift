@@ -13,6 +13,7 @@ enum Migrations {
         migrator.registerMigration("3", migrate: OutboxMigration.run)
         migrator.registerMigration("4", migrate: CoverageMigration.run)
         migrator.registerMigration("5", migrate: IdentityMigration.run)
+        migrator.registerMigration("6", migrate: AttemptMigration.run)
         return migrator
     }()
 

@@ -18,7 +18,8 @@ extension Store {
                 case .setAside(let id): try writer.setAside(id)
                 case .collect(let channel, let name, let events, let due):
                     try collections.collect(events, into: name, of: channel, due: due)
-                case .close(let channel, let name, let most): try collections.close(name, of: channel, most: most)
+                case .close(let channel, let name, let tally):
+                    try collections.close(name, of: channel, tally: tally)
                 case .merge(let channel, let name, let due): try collections.merge(into: name, of: channel, due: due)
                 case .postpone(let channel, let name, let due):
                     try collections.postpone(name, of: channel, to: due)

@@ -95,10 +95,43 @@ extension Store {
         }
     }
 
-    /// What a digest has to say, with at most so many of its worst; nil when there is no such delivery.
-    public func digest(_ delivery: String, worst: Int) throws -> Event? {
+    /// The first so many events of a channel's collection behind an event, in order.
+    public func members(
+        of collection: String, channel: String, after event: Int64, limit: Int
+    ) throws -> [DigestMember] {
+        try reader.read("read a collection from") { database in
+            // CROSS JOIN keeps the order of the loops, so that ranges and events come in order without being sorted.
+            let select = """
+                WITH collection AS (SELECT id FROM delivery WHERE channel = ?1 AND collecting = ?2)
+                SELECT e.id, r.report, r.verdict FROM delivery_range x
+                    CROSS JOIN event e ON e.id BETWEEN max(x.first, ?3 + 1) AND x.last
+                    CROSS JOIN revision r ON r.id = e.revision
+                WHERE x.delivery = (SELECT id FROM collection) AND x.first >= (
+                    SELECT coalesce(max(first), 0) FROM delivery_range
+                    WHERE delivery = (SELECT id FROM collection) AND first <= ?3)
+                ORDER BY x.first, e.id LIMIT ?4
+                """
+            var members: [DigestMember] = []
+            try RawStatement(database, select).forEach(
+                { row in
+                    row.bind(channel)
+                    row.bind(collection)
+                    row.bind(event)
+                    row.bind(limit)
+                },
+                { row in
+                    members.append(
+                        DigestMember(
+                            event: row.integer(0), report: row.integer(1), verdict: row.value(2, default: .unreadable)))
+                })
+            return members
+        }
+    }
+
+    /// What a digest has to say; nil when there is no such delivery.
+    public func digest(_ delivery: String) throws -> Event? {
         try reader.read("read a digest from") { database in
-            try DigestReader(database).event(delivery, worst: worst)
+            try DigestReader(database).event(delivery)
         }
     }
 }
@@ -114,7 +147,7 @@ extension Delivery {
     }
 }
 
-/// Counts what a digest covers, without reading the reports themselves.
+/// Puts together what a digest says, from what was counted when it was made.
 private struct DigestReader {
     private let database: GRDB.Database
 
@@ -122,64 +155,42 @@ private struct DigestReader {
         self.database = database
     }
 
-    func event(_ delivery: String, worst limit: Int) throws -> Event? {
-        let select = "SELECT first_event, covers, origin FROM delivery WHERE id = ? AND digest = 1"
+    func event(_ delivery: String) throws -> Event? {
+        let select = "SELECT first_event, covers, origin, counts, worst FROM delivery WHERE id = ? AND digest = 1"
         let found = try RawStatement(database, select).first({ $0.bind(delivery) }) { row in
-            (event: row.integer(0), covers: Int(row.integer(1)), origin: row.textIfAny(2))
+            (
+                event: row.integer(0), covers: Int(row.integer(1)), isDaily: row.textIfAny(2) == CollectionWriter.daily,
+                counts: Event.Digest(json: row.bytes(3)).counts,
+                worst: row.text(4).dropFirst().dropLast().split(separator: ",").compactMap { Int64($0) }
+            )
         }
         guard let found else { return nil }
         let span = try span(delivery)
         let digest = Event.Digest(
-            counts: try counts(delivery), covered: found.covers, worst: try worst(delivery, limit), span: span,
-            delivery: delivery, isDaily: found.origin == "daily")
+            counts: found.counts, covered: found.covers, worst: try found.worst.compactMap(item), span: span,
+            delivery: delivery, isDaily: found.isDaily)
         return Event(
             id: found.event, kind: .digest, occurredAt: span?.upperBound ?? UnixTime(milliseconds: 0), subject: nil,
             digest: digest)
     }
 
-    /// The last event about each report.
-    private static let reports = """
-        SELECT r.report, r.id AS revision, r.verdict, max(e.id) AS event
-        FROM delivery_range x JOIN event e ON e.id BETWEEN x.first AND x.last JOIN revision r ON r.id = e.revision
-        WHERE x.delivery = ? GROUP BY r.report
-        """
-
-    private func counts(_ delivery: String) throws -> [Verdict: Int] {
-        var counts: [Verdict: Int] = [:]
-        let select = "SELECT verdict, count(*) FROM (\(Self.reports)) GROUP BY verdict"
-        try RawStatement(database, select).forEach({ $0.bind(delivery) }) { row in
-            counts[row.value(0, default: .unreadable)] = Int(row.integer(1))
-        }
-        return counts
-    }
-
     private func span(_ delivery: String) throws -> ClosedRange<UnixTime>? {
-        let select = """
-            SELECT min(e.occurred_at), max(e.occurred_at) FROM delivery_range x
-                JOIN event e ON e.id IN (x.first, x.last) WHERE x.delivery = ?
-            """
-        let ends = try RawStatement(database, select).first({ $0.bind(delivery) }) { ($0.moment(0), $0.moment(1)) }
-        guard case (let first?, let last?)? = ends else { return nil }
+        func moment(_ ids: String) throws -> UnixTime? {
+            let select = "SELECT occurred_at FROM event WHERE id = (\(ids))"
+            return try RawStatement(database, select).first({ $0.bind(delivery) }, { $0.moment(0) }).flatMap { $0 }
+        }
+        let first = try moment("SELECT first FROM delivery_range WHERE delivery = ? ORDER BY first LIMIT 1")
+        let last = try moment("SELECT last FROM delivery_range WHERE delivery = ? ORDER BY first DESC LIMIT 1")
+        guard let first, let last else { return nil }
         return first...max(first, last)
     }
 
-    private func worst(_ delivery: String, _ limit: Int) throws -> [Event.Digest.Item] {
-        var events: [Int64] = []
-        let select = """
-            SELECT r.event FROM (\(Self.reports)) r WHERE r.verdict <> 'valid' ORDER BY \(CollectionWriter.rank), r.event LIMIT ?
-            """
-        try RawStatement(database, select).forEach(
-            {
-                $0.bind(delivery)
-                $0.bind(limit)
-            }, { events.append($0.integer(0)) })
-        let reader = try EventReader(database)
-        return try events.compactMap { try reader.event($0)?.subject }.map { subject in
-            let gravest = subject.findings.map(\.severity).max()
-            return Event.Digest.Item(
-                report: subject.report, verdict: subject.verdict, agency: subject.agency, year: subject.year,
-                file: subject.file, finding: subject.findings.first { $0.severity == gravest },
-                findings: subject.findings.count)
-        }
+    private func item(_ event: Int64) throws -> Event.Digest.Item? {
+        guard let subject = try EventReader(database).event(event)?.subject else { return nil }
+        let gravest = subject.findings.map(\.severity).max()
+        return Event.Digest.Item(
+            report: subject.report, verdict: subject.verdict, agency: subject.agency, year: subject.year,
+            file: subject.file, finding: subject.findings.first { $0.severity == gravest },
+            findings: subject.findings.count)
     }
 }

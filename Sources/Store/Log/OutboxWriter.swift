@@ -45,8 +45,9 @@ struct OutboxWriter {
             """)
         insertAttempt = try prepare(
             """
-            INSERT INTO attempt (delivery, number, ended_at, outcome, latency_ms, status, error, body)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO attempt (delivery, number, ended_at, outcome, latency_ms, status, error, body,
+                resolved_us, connected_us, secured_us, answered_us, total_us)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         updateSuccess = try prepare(
             "UPDATE channel SET last_success = ? WHERE name = ? AND coalesce(last_success, '') < ?")
@@ -115,6 +116,11 @@ struct OutboxWriter {
             row.bind(result.status)
             row.bind(result.error)
             row.bind(result.body?.cut(toUTF8Count: 2048))
+            row.bind(result.timings?.resolved)
+            row.bind(result.timings?.connected)
+            row.bind(result.timings?.secured)
+            row.bind(result.timings?.answered)
+            row.bind(result.timings?.total)
         }
         guard result.outcome == .success else { return }
         try updateSuccess.execute { row in

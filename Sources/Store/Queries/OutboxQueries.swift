@@ -1,4 +1,4 @@
-internal import Core
+public import Core
 internal import GRDB
 
 /// Which deliveries a list holds; what is nil limits nothing.
@@ -64,6 +64,8 @@ public struct AttemptRow: Sendable, Hashable {
     public let error: String?
     /// The response's first 2 KB, secrets masked.
     public let body: String?
+    /// When it had come how far; nil where that was not noted.
+    public let timings: AttemptTimings?
 }
 
 extension StoreReader {
@@ -96,14 +98,17 @@ extension StoreReader {
             guard let found else { return nil }
             var attempts: [AttemptRow] = []
             let select = """
-                SELECT number, ended_at, outcome, latency_ms, status, error, body FROM attempt WHERE delivery = ? ORDER BY id
+                SELECT number, ended_at, outcome, latency_ms, status, error, body,
+                    resolved_us, connected_us, secured_us, answered_us, total_us
+                FROM attempt WHERE delivery = ? ORDER BY id
                 """
             try RawStatement(database, select).forEach({ $0.bind(id) }) { row in
                 attempts.append(
                     AttemptRow(
                         number: Int(row.integer(0)), endedAt: row.text(1), outcome: row.textIfAny(2),
                         latencyMilliseconds: row.integerIfAny(3).map { Int($0) },
-                        status: row.integerIfAny(4).map { Int($0) }, error: row.textIfAny(5), body: row.textIfAny(6)))
+                        status: row.integerIfAny(4).map { Int($0) }, error: row.textIfAny(5), body: row.textIfAny(6),
+                        timings: AttemptTimings(row, from: 7)))
             }
             return (found, attempts)
         }
@@ -114,6 +119,15 @@ extension StoreReader {
             CASE WHEN queue IS NOT NULL OR collecting IS NOT NULL THEN due_at END, last_status, last_error
         FROM delivery
         """
+}
+
+extension AttemptTimings {
+    fileprivate init?(_ row: RawRow, from column: CInt) {
+        guard !row.isNull(column + 4) else { return nil }
+        func offset(_ index: CInt) -> Int { Int(row.integer(column + index)) }
+        self.init(
+            resolved: offset(0), connected: offset(1), secured: offset(2), answered: offset(3), total: offset(4))
+    }
 }
 
 extension OutboxRow {

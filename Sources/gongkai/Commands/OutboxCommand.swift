@@ -184,7 +184,7 @@ extension AttemptRow {
         let latency = latencyMilliseconds.map { "\($0) ms" } ?? "—"
         let status = status.map { "HTTP \($0)" } ?? "—"
         let parts = [error, body].compactMap { $0 }.filter { !$0.isEmpty }
-        return ["  \(number)  \(endedAt)  \(outcome ?? "—")  \(status)  \(latency)"]
+        return ["  \(number)  \(endedAt)  \(outcome ?? "—")  \(status)  \(latency)\(timings?.text ?? "")"]
             + parts.map { "     \(printable($0))" }
     }
 
@@ -195,8 +195,33 @@ extension AttemptRow {
             json.member("outcome", outcome)
             json.member("status", status)
             json.member("latency_ms", latencyMilliseconds)
+            if let timings { json.member("timings_us") { timings.write(to: &$0) } }
             json.member("error", error)
             json.member("body", body)
+        }
+    }
+}
+
+extension AttemptTimings {
+    /// `  (name 0.4, connection 0.7, TLS 12.1, answer 80.3 ms)`: what had happened by when; empty where nothing was sent.
+    fileprivate var text: String {
+        let marks = [("name", resolved), ("connection", connected), ("TLS", secured), ("answer", answered)]
+        let happened = marks.filter { $0.1 > 0 }.map { "\($0.0) \(Self.milliseconds($0.1))" }
+        return happened.isEmpty ? "" : "  (\(happened.joined(separator: ", ")) ms)"
+    }
+
+    private static func milliseconds(_ microseconds: Int) -> String {
+        let tenths = (microseconds + 50) / 100
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("resolved", resolved)
+            json.member("connected", connected)
+            json.member("secured", secured)
+            json.member("answered", answered)
+            json.member("total", total)
         }
     }
 }
