@@ -62,7 +62,8 @@ let package = Package(
         .testTarget(name: "WatcherTests", dependencies: ["Watcher", "Core", "Documents", "TestSupport", logging]),
         .testTarget(name: "NotifierTests", dependencies: ["Notifier", "Core", "TestSupport", logging]),
         .testTarget(name: "ExportTests", dependencies: ["Export", "Core", "CZip"]),
-        .testTarget(name: "GongkaiTests", dependencies: ["gongkai", "Core", "Store", "Notifier"]),
+        .testTarget(
+            name: "GongkaiTests", dependencies: ["gongkai", "Core", "Store", "Notifier", "TestSupport", logging]),
         .testTarget(name: "EndToEndTests", dependencies: ["Core", "TestSupport", "gongkai", grdb]),
     ]
 )

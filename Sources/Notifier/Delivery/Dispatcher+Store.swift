@@ -111,7 +111,7 @@ extension Dispatcher {
         let waits = !queue.ordered.isEmpty || !queue.collections.isEmpty || channel.mayHaveNews
         control.updateStatus(of: index) { status in
             status.wait = waits ? plan.wait : nil
-            status.collected = queue.collections.reduce(0) { $0 + $1.covers }
+            status.collected = plan.collected(of: queue)
         }
         return plan
     }

@@ -113,6 +113,20 @@ struct LanePlan {
         }
     }
 
+    /// How many events wait for company once the changes of this plan are made.
+    func collected(of queue: DeliveryQueue) -> Int {
+        let before = queue.collections.reduce(0) { $0 + $1.covers }
+        return changes.reduce(before) { count, change in
+            switch change {
+            case .collect(_, _, let events, _): count + events.count
+            case .merge: count + queue.ordered.count { $0.isMergeable }
+            case .close(_, let name, _), .discard(_, let name):
+                count - (queue.collections.first { $0.name == name }?.covers ?? 0)
+            default: count
+            }
+        }
+    }
+
     private mutating func look(at moment: UnixTime?) {
         guard let moment else { return }
         lookAt = min(lookAt ?? moment, moment)
