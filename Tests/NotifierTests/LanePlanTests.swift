@@ -213,6 +213,13 @@ struct LanePlanTests {
         #expect(plan.changes.isEmpty && plan.count?.covers == 31 && plan.count?.tally == nil)
     }
 
+    @Test func `what comes in the very moment of a closing waits for the interval too`() {
+        let queue = queue(collections: [collection("group 0 20", covers: 2, due: 0)])
+        let plan = plan(queue, events: 5, settings: grouped())
+        let dues = plan.changes.compactMap { if case .collect(_, _, _, let due) = $0 { due } else { nil } }
+        #expect(closings(plan).map(\.name) == ["group 0 20"] && dues == [at(300_000)])
+    }
+
     @Test func `what was gathered many at a time goes on so`() {
         #expect(plan(events: 5, settings: grouped()).isGathering)
         #expect(!plan(events: 5).isGathering)

@@ -67,6 +67,8 @@ struct LanePlan {
 
     private let channel: Channel
     private let now: UnixTime
+    /// When collections were last closed, with those that this plan closes.
+    private var closings: [String: UnixTime]
 
     /// Makes a plan.
     ///
@@ -82,6 +84,7 @@ struct LanePlan {
         self.channel = channel
         self.now = now
         mayHaveNews = channel.mayHaveNews
+        closings = channel.closings
         let settings = channel.settings
         let muted = MuteWindow.end(of: settings.mutes, channel: channel.name, at: now, in: settings.zone)
         let gateWait = channel.gate.wait(at: now, mutedUntil: muted)
@@ -193,12 +196,11 @@ struct LanePlan {
     /// Makes messages of a collection, of a large one as soon as it is counted.
     private mutating func close(_ collection: Core.Collection, most: Int) {
         look(at: now)
-        if collection.covers <= most {
-            changes.append(.close(channel: channel.name, name: collection.name, tally: nil))
-        } else if let done = channel.count, done.name == collection.name, done.covers == collection.covers,
-            let tally = done.tally
-        {
+        let done = channel.count.flatMap { $0.name == collection.name && $0.covers == collection.covers ? $0.tally : nil }
+        if collection.covers <= most || done != nil {
+            let tally = collection.covers <= most ? nil : done
             changes.append(.close(channel: channel.name, name: collection.name, tally: tally))
+            closings[collection.name] = now
         } else if count == nil {
             count = DigestCount(collection, most: most)
         }
@@ -268,7 +270,7 @@ struct LanePlan {
             }
         }
         for (group, events) in grouped.sorted(by: { $0.key.name < $1.key.name }) {
-            let due = group.closing(begunAt: now, lastClosing: channel.closings[group.collection])
+            let due = group.closing(begunAt: now, lastClosing: closings[group.collection])
             changes.append(.collect(channel: channel.name, name: group.collection, events: events, due: due))
             look(at: now)
         }
