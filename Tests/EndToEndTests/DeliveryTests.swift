@@ -108,6 +108,9 @@ struct DeliveryTests {
         let shown = try #require(try outbox("show", id, "--format", "json").objects().first)
         let attempt = try #require((shown["history"] as? [[String: Any]])?.first)
         #expect(attempt["status"] as? Int == 413 && attempt["body"] as? String == "too large")
+        let timings = try #require(attempt["timings_us"] as? [String: Int])
+        #expect(Set(timings.keys) == ["resolved", "connected", "secured", "answered", "total"])
+        #expect(try #require(timings["total"]) >= #require(timings["answered"]) && timings["secured"] == 0)
         isMended.update { $0 = true }
         #expect(try outbox("retry", "--dead").output == "1 to be sent again\n")
         let again = try await site.receiver.received(atLeast: 3).compactMap { Site.Message($0) }

@@ -172,6 +172,8 @@ struct StormTests {
             try await harness.log.wait { $0.delivered("archive") == 1 }
         }
         #expect(Set(receiver.received.map { $0.headers["webhook-id"] }).count == 1)
+        // The text too, whose last line has the number by which people recognise a repeat.
+        #expect(Set(receiver.received.map(\.body)).count == 1)
         await receiver.stop()
     }
 

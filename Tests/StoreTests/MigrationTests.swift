@@ -56,6 +56,23 @@ struct MigrationTests {
         #expect(events.map { $0.subject?.verdict } == [.valid, .invalid, .valid])
     }
 
+    @Test func `a digest of a former version says what it said`() throws {
+        let queue = try DatabaseQueue(path: state.database)
+        try Migrations.all.migrate(queue, upTo: "4")
+        try queue.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO channel (name, first_position, position) VALUES ('a', 0, 3);
+                    INSERT INTO delivery (id, channel, events, first_event, created_at, due_at, digest, covers, queue) VALUES
+                        ('d', 'a', '[]', 1, '2026-11-21T00:00:00.000Z', '2026-11-21T00:00:00.000Z', 1, 3, 0);
+                    INSERT INTO delivery_range VALUES ('d', 1, 3);
+                    """)
+        }
+        let digest = try #require(try state.open().digest("d")?.digest)
+        #expect(digest.counts == [.invalid: 1, .valid: 1] && digest.covered == 3)
+        #expect(digest.worst.map(\.report) == [1])
+    }
+
     @Test func `its reports are neighbours of what comes later`() throws {
         let store = try state.open()
         try store.record(.read(.requests("甲局", 2022, carriedIn: 3, carriedOut: 0), number: 9))

@@ -104,6 +104,18 @@ struct OutboxTests {
         #expect(try states(store).last == "d3 delivered")
     }
 
+    @Test func `an attempt keeps where its time went`() throws {
+        let store = try store()
+        let timings = AttemptTimings(resolved: 310, connected: 520, secured: 12_100, answered: 80_300, total: 80_450)
+        let result = AttemptResult(
+            fate: .delivered, outcome: .success, status: 200, error: nil, body: "ok", latencyMilliseconds: 80,
+            timings: timings)
+        try store.beginAttempts(["d3"], now: .start)
+        try store.finishAttempts([("d3", result)], now: .start)
+        #expect(try store.reader.delivery("d3")?.attempts.map(\.timings) == [timings])
+        #expect(try store.reader.delivery("d1")?.attempts.map(\.timings) == [nil])
+    }
+
     @Test func `what is set aside waits beside the others`() throws {
         let store = try store()
         try store.apply([.setAside(id: "d3")], now: .start)

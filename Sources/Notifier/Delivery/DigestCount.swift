@@ -31,6 +31,11 @@ struct DigestCount: Sendable {
         isChoosing = most > 1
     }
 
+    /// What it came to, if it is this collection and has the same events still.
+    func tally(of collection: Core.Collection) -> DigestTally? {
+        collection.name == name && collection.covers == covers ? tally : nil
+    }
+
     /// Looks at the events behind ``position``; fewer than ``step`` are the last.
     mutating func take(_ members: [DigestMember]) {
         for member in members {

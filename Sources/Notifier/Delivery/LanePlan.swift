@@ -196,9 +196,8 @@ struct LanePlan {
     /// Makes messages of a collection, of a large one as soon as it is counted.
     private mutating func close(_ collection: Core.Collection, most: Int) {
         look(at: now)
-        let done = channel.count.flatMap { $0.name == collection.name && $0.covers == collection.covers ? $0.tally : nil }
-        if collection.covers <= most || done != nil {
-            let tally = collection.covers <= most ? nil : done
+        let tally = channel.count?.tally(of: collection)
+        if collection.covers <= most || tally != nil {
             changes.append(.close(channel: channel.name, name: collection.name, tally: tally))
             closings[collection.name] = now
         } else if count == nil {

@@ -194,7 +194,9 @@ struct CollectionWriter {
 
     /// Takes an event out of the range that has it.
     private func remove(_ event: Int64, from id: String) throws {
-        let select = "SELECT first, last FROM delivery_range WHERE delivery = ? AND first <= ? ORDER BY first DESC LIMIT 1"
+        let select = """
+            SELECT first, last FROM delivery_range WHERE delivery = ? AND first <= ? ORDER BY first DESC LIMIT 1
+            """
         let found = try RawStatement(database, select).first(
             {
                 $0.bind(id)

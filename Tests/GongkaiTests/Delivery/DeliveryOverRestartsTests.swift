@@ -114,7 +114,7 @@ struct DeliveryOverRestartsTests {
         }
     }
 
-    @Test func `what was sent before a restart counts against the rate, and status says how long it waits`() async throws {
+    @Test func `what was sent before a restart counts against the rate, and the wait is told`() async throws {
         let world = try DeliveryWorld("2026-11-21T08:05:00+08:00")
         var settings = self.settings
         settings.messagesPerMinute["a"] = 3

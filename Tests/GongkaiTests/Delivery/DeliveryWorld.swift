@@ -54,11 +54,11 @@ final class DeliveryWorld: Sendable {
 
     private func letter(_ number: Int) -> Intake {
         let bytes = (0..<32).map { UInt8(truncatingIfNeeded: number >> ($0 % 4 * 8)) }
+        let finding = Finding(rule: "document.foreign", severity: .error, message: Message(zh: "信", en: "letter"))
         return Intake(
             file: FileStamp(path: BytePath("/drop/\(number).txt"), size: 100, modifiedNanoseconds: Int64(number)),
             examination: Examination(
-                content: ContentID(bytes: bytes), format: .text, encoding: .utf8, report: nil,
-                findings: [Finding(rule: "document.foreign", severity: .error, message: Message(zh: "信", en: "letter"))],
+                content: ContentID(bytes: bytes), format: .text, encoding: .utf8, report: nil, findings: [finding],
                 verdict: .foreign),
             receivedAt: now)
     }
