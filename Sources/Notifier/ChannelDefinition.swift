@@ -71,33 +71,45 @@ public struct ChannelDefinition: Sendable {
                 operation: "use the address of channel", object: name, cause: objection.cause, hint: objection.hint,
                 fate: .correctConfiguration)
         }
-        guard let target = kind.target else {
-            channel = LocalChannel(kind)
-            redactor = Redactor()
-            return
+        func endpoint(_ url: Secret) throws(NotifierError) -> Endpoint {
+            try Endpoint(url: url, channel: name, network: network, service: kind.service)
         }
-        let endpoint = try Endpoint(url: target, channel: name, network: network, service: kind.service)
-        redactor = Redactor(endpoint: endpoint, secret: kind.secret)
+        redactor =
+            try kind.target.map { target throws(NotifierError) in
+                Redactor(endpoint: try endpoint(target), secret: kind.secret)
+            } ?? Redactor()
         channel =
             switch kind {
-            case .webhook(_, let secret): try WebhookChannel(name: name, endpoint: endpoint, secret: secret)
-            case .feishu(_, let secret): FeishuChannel(endpoint: endpoint, secret: secret, mention: mention)
-            case .dingtalk(_, let secret): DingTalkChannel(endpoint: endpoint, secret: secret, mention: mention)
-            case .wecom: WeComChannel(endpoint: endpoint, mention: mention)
-            case .slack: SlackChannel(endpoint: endpoint, mention: mention)
-            case .discord: DiscordChannel(endpoint: endpoint, mention: mention)
-            case .teams: TeamsChannel(endpoint: endpoint, mention: mention)
-            case .mattermost: MattermostChannel(endpoint: endpoint, mention: mention)
-            case .telegram(_, _, let chat): TelegramChannel(endpoint: endpoint, chat: chat, mention: mention)
-            case .ntfy(_, let topic, let token): NtfyChannel(endpoint: endpoint, topic: topic, token: token)
+            case .webhook(let url, let secret):
+                try WebhookChannel(name: name, endpoint: endpoint(url), secret: secret)
+            case .feishu(let url, let secret):
+                FeishuChannel(endpoint: try endpoint(url), secret: secret, mention: mention)
+            case .dingtalk(let url, let secret):
+                DingTalkChannel(endpoint: try endpoint(url), secret: secret, mention: mention)
+            case .wecom(let url): WeComChannel(endpoint: try endpoint(url), mention: mention)
+            case .slack(let url): SlackChannel(endpoint: try endpoint(url), mention: mention)
+            case .discord(let url): DiscordChannel(endpoint: try endpoint(url), mention: mention)
+            case .teams(let url): TeamsChannel(endpoint: try endpoint(url), mention: mention)
+            case .mattermost(let url): MattermostChannel(endpoint: try endpoint(url), mention: mention)
+            case .telegram(let base, let token, let chat):
+                TelegramChannel(
+                    endpoint: try endpoint(TelegramChannel.url(base: base, token: token)), chat: chat, mention: mention)
+            case .ntfy(let url, let topic, let token):
+                NtfyChannel(endpoint: try endpoint(url), topic: topic, token: token)
             case .email(let account):
-                EmailChannel(endpoint: endpoint, account: account, isTemplateHTML: template?.dialect == .html)
-            case .file, .stdout: LocalChannel(kind)
+                EmailChannel(
+                    endpoint: try endpoint(account.server), account: account,
+                    isTemplateHTML: template?.dialect == .html)
+            case .file(let path, let format): LocalChannel(target: .file(path), format: format)
+            case .stdout(let format): LocalChannel(target: .standardOutput, format: format)
             }
     }
 
     /// Whether a text can be the name of an ntfy topic.
     public static func isNtfyTopic(_ text: String) -> Bool { NtfyChannel.isTopic(text) }
+
+    /// Whether it has words of its own.
+    var hasTemplate: Bool { template != nil }
 
     /// What the channel has to say about an event.
     func message(about event: Event, id: String) -> OutgoingMessage {
@@ -105,6 +117,14 @@ public struct ChannelDefinition: Sendable {
         let lines = template?.lines(of: MessageModel(event, summary: summary, delivery: id))
         guard let lines else { return OutgoingMessage(id: id, event: event, summary: summary) }
         return OutgoingMessage(id: id, event: event, summary: summary.saying(lines), builtIn: summary)
+    }
+
+    /// What an attempt means: what the service says, else how far the message came.
+    func judge(_ exchange: Exchange, now: UnixTime) -> Judgement {
+        switch exchange.result {
+        case .success(let response): channel.judge(response, now: now)
+        case .failure(let failure): Judgement(failure)
+        }
     }
 }
 

@@ -23,12 +23,12 @@ struct App {
             state: configuration.state.display, ruleset: configuration.ruleset, directory: configuration.organs)
         // Before anything is recorded, so that the digest of a first start reaches every channel.
         for channel in secrets.channels { try store.openChannel(channel.name) }
-        let network = try networkPolicy(configuration, secrets)
+        let network = try configuration.networkPolicy(proxy: secrets.proxy)
         let silences = SilenceBook()
         try silences.reload(from: store)
         let alarmFile = configuration.alarm.file.map { AlarmFile(path: $0, logger: logger) }
         let notifier = try NotifierService(
-            channels: try channels(configuration, secrets, templates, network),
+            channels: try configuration.channelDefinitions(secrets, templates, network),
             settings: configuration.deliverySettings(silences: silences) { alarmFile?.show($0) }, network: network,
             log: store, logger: logger, now: SystemClock.now)
         let reload = SecretReload(
@@ -36,7 +36,7 @@ struct App {
             channels: {
                 let resolver = SecretResolver(
                     environment: ProcessInfo.processInfo.environment, readFile: LocalFiles.read)
-                return try channels(configuration, try resolver.resolve(configuration), templates, network)
+                return try configuration.channelDefinitions(resolver.resolve(configuration), templates, network)
             }, notifier: notifier, logger: logger)
         let systemd = SystemdSlot()
         let committed = CommitSignal()
@@ -72,7 +72,8 @@ struct App {
                         try silences.reload(from: store)
                         notifier.tryAnew()
                     }
-                ).perform),
+                ).perform,
+                notifyTest: ChannelTrial(configuration: configuration).perform),
             logger: logger)
         // They stop in the reverse order: systemd hears of it first, then no more input, the outbox last.
         return App(
@@ -108,31 +109,5 @@ struct App {
             isOn: configuration.ruleset.applies("coverage.missing"),
             concerns: { [ruleset = configuration.ruleset] in ruleset.applies("coverage.missing", to: $0.name) },
             surroundings: surroundings, logger: logger)
-    }
-
-    private static func networkPolicy(
-        _ configuration: Configuration, _ secrets: ResolvedSecrets
-    ) throws(NotifierError) -> NetworkPolicy {
-        try NetworkPolicy(
-            allowPrivate: configuration.network.allowPrivate, proxy: secrets.proxy,
-            caFile: configuration.network.certificateAuthorities?.display,
-            connectTimeoutSeconds: configuration.network.connectTimeoutSeconds,
-            timeoutSeconds: configuration.network.timeoutSeconds,
-            usesHTTP2: configuration.network.usesHTTP2)
-    }
-
-    private static func channels(
-        _ configuration: Configuration, _ secrets: ResolvedSecrets, _ templates: Templates, _ network: NetworkPolicy
-    ) throws(NotifierError) -> [ChannelDefinition] {
-        var definitions: [ChannelDefinition] = []
-        for channel in secrets.channels {
-            let language = channel.settings.language ?? configuration.language
-            definitions.append(
-                try ChannelDefinition(
-                    name: channel.name, kind: channel.kind, language: language, mention: channel.settings.mention,
-                    publicURL: configuration.publicURL, template: templates.byChannel[channel.name],
-                    maxAgeHours: channel.settings.maxAgeHours, network: network))
-        }
-        return definitions
     }
 }

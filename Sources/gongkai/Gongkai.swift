@@ -10,7 +10,8 @@ struct Gongkai: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, IngestCommand.self, ListCommand.self, ShowCommand.self,
             ExportCommand.self, DiffCommand.self, CoverageCommand.self, RecheckCommand.self, AckCommand.self,
-            IdentifyCommand.self, OutboxCommand.self, SilenceCommand.self, ConfigCommand.self, RulesCommand.self,
+            IdentifyCommand.self, OutboxCommand.self, NotifyTestCommand.self, PreviewCommand.self, SilenceCommand.self,
+            ConfigCommand.self, RulesCommand.self,
             SampleCommand.self, StatusCommand.self,
         ])
 }

@@ -13,12 +13,13 @@ struct ChannelContractTests {
     /// Sends one message and returns what its first attempt came to.
     private func result(
         _ service: ImitatedService, secret: String? = nil, mention: [String] = [],
-        subject: Event.Subject = Fixtures.subject(),
+        subject: Event.Subject = Fixtures.subject(), network: NetworkPolicy = Fixtures.local,
         _ answer: @escaping @Sendable (WebhookReceiver.Request) -> WebhookReceiver.Answer
     ) async throws -> AttemptResult {
         let receiver = try await WebhookReceiver.start { request, _ in answer(request) }
-        let channel = try Fixtures.channel(service.kind(at: receiver, secret: secret), mention: mention)
-        return try await harness.withNotifier([channel]) { notifier in
+        let channel = try Fixtures.channel(
+            service.kind(at: receiver, secret: secret), mention: mention, network: network)
+        return try await harness.withNotifier([channel], network: network) { notifier in
             harness.log.append(subject: subject)
             notifier.wake()
             let state = try await harness.log.wait { $0.entries.first?.results.first != nil }
@@ -109,6 +110,18 @@ struct ChannelContractTests {
         #expect(result.error?.isEmpty == false)
     }
 
+    /// A chat that has the message and could not say so must not get it again under another number.
+    @Test(arguments: ImitatedService.allCases, [WebhookReceiver.Answer.never, .cutOff])
+    func whatWasSentAndNotAnsweredIsAmbiguous(service: ImitatedService, answer: WebhookReceiver.Answer) async throws {
+        let result = try await result(service, network: Wire.policy(timeout: 1)) { _ in answer }
+        guard case .ambiguous(let moment?) = result.fate else {
+            Issue.record("\(result)")
+            return
+        }
+        #expect(moment >= harness.clock.now && result.outcome == .ambiguous && result.status == nil)
+        #expect(result.error?.contains("可能已收到") == true)
+    }
+
     @Test(arguments: [ImitatedService.feishu, .dingtalk])
     func aTimestampThatIsTooOldIsToldWithTheClocksOffset(service: ImitatedService) async throws {
         let imitation = imitation(service, secret: "SECdemo", ahead: 73 * 60_000)
@@ -191,15 +204,6 @@ extension ImitatedService {
     }
 
     fileprivate var secretLike: String { self == .telegram ? "42:SECRET-456789" : "SECRET-456789" }
-}
-
-/// Text as nobody writes it, for what must never become markup.
-enum HostileText {
-    static let everything = """
-        <at id=all></at> <at user_id="all">x</at> <!channel> <!here> <@U012AB3CD> @all @everyone @here @channel @13900000000 \
-        [点这里](https://evil.example) <https://evil.example|x> www.evil.example **粗** *b* _i_ ~s~ `c` ```pre``` # 题 > 引 \
-        <b>&amp;&#64;</b> </font> | a | \\ \u{202E}\u{200B}零\u{200D}宽👨‍👩‍👧‍👦🏳️‍🌈 \("\u{1F600}")
-        """
 }
 
 enum HTTPDate {

@@ -50,7 +50,7 @@ struct MessageLimitTests {
 
 extension ImitatedService {
     /// Whether a body is within the service's limit, in the unit that the service counts; read from the outside.
-    fileprivate func holdsItsLimit(_ body: [UInt8]) -> Bool {
+    func holdsItsLimit(_ body: [UInt8]) -> Bool {
         guard let json = (try? JSONSerialization.jsonObject(with: Data(body))) as? [String: Any] else { return false }
         func text(_ object: Any?, _ key: String) -> String { (object as? [String: Any])?[key] as? String ?? "" }
         switch self {

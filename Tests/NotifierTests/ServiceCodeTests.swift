@@ -84,6 +84,8 @@ struct ServiceCodeTests {
         (400, #"{"code":50035,"errors":{},"message":"Invalid Form Body"}"#, "messageRefused"),
         (400, #"{"embeds":["0"]}"#, "messageRefused"),
         (403, #"{"code":50013,"message":"Missing Permissions"}"#, "misconfigured"),
+        (400, #"{"code":50083,"message":"Thread is archived"}"#, "misconfigured"),
+        (400, #"{"code":40062,"message":"Service resource is being rate limited."}"#, "rateLimited"),
         (429, #"{"message":"You are being rate limited.","retry_after":0.3,"global":true}"#, "rateLimited"),
         (429, "error code: 1015", "rateLimited"), (503, "", "retry"),
     ])
@@ -101,6 +103,11 @@ struct ServiceCodeTests {
         (400, #"{"error":{"code":"TriggerInputSchemaMismatch","message":"x"}}"#, "messageRefused"),
         (404, #"{"error":{"code":"WorkflowNotFound","message":"x"}}"#, "channelGone"),
         (400, #"{"error":{"code":"WorkflowTriggerIsNotEnabled","message":"x"}}"#, "misconfigured"),
+        (
+            400,
+            #"{"error":{"code":"WorkflowTriggerIsNotEnabled","message":"The workflow trigger 'manual' is in the state 'Deleted'."}}"#,
+            "channelGone"
+        ),
         (429, "", "rateLimited"),
     ])
     func teamsIsNeverMoreThanAccepted(status: Int, body: String, expected: String) throws {
@@ -139,9 +146,15 @@ struct ServiceCodeTests {
         #expect(try judge(.mattermost, answer).name == expected)
     }
 
+    @Test func mattermostsWebhookOfADeletedChannelIsGone() throws {
+        let answer = WebhookReceiver.Answer.mattermost(status: 404, id: "app.channel.get.existing.app_error", "x")
+        let judgement = try judge(.mattermost, answer)
+        #expect(judgement.name == "channelGone" && judgement.problem?.reason.chinese.hasPrefix("频道不存在") == true)
+    }
+
     @Test(arguments: [
         (42_901, "rateLimited"), (42_908, "quotaUntilTomorrow"), (42_909, "rateLimited"), (40_101, "misconfigured"),
-        (40_301, "misconfigured"), (41_303, "messageRefused"), (40_009, "misconfigured"), (50_701, "retry"),
+        (40_301, "misconfigured"), (41_303, "messageRefused"), (40_009, "misconfigured"), (50_701, "misconfigured"),
         (42_904, "rateLimited"), (40_024, "messageRefused"),
     ])
     func ntfy(code: Int, expected: String) throws {

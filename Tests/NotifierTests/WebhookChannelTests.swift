@@ -104,6 +104,7 @@ extension Judgement {
         case .retry: "retry"
         case .rateLimited: "rateLimited"
         case .quotaUntilTomorrow: "quotaUntilTomorrow"
+        case .ambiguous: "ambiguous"
         case .unclear: "unclear"
         case .messageRefused: "messageRefused"
         case .misconfigured: "misconfigured"

@@ -17,6 +17,8 @@ struct OutgoingMessage: Sendable {
     let summary: Summary
     /// The same without the channel's own template; nil where it has none.
     var builtIn: Summary?
+    /// Whether a person is only trying the channel, which machines that read it have to know.
+    var isTest = false
 }
 
 /// How many messages a service takes, by its own word; what goes beyond is refused or punished.

@@ -9,7 +9,7 @@ extension CodeTable<Int> {
             10003: .gone(
                 "频道或子区不存在", "the channel or thread does not exist",
                 remedy: Message(zh: "为现有频道新建 Webhook 并更新网址", en: "make a webhook for a channel that exists")),
-            20016: .discordLimit, 20028: .discordLimit, 20029: .discordLimit, 31_001: .discordLimit,
+            20016: .discordLimit, 20028: .discordLimit, 20029: .discordLimit, 40062: .discordLimit,
             50006: refused, 50035: refused, 50109: refused,
             40005: .message("消息超过 Discord 的大小上限", "the message is over Discord's size limit"),
             50013: .configuration(
@@ -19,9 +19,7 @@ extension CodeTable<Int> {
                 "论坛频道的 Webhook 需要指定子区", "a forum's webhook needs a thread",
                 remedy: Message(
                     zh: "在网址后加 ?thread_id=子区编号，或改用普通频道", en: "add ?thread_id=… to the url, or use a text channel")),
-            160_005: .configuration(
-                "子区已锁定", "the thread is locked",
-                remedy: Message(zh: "解锁该子区或换一个频道", en: "unlock it or use another channel")),
+            160_005: threadClosed, 50083: threadClosed,
         ])
 
     private static let gone = ServiceCode.gone(
@@ -29,6 +27,9 @@ extension CodeTable<Int> {
         remedy: Message(
             zh: "在频道设置的“整合”中新建 Webhook 并更新网址",
             en: "make a new webhook under Integrations of the channel and update the url"))
+    private static let threadClosed = ServiceCode.configuration(
+        "子区已锁定或归档", "the thread is locked or archived",
+        remedy: Message(zh: "重新打开该子区或换一个频道", en: "open it again or use another channel"))
     private static let refused = ServiceCode.message(
         "Discord 不接受这条消息的格式", "Discord does not take the message's format")
 }

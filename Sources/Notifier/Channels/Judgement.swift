@@ -12,6 +12,8 @@ enum Judgement: Sendable, Hashable {
     case rateLimited(Problem, after: Int? = nil)
     /// The day's messages are used up until that moment.
     case quotaUntilTomorrow(Problem, resetsAt: UnixTime)
+    /// All of it was sent, and nothing came back: the service may have the message.
+    case ambiguous(Problem)
     /// The answer says neither yes nor no: never a success, and tried again a few times only.
     case unclear(Problem)
     /// This message will never be taken; the next one may be.
@@ -26,7 +28,8 @@ enum Judgement: Sendable, Hashable {
         switch self {
         case .delivered, .accepted: nil
         case .retry(let problem, _), .rateLimited(let problem, _), .quotaUntilTomorrow(let problem, _),
-            .unclear(let problem), .messageRefused(let problem), .misconfigured(let problem), .channelGone(let problem):
+            .ambiguous(let problem), .unclear(let problem), .messageRefused(let problem), .misconfigured(let problem),
+            .channelGone(let problem):
             problem
         }
     }
@@ -98,7 +101,7 @@ extension Judgement {
         case .unreachable: self = .retry(problem(Message(zh: "连接失败", en: "no connection"), again))
         case .unanswered:
             let remedy = Message(zh: "对方可能已收到，将以同一编号重试", en: "it may have arrived; tried again with the same id")
-            self = .retry(problem(Message(zh: "已发出但没有回应", en: "sent, but not answered"), remedy))
+            self = .ambiguous(problem(Message(zh: "已发出但没有回应", en: "sent, but not answered"), remedy))
         case .interrupted:
             self = .retry(problem(Message(zh: "发送中途连接中断", en: "the connection broke while sending"), again))
         case .tls(let tls):

@@ -5,17 +5,8 @@ struct LocalChannel: Outlet {
     /// The longest text of a message, bytes.
     static let textLimit = 100_000
 
-    private let target: LocalWrite.Target
-    private let format: LocalFormat
-
-    /// The channel to a file of that kind, else to standard output.
-    init(_ kind: ChannelDefinition.Kind) {
-        switch kind {
-        case .file(let path, let format): (target, self.format) = (.file(path), format)
-        case .stdout(let format): (target, self.format) = (.standardOutput, format)
-        default: (target, format) = (.standardOutput, .text)
-        }
-    }
+    let target: LocalWrite.Target
+    let format: LocalFormat
 
     /// None: nobody is disturbed.
     var limits: RateLimits { RateLimits() }

@@ -100,9 +100,7 @@ extension CodeTable<String> {
                 "Webhook 不存在", "there is no such webhook",
                 remedy: Message(
                     zh: "在“集成 → 传入 Webhook”中重新创建并更新网址", en: "make a new incoming webhook and update the url")),
-            "web.incoming_webhook.channel.app_error": .gone(
-                "频道不存在", "the channel does not exist",
-                remedy: Message(zh: "为现有频道新建 Webhook 并更新网址", en: "make a webhook for a channel that exists")),
+            "web.incoming_webhook.channel.app_error": channelGone, "app.channel.get.existing.app_error": channelGone,
             "web.incoming_webhook.disabled.app_error": .configuration(
                 "管理员已关闭传入 Webhook", "incoming webhooks are disabled",
                 remedy: Message(zh: "请管理员在系统控制台启用", en: "ask the administrators to enable them")),
@@ -114,6 +112,10 @@ extension CodeTable<String> {
                 "消息超过 Mattermost 的大小上限", "the message is over Mattermost's size limit"),
         ])
 
+    /// The first of a channel that a request names, the second of the webhook's own.
+    private static let channelGone = ServiceCode.gone(
+        "频道不存在", "the channel does not exist",
+        remedy: Message(zh: "为现有频道新建 Webhook 并更新网址", en: "make a webhook for a channel that exists"))
     private static let denied = ServiceCode.configuration(
         "Webhook 无权向该频道发送", "the webhook may not post to the channel",
         remedy: Message(zh: "核对 Webhook 的频道与创建者权限", en: "check the webhook's channel and its creator's permissions"))

@@ -119,7 +119,11 @@ extension CodeTable<Int> {
             41301: tooLarge, 41303: tooLarge,
             42901: .rateLimit("ntfy 限流", "ntfy limits the rate", seconds: 5),
             42909: .rateLimit("认证失败次数过多", "too many failed authentications", seconds: 60),
-            50701: .retry("ntfy 服务器空间不足", "the ntfy server has no space left"),
+            50701: .configuration(
+                "以 up 开头的主题留给 UnifiedPush，且现在没有订阅者",
+                "topics that begin with \"up\" are UnifiedPush's, and nobody subscribes",
+                remedy: Message(
+                    zh: "换一个不以 up 开头的主题名并更新渠道的 topic", en: "choose a topic that does not begin with \"up\"")),
         ])
 
     private static let topic = ServiceCode.configuration(

@@ -7,7 +7,7 @@ extension CodeTable<String> {
         codes: [
             "rollup_error": .retry("Slack 内部错误", "an error within Slack"),
             "rate_limited": .rateLimit("Slack 限流", "Slack limits the rate", seconds: 1),
-            "no_service": gone, "no_team": gone, "no_active_hooks": gone, "invalid_token": gone,
+            "no_service": gone, "no_service_id": gone, "no_team": gone, "no_active_hooks": gone, "invalid_token": gone,
             "channel_not_found": channelGone, "channel_is_archived": channelGone,
             "invalid_payload": refused, "no_text": refused, "invalid_blocks": refused, "too_many_attachments": refused,
             "invalid_attachments": refused, "missing_text_or_fallback_or_attachments": refused,

@@ -57,7 +57,10 @@ struct TeamsChannel: Channel {
     func judge(_ response: HTTPResponse, now: UnixTime) -> Judgement {
         let codes = CodeTable.teams
         if let failure = try? JSONDecoder().decode(Answer.self, from: Data(response.body)).error {
-            return codes.judgement(on: failure.code ?? "?", saying: failure.message ?? "", in: response, now: now)
+            let (code, words) = (failure.code ?? "?", failure.message ?? "")
+            // A flow that was deleted is told as one that is not enabled, "state 'Deleted'".
+            let isDeleted = code == "WorkflowTriggerIsNotEnabled" && words.contains("Deleted")
+            return codes.judgement(on: isDeleted ? "WorkflowNotFound" : code, saying: words, in: response, now: now)
         }
         if let byStatus = Judgement.byStatus(response) { return byStatus }
         // Whoever answers for a workflow with a page of its own, such as a portal, did not queue anything.

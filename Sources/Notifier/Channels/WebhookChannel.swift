@@ -73,6 +73,7 @@ struct WebhookChannel: Channel {
             json.member("timestamp", event.occurredAt.iso8601)
             json.memberObject("data") { json in
                 json.member("event", Int(event.id))
+                if message.isTest { json.member("test", flag: true) }
                 if let subject = event.subject { write(subject, to: &json) }
                 if let coverage = event.coverage { write(coverage, to: &json) }
                 if let digest = event.digest { write(digest, to: &json) }

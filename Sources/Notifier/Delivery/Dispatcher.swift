@@ -119,15 +119,8 @@ struct Dispatcher {
         guard let attempt = lanes[index].inFlight else { return }
         let channel = channels[index]
         let now = surroundings.now()
-        let judgement: Judgement
-        var isUnanswered = false
-        switch exchange.result {
-        case .success(let response): judgement = channel.channel.judge(response, now: now)
-        case .failure(let failure):
-            judgement = Judgement(failure)
-            isUnanswered = failure.kind == .unanswered
-        }
-        let failure = judgement.failure(isUnanswered: isUnanswered, now: now)
+        let judgement = channel.judge(exchange, now: now)
+        let failure = judgement.failure(now: now)
         let fate = fate(judgement, failure, of: attempt.delivery, lane: index, at: now)
         lanes[index].gate.note(failure, fate: fate, isAside: attempt.delivery.isAside, at: now)
         let result = AttemptResult(exchange, judgement, fate, failure.outcome, channel)
@@ -221,7 +214,8 @@ extension AttemptResult {
     /// How much of an answer is kept, bytes.
     private static let keptBody = 2048
 
-    fileprivate init(
+    /// What an attempt over a channel came to, masked.
+    init(
         _ exchange: Exchange, _ judgement: Judgement, _ fate: Fate, _ outcome: Outcome, _ channel: ChannelDefinition
     ) {
         let response = exchange.answer

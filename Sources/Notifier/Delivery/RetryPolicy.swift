@@ -90,14 +90,14 @@ struct RetryPolicy: Sendable, Hashable {
 
 extension Judgement {
     /// What an attempt came to, as the store and the retry policy know it.
-    func failure(isUnanswered: Bool, now: UnixTime) -> RetryPolicy.Failure {
+    func failure(now: UnixTime) -> RetryPolicy.Failure {
         func after(_ seconds: Int?) -> UnixTime? {
             seconds.map { now.advanced(milliseconds: Int64(min(max($0, 0), 10_000_000)) * 1000) }
         }
         switch self {
         case .delivered, .accepted: return .init(outcome: .success)
-        case .retry(_, let seconds):
-            return .init(outcome: isUnanswered ? .ambiguous : .unavailable, notBefore: after(seconds))
+        case .retry(_, let seconds): return .init(outcome: .unavailable, notBefore: after(seconds))
+        case .ambiguous: return .init(outcome: .ambiguous)
         case .rateLimited(_, let seconds): return .init(outcome: .rateLimited, notBefore: after(seconds))
         case .quotaUntilTomorrow(_, let moment): return .init(outcome: .quota, notBefore: moment)
         case .unclear: return .init(outcome: .unclear)

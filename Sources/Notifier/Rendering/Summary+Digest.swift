@@ -11,6 +11,7 @@ extension Summary {
             digest.counts[verdict].map { words.count($0, of: verdict) }
         }
         items = digest.worst.map { words.item($0) }
+        unlisted = max(0, digest.total - items.count)
         command = digest.delivery.map { "gongkai list --digest \($0)" }
         closing = [words.seeAll(command)]
     }

@@ -37,7 +37,7 @@ extension Summary {
         }
         summary.items = Array(items.prefix(count))
         let cut = items.count - summary.items.count
-        if cut > 0 { summary.more = words.more(cut, command: command) }
+        if cut > 0 { summary.more = words.more(cut + unlisted, command: command) }
         if let gone {
             let kept = Array(gone.headlines.prefix(max(0, count - items.count)))
             summary.gone?.headlines = kept

@@ -42,6 +42,8 @@ struct Summary: Sendable, Hashable {
     var lead: [String] = []
     /// Findings, worst first.
     var items: [Item] = []
+    /// How many more there are that are not among the items to begin with; counted where items are cut.
+    var unlisted = 0
     /// What stands in place of findings that were cut; nil when all are there.
     var more: String?
     var gone: Gone?

@@ -35,6 +35,7 @@ struct Wording {
 
     func title(of coverage: Event.Coverage, isMissing: Bool) -> String {
         let region = coverage.region.singleLine(limit: 60)
+        let gap = region.isEmpty ? "" : " "
         let count = coverage.agencies.count
         if coverage.isRevoked {
             return say(
@@ -44,10 +45,10 @@ struct Wording {
         }
         return isMissing
             ? say(
-                "【缺报】\(region) \(count) 个单位没有 \(coverage.year) 年年度报告",
+                "【缺报】\(region)\(gap)\(count) 个单位没有 \(coverage.year) 年年度报告",
                 "[Missing] \(region.isEmpty ? "" : "\(region): ")\(count) organs without a report on \(coverage.year)")
             : say(
-                "【已补报】\(region) \(count) 个单位的 \(coverage.year) 年年度报告",
+                "【已补报】\(region)\(gap)\(count) 个单位的 \(coverage.year) 年年度报告",
                 "[Arrived] \(region.isEmpty ? "" : "\(region): ")\(count) reports on \(coverage.year)")
     }
 

@@ -21,10 +21,11 @@ struct MessageModel {
         context["command"] = summary.command
         if let subject = event.subject {
             context.merge(MessageModel.report(subject, summary)) { first, _ in first }
-            if event.kind == .reportRevised { context["revised"] = true }
         }
+        if let flag = MessageModel.flag(of: event.kind) { context[flag] = true }
         if let coverage = event.coverage { context["coverage"] = MessageModel.coverage(coverage) }
-        if let digest = event.digest { context["digest"] = MessageModel.digest(digest, summary.language) }
+        if let digest = event.digest { context["digest"] = MessageModel.digest(digest, summary) }
+        if let undelivered = event.undelivered { context["undelivered"] = MessageModel.undelivered(undelivered) }
         self.context = context
     }
 
@@ -40,6 +41,18 @@ struct MessageModel {
     }
 
     // MARK: Parts
+
+    /// What is there for one kind of event only, where no object tells.
+    private static func flag(of kind: EventKind) -> String? {
+        switch kind {
+        case .reportRevised: "revised"
+        case .reportRejudged: "rejudged"
+        case .coverageMissing: "missing"
+        case .coverageWithdrawn: "withdrawn"
+        case .heartbeat: "heartbeat"
+        case .reportValidated, .reportFailed, .deliveryDead, .digest: nil
+        }
+    }
 
     private static func report(_ subject: Event.Subject, _ summary: Summary) -> [String: Any] {
         let language = summary.language
@@ -109,68 +122,63 @@ struct MessageModel {
 
     private static func coverage(_ coverage: Event.Coverage) -> [String: Any] {
         [
-            "region": coverage.region, "year": "\(coverage.year)", "deadline": coverage.deadline.description,
-            "agencies": coverage.agencies.map { $0.singleLine(limit: 80) },
+            "region": coverage.region.singleLine(limit: 80), "year": "\(coverage.year)",
+            "deadline": coverage.deadline.description,
+            "agencies": coverage.agencies.map { $0.singleLine(limit: 80) }, "count": "\(coverage.agencies.count)",
         ]
     }
 
-    private static func digest(_ digest: Event.Digest, _ language: Language) -> [String: Any] {
+    private static func digest(_ digest: Event.Digest, _ summary: Summary) -> [String: Any] {
+        let language = summary.language
         let counts = Wording.worstFirst.compactMap { verdict in
             digest.counts[verdict].map { count -> [String: Any] in
                 ["verdict": verdict.rawValue, "verdict_name": verdict.name.text(in: language), "count": "\(count)"]
             }
         }
-        return ["total": "\(digest.total)", "counts": counts]
+        var context: [String: Any] = ["total": "\(digest.total)", "covered": "\(digest.covered)", "counts": counts]
+        if digest.isDaily { context["daily"] = true }
+        if !digest.worst.isEmpty {
+            context["worst"] = digest.worst.enumerated().map { worst($1, number: $0 + 1, language) }
+        }
+        context["from"] = digest.span?.lowerBound.iso8601
+        context["to"] = digest.span?.upperBound.iso8601
+        return context
+    }
+
+    private static func worst(_ item: Event.Digest.Item, number: Int, _ language: Language) -> [String: Any] {
+        var context: [String: Any] = [
+            "number": "\(number)", "report": "\(item.report)", "verdict": item.verdict.rawValue,
+            "verdict_name": item.verdict.name.text(in: language), item.verdict.rawValue: true,
+            "file": item.file.singleLine(limit: 400), "findings_count": "\(item.findings)",
+        ]
+        context["agency"] = item.agency?.singleLine(limit: 80)
+        context["year"] = item.year.map { "\($0)" }
+        if let finding = item.finding {
+            context["rule"] = finding.rule.description
+            context["severity"] = finding.severity.rawValue
+            context["severity_name"] = finding.severity.name.text(in: language)
+            context["message"] = finding.message.text(in: language).singleLine(limit: 400)
+        }
+        return context
+    }
+
+    private static func undelivered(_ undelivered: Event.Undelivered) -> [String: Any] {
+        var context: [String: Any] = [
+            "channel": undelivered.channel.singleLine(limit: 80), "count": "\(undelivered.count)",
+            "delivery": undelivered.delivery,
+        ]
+        context["error"] = undelivered.error?.singleLine(limit: 400)
+        return context
     }
 }
 
 extension MessageModel {
-    /// One example of each kind of message, with everything that a message may have.
+    /// The model of each example of a message.
     static var examples: [(name: Message, model: MessageModel)] {
-        let place = Place(line: 17, table: 2, row: 3, column: 4)
-        let findings = [Severity.error, .warning, .info].map { severity in
-            Finding(
-                rule: "arithmetic.requests-row", severity: severity,
-                message: Message(zh: "各列之和与总计不符", en: "the columns do not add up"), expected: 12, actual: 11,
-                place: place, quote: "新收政府信息公开申请数量", basis: "国办公开办函〔2021〕30 号")
-        }
-        var figures = KeyFigures(CellTable())
-        figures.received = 58
-        func subject(_ verdict: Verdict, _ findings: [Finding]) -> Event.Subject {
-            var subject = Event.Subject(
-                report: 1, verdict: verdict, agency: "示例市民政局", year: 2025, edition: "2021", title: "年度报告",
-                file: "/srv/gongkai/drop/example.txt", content: ContentID(bytes: Array(repeating: 0, count: 32)),
-                keyFigures: figures, findings: findings, region: "示例市")
-            (subject.gone, subject.formerVerdict) = (findings, .invalid)
-            return subject
-        }
-        func model(
-            _ kind: EventKind, _ subject: Event.Subject?, digest: Event.Digest? = nil, coverage: Event.Coverage? = nil
-        ) -> MessageModel {
-            var event = Event(
-                id: 1, kind: kind, occurredAt: UnixTime(milliseconds: 0), subject: subject, digest: digest)
-            event.coverage = coverage
+        ExampleEvent.all.map { example in
             let summary = Summary(
-                event, in: .chinese, delivery: "msg_example", publicURL: "https://gongkai.example.org")
-            return MessageModel(event, summary: summary, delivery: "msg_example")
+                example.event, in: .chinese, delivery: "msg_example", publicURL: "https://gongkai.example.org")
+            return (example.name, MessageModel(example.event, summary: summary, delivery: "msg_example"))
         }
-        var examples = [
-            (
-                name: Message(zh: "有问题的报告", en: "a report with findings"),
-                model: model(.reportRevised, subject(.invalid, findings))
-            ),
-            (Message(zh: "无问题的报告", en: "a report without findings"), model(.reportValidated, subject(.valid, []))),
-        ]
-        for verdict in Verdict.allCases where ![.invalid, .valid].contains(verdict) {
-            let name = Message(
-                zh: "“\(verdict.name.chinese)”的文件", en: "a file that is \"\(verdict.name.english.lowercased())\"")
-            examples.append((name, model(.reportFailed, subject(verdict, findings))))
-        }
-        let counts = Dictionary(uniqueKeysWithValues: Verdict.allCases.map { ($0, 1) })
-        examples.append((Message(zh: "汇总", en: "a digest"), model(.digest, nil, digest: Event.Digest(counts: counts))))
-        let coverage = Event.Coverage(
-            region: "示例市", year: 2025, deadline: CivilDate(daysSinceEpoch: 20_484), agencies: ["示例市民政局"])
-        examples.append((Message(zh: "缺报通知", en: "missing reports"), model(.coverageMissing, nil, coverage: coverage)))
-        return examples
     }
 }

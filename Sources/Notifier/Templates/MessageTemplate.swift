@@ -49,7 +49,7 @@ public struct MessageTemplate: Sendable {
         let names = examples.reduce(into: Set<String>()) { $0.formUnion($1.model.names) }
         remarks =
             tags.names(notAmong: names).map { Remark(unknown: $0.name, line: $0.line) }
-            + silent.map { Remark(silentOn: $0.name) }
+            + (silent.isEmpty ? [] : [Remark(silentOn: silent.map(\.name))])
     }
 
     /// The lines for a message; nil when the template says nothing about it, so that the built-in text has to be sent.
@@ -106,9 +106,11 @@ extension MessageTemplate.Remark {
         hint = Self.manual
     }
 
-    fileprivate init(silentOn example: Message) {
+    fileprivate init(silentOn examples: [Message]) {
         line = 1
-        cause = Message(zh: "对\(example.chinese)没有内容", en: "it says nothing about \(example.english)")
+        cause = Message(
+            zh: "对以下消息没有内容：\(examples.map(\.chinese).joined(separator: "、"))",
+            en: "it says nothing about \(examples.map(\.english).joined(separator: ", "))")
         hint = Message(zh: "届时发送内置消息", en: "the built-in message is sent then")
     }
 }

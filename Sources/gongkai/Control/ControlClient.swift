@@ -70,6 +70,13 @@ struct ControlClient {
         return report
     }
 
+    /// Has the daemon send one test message; returns when the service has answered.
+    func notifyTest(_ channel: String) throws -> ChannelTrialReport {
+        let reply = try replies(to: .notifyTest(channel: channel), until: { _ in true })
+        guard case .notifyTest(let report)? = reply else { throw lost }
+        return report
+    }
+
     private var lost: any Error {
         Exit.failure("the daemon ended before it answered; look at its log")
     }

@@ -17,6 +17,8 @@ enum ControlRequest: Codable {
     case identify(Identification)
     /// Change the outbox or the silences.
     case outbox(OutboxRequest)
+    /// Send one test message.
+    case notifyTest(channel: String)
 }
 
 /// One line of JSON from the daemon to a command.
@@ -30,6 +32,7 @@ enum ControlReply: Codable {
     /// The report that has the identity now.
     case identified(report: Int64)
     case outbox(OutboxReport)
+    case notifyTest(ChannelTrialReport)
     /// The request failed.
     case failure(String, status: Int32)
 }

@@ -17,6 +17,7 @@ struct ControlServer: Service, CustomStringConvertible {
             ) throws -> Ingest.Summary
         let upkeep: Upkeep
         let outbox: @Sendable (OutboxRequest) throws -> OutboxReport
+        let notifyTest: @Sendable (_ channel: String) throws -> ChannelTrialReport
     }
 
     private let socket: UnixSocket
@@ -86,11 +87,15 @@ struct ControlServer: Service, CustomStringConvertible {
                 case .identify(let said):
                     return reply(.identified(report: try handlers.upkeep.identify(said)), to: connection)
                 case .outbox(let request): return reply(.outbox(try handlers.outbox(request)), to: connection)
+                case .notifyTest(let channel):
+                    return reply(.notifyTest(try handlers.notifyTest(channel)), to: connection)
                 }
             } catch let error as SyscallError where error.code == ENOENT {
                 return reply(.failure("\(error)", status: 66), to: connection)
             } catch let error as StoreError where error.isRefusal {
                 return reply(.failure("\(error)", status: 66), to: connection)
+            } catch let error as ConfigurationError {
+                return reply(.failure("\(error)", status: ConfigurationError.exitStatus), to: connection)
             } catch {
                 logger.warning("control request failed", metadata: ["error": "\(error)"])
                 return reply(.failure("\(error)", status: 1), to: connection)

@@ -109,6 +109,74 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (#"["summaries"]"#, EventKind.reportValidated, true), (#"["summaries"]"#, .reportRejudged, true),
+        (#"["summaries"]"#, .coverageMissing, true), (#"["summaries"]"#, .reportFailed, false),
+        (#"["failures"]"#, .reportFailed, true), (#"["failures"]"#, .reportRevised, false),
+        (#"["failures"]"#, .coverageWithdrawn, false), (#"["summaries", "failures"]"#, .reportFailed, true),
+    ])
+    func `a route sends only what it is for, and the next one gets the rest`(
+        send: String, kind: EventKind, isFirst: Bool
+    ) throws {
+        let routing = try Fixture.parse(
+            Self.channels + #", "routes": [{"send": \#(send), "channels": ["a"]}, {"channels": ["b"]}]"#
+        ).routing
+        var event = kind == .coverageMissing || kind == .coverageWithdrawn ? try Self.coverage() : Self.event(kind)
+        event.kind = kind
+        #expect(routing.channels(for: event) == [isFirst ? "a" : "b"])
+    }
+
+    @Test(arguments: [
+        (EventKind.reportValidated, "report"), (.reportRejudged, "report"), (.reportRevised, "revision"),
+        (.reportFailed, "failure"), (.coverageMissing, "coverage"), (.coverageWithdrawn, "coverage"),
+    ])
+    func `each kind of event has its word`(kind: EventKind, word: String) throws {
+        var event = Self.event(kind)
+        if word == "coverage" { event = try Self.coverage() }
+        event.kind = kind
+        for topic in Route.Match.Topic.allCases {
+            let configuration = try Fixture.parse(
+                #""routes": [{"match": {"event": "\#(topic.rawValue)"}, "channels": []}]"#)
+            #expect(configuration.routes[0].matches(event) == (topic.rawValue == word), "\(topic)")
+        }
+    }
+
+    @Test(arguments: [
+        ("", nil as String?, []), (#", "routes": [{"channels": ["b"]}]"#, nil, []),
+        (#", "routes": [{"match": {"event": "delivery"}, "channels": ["b", "a"]}]"#, nil, ["b"]),
+        (
+            #", "routes": [{"match": {"event": ["delivery", "report"]}, "channels": ["b"]}, {"match": {"event": "delivery"}, "channels": ["c", "b"]}]"#,
+            nil, ["b", "c"]
+        ),
+        (#", "routes": [{"match": {"event": "delivery"}, "send": ["summaries"], "channels": ["b"]}]"#, nil, []),
+        ("c", "c", []), (#"c, "routes": [{"match": {"event": "delivery"}, "channels": ["c", "b"]}]"#, "c", ["b"]),
+    ])
+    func `what was given up is told to the fallback and to those that ask`(
+        routes: String, fallback: String?, others: [String]
+    ) throws {
+        var channels = Self.channels
+        if let fallback {
+            channels = channels.replacing(
+                #""url": "https://a/""#, with: #""url": "https://a/", "fallback": "\#(fallback)""#)
+        }
+        let routing = try Fixture.parse(channels + (fallback == nil ? routes : String(routes.dropFirst()))).routing
+        let audience = routing.audience(of: "a")
+        #expect(audience.fallback == fallback && audience.others == others)
+        let told = Set([audience.fallback].compactMap(\.self) + audience.others)
+        var event = Event(id: 1, kind: .deliveryDead, occurredAt: UnixTime(milliseconds: 0), subject: nil)
+        event.undelivered = Event.Undelivered(
+            channel: "a", count: 1, delivery: "msg_1", error: nil, audience: Array(told))
+        #expect(routing.channels(for: event) == told)
+    }
+
+    @Test func `a heartbeat is for the channels that it names, else for all`() throws {
+        let event = Event(id: 1, kind: .heartbeat, occurredAt: UnixTime(milliseconds: 0), subject: nil)
+        for (channels, expected) in [(#", "channels": ["b"]"#, ["b"]), ("", ["a", "b", "c"])] {
+            let configuration = try Fixture.parse(Self.channels + #", "heartbeat": {"at": "08:00"\#(channels)}"#)
+            #expect(configuration.routing.channels(for: event) == Set(expected))
+        }
+    }
+
     @Test func `a digest is for every channel`() throws {
         let routes = #", "routes": [{"match": {"verdict": "invalid"}, "channels": ["a"]}]"#
         let digest = Event(

@@ -129,6 +129,33 @@ struct EmailChannelTests {
         server.stop()
     }
 
+    /// The server took all of it and said nothing: until the time-out, or until it broke the connection.
+    @Test(arguments: [false, true])
+    func aMailThatWasNotConfirmedIsAmbiguous(isSilent: Bool) async throws {
+        let server = try SocketServer { connection in
+            var isInMessage = false
+            connection.write("220 imitation\r\n")
+            while let line = connection.readLine() {
+                switch line {
+                case ".":
+                    if isSilent { connection.waitForEnd() }
+                    return
+                case _ where isInMessage: break
+                case "DATA":
+                    isInMessage = true
+                    connection.write("354 go ahead\r\n")
+                default: connection.write("250 ok\r\n")
+                }
+            }
+        }
+        let result = try await result("smtp://127.0.0.1:\(server.port)", network: Wire.policy(timeout: 1))
+        guard case .ambiguous(.some) = result.fate else {
+            Issue.record("\(result)")
+            return
+        }
+        server.stop()
+    }
+
     // MARK: TLS
 
     /// `localhost` is not named, only its address is allowed: TLS is a must there.

@@ -8,6 +8,13 @@ enum Tool {
         FileManager.default.isExecutableFile(atPath: $0)
     }
 
+    /// Whether that Python has the library that the authors of Standard Webhooks publish.
+    static let hasStandardWebhooks = hasPython && (try? run("import standardwebhooks", input: [])) != nil
+
+    /// The programs that tests run.
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Tools")
+
     /// What a Python script prints for an input; runs on a thread of its own.
     static func python(_ script: String, input: [UInt8]) async throws -> Data {
         try await withCheckedThrowingContinuation { continuation in
@@ -24,6 +31,8 @@ enum Tool {
         let (standardInput, standardOutput) = (Pipe(), Pipe())
         process.standardInput = standardInput
         process.standardOutput = standardOutput
+        // A library that is not there is nobody's trouble.
+        process.standardError = FileHandle.nullDevice
         try process.run()
         try standardInput.fileHandleForWriting.write(contentsOf: input)
         try standardInput.fileHandleForWriting.close()

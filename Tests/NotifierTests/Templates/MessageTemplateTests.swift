@@ -42,6 +42,53 @@ struct MessageTemplateTests {
                 == "9: 有误=2 通过=7")
     }
 
+    /// A section of its own, and what stands in it, for each kind of event.
+    @Test(arguments: [
+        (
+            EventKind.reportRevised, "{{#revised}}{{former_verdict}} {{#gone}}{{rule}}{{/gone}}{{/revised}}",
+            "invalid arithmetic.requests-balance"
+        ),
+        (.reportRejudged, "{{#rejudged}}{{verdict_name}}{{/rejudged}}", "通过"),
+        (
+            .digest,
+            "{{#digest}}{{covered}}{{#worst}} {{number}}{{verdict_name}}{{agency}}{{findings_count}}{{/worst}}{{/digest}}",
+            "412 1有误示例市民政局3 2有误示例市人民政府1 3无法读取1"
+        ),
+        (
+            .digest,
+            "{{#digest}}{{#worst}}{{#unreadable}}{{report}} {{file}} {{rule}} {{message}}{{/unreadable}}{{/worst}}{{/digest}}",
+            "8 /srv/gongkai/drop/附件1.txt document.empty 文件为空，没有任何文字；请重新采集"
+        ),
+        (
+            .digest, "{{#digest}}{{from}} {{to}}{{^daily}} {{command}}{{/daily}}{{/digest}}",
+            "2026-03-02T00:00:00.000Z 2026-03-02T01:00:00.000Z gongkai list --digest msg_example"
+        ),
+        (
+            .coverageMissing,
+            "{{#coverage}}{{#missing}}{{region}}{{count}} {{#agencies}}{{.}};{{/agencies}}{{/missing}}{{/coverage}}",
+            "示例市2 示例市民政局;示例市教育局;"
+        ),
+        (
+            .coverageWithdrawn,
+            "{{#coverage}}{{^withdrawn}}no{{/withdrawn}}{{#withdrawn}}{{year}}{{/withdrawn}}{{/coverage}}", "2025"
+        ),
+        (
+            .deliveryDead, "{{#undelivered}}{{channel}} {{count}} {{delivery}} {{command}}{{/undelivered}}",
+            "oversight 3 msg_example gongkai outbox show msg_example"
+        ),
+        (.heartbeat, "{{#heartbeat}}{{title}}{{/heartbeat}}", "【正常】gongkai 正在运行"),
+    ])
+    func eachKindHasItsNames(kind: EventKind, text: String, expected: String) throws {
+        #expect(try render(text, try #require(ExampleEvent.of(kind))) == expected)
+        #expect(try MessageTemplate(text + "{{title}}", dialect: .plain).remarks.isEmpty)
+    }
+
+    @Test func thereIsAnExampleOfEachKindAndVerdict() {
+        let events = ExampleEvent.all.map(\.event)
+        #expect(Set(events.map(\.kind)) == Set(EventKind.allCases))
+        #expect(Set(events.compactMap { $0.subject?.verdict }) == Set(Verdict.allCases))
+    }
+
     @Test(arguments: [
         (TemplateDialect.html, "&lt;at id=all&gt;&lt;/at&gt; **x**"),
         (.feishu, "&#60;at id=all&#62;&#60;/at&#62; &#42;&#42;x&#42;&#42;"), (.plain, "<at id=all></at> **x**"),
@@ -96,7 +143,8 @@ struct MessageTemplateTests {
         let template = try MessageTemplate("{{#verdict}}{{title}}{{/verdict}}", dialect: .plain)
         #expect(
             template.remarks.map(\.cause.english) == [
-                "it says nothing about a digest", "it says nothing about missing reports",
+                "it says nothing about a digest, a daily digest, missing reports, reports that came after all, "
+                    + "undelivered messages, a heartbeat"
             ])
     }
 
@@ -126,7 +174,7 @@ struct MessageTemplateTests {
             #expect(template.remarks.isEmpty, "\(template.remarks.map(\.cause.english))")
         }
         let names = MessageModel.examples.reduce(into: Set<String>()) { $0.formUnion($1.model.names) }
-        #expect(names.filter { !text.contains("`\($0)`") }.sorted() == [])
+        #expect(names.filter { !text.contains("`\($0)`") && !text.contains(".\($0)`") }.sorted() == [])
     }
 
     // MARK: In channels

@@ -59,6 +59,48 @@ struct ProxyTests {
         certificates.remove()
     }
 
+    /// The proxy is asked for a tunnel, and TLS begins within it, with the first byte or after STARTTLS.
+    @Test(
+        .enabled(if: Tool.hasPython, "there is no python3 here to speak TLS"),
+        arguments: [("smtps", 465, TLSFront.Mode.tls), ("smtp", 587, .starttls)])
+    func mailGoesThroughTheProxyThatSeesNothingOfIt(scheme: String, port: Int, mode: TLSFront.Mode) async throws {
+        let certificates = try await TestCertificates.make()
+        var behaviour = SMTPImitation.Behaviour()
+        behaviour.offersStartTLS = mode == .starttls
+        let server = try SMTPImitation(behaviour)
+        let front = try await TLSFront.start(
+            certificates.identity(names: "DNS:mail.example.invalid"), backend: server.port, mode: mode)
+        let proxy = try proxy(to: front.port)
+        let network = try Wire.policy(
+            allow: [], proxy: "http://127.0.0.1:\(proxy.port)", caFile: certificates.authority.path)
+        let exchange = try await Wire.exchange(mail("\(scheme)://mail.example.invalid:\(port)", network), network)
+        #expect(exchange.status == 250, "\(exchange)")
+        #expect(server.received.map(\.user) == ["robot"])
+        #expect(asked.all.map(\.first) == ["CONNECT mail.example.invalid:\(port) HTTP/1.1"])
+        front.stop()
+        proxy.stop()
+        server.stop()
+        certificates.remove()
+    }
+
+    @Test func aProxyThatRefusesMailHasNotSentIt() async throws {
+        let proxy = try proxy(to: 1, refusing: 403)
+        let network = try Wire.policy(allow: [], proxy: "http://127.0.0.1:\(proxy.port)")
+        let exchange = try await Wire.exchange(mail("smtps://mail.example.invalid", network), network)
+        #expect(exchange.failure?.kind == .unreachable)
+        #expect(exchange.failure?.detail.contains("403") == true)
+        proxy.stop()
+    }
+
+    private func mail(_ url: String, _ network: NetworkPolicy) throws -> TransferRequest {
+        let account = MailAccount(
+            server: Secret(url), user: "robot", password: Secret("p4ssw0rd"),
+            sender: try #require(MailAddress("a@example.org")), recipients: [try #require(MailAddress("b@example.org"))]
+        )
+        return try Fixtures.channel(.email(account), network: network).channel
+            .transfer(of: Fixtures.message(), now: UnixTime(milliseconds: 0))
+    }
+
     @Test(arguments: [403, 407, 502])
     func aProxyThatRefusesHasNotSentTheMessage(status: Int) async throws {
         let proxy = try proxy(to: 1, refusing: status)

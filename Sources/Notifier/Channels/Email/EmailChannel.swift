@@ -44,14 +44,18 @@ struct EmailChannel: Outlet {
     }
 
     func transfer(of message: OutgoingMessage, now: UnixTime) -> TransferRequest {
-        let (text, html) = content(of: message)
-        let mail = MailMessage(
-            sender: account.sender, recipients: account.recipients, subject: message.summary.title, id: message.id,
-            date: now, text: text, html: html)
-        return .mail(
+        .mail(
             MailRequest(
                 server: endpoint, user: account.user, password: account.password, sender: account.sender.address,
-                recipients: account.recipients.map(\.address), message: mail.bytes))
+                recipients: account.recipients.map(\.address), message: mail(for: message, now: now).bytes))
+    }
+
+    /// The mail that carries a message.
+    func mail(for message: OutgoingMessage, now: UnixTime) -> MailMessage {
+        let (text, html) = content(of: message)
+        return MailMessage(
+            sender: account.sender, recipients: account.recipients, subject: message.summary.title, id: message.id,
+            date: now, text: text, html: html)
     }
 
     /// A template replaces the part it is written for; a text of its own is not doubled by built-in HTML.

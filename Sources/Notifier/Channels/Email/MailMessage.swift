@@ -28,6 +28,16 @@ struct MailMessage {
         return Array((fields + content).joined(separator: "\r\n").utf8)
     }
 
+    /// What it says, for people: nothing is encoded.
+    var readable: String {
+        let fields = [
+            "From: \(sender.name.isEmpty ? sender.address : "\(sender.name) <\(sender.address)>")",
+            "To: \(recipients.map(\.address).joined(separator: ", "))", "Subject: \(subject)",
+        ]
+        let parts = [("text/plain", text)] + (html.map { [("text/html", $0)] } ?? [])
+        return (fields + parts.flatMap { ["", "--- \($0)", "", $1] }).joined(separator: "\n")
+    }
+
     private var content: [String] {
         guard let html else { return MailMessage.part(text, type: "plain") }
         // Base64 has no underscore, so the boundary is in no part.

@@ -102,46 +102,13 @@ struct SecretResolver {
             let url = value(channel.url, at: path["url"])
             let secret = value(channel.secret, at: path["secret"])
             let token = value(channel.token, at: path["token"])
-            guard let kind = kind(of: channel, url: url, secret: secret, token: token) else { return nil }
+            // What was not found has been reported.
+            guard let kind = channel.kind(url: url, secret: secret, token: token) else { return nil }
             if let objection = network.objection(to: kind) {
                 problems.append((path["url"], objection))
                 return nil
             }
             return DeliverableChannel(name: name, kind: kind, settings: channel)
-        }
-
-        /// Nil when what the type needs was not found, which has been reported.
-        private func kind(
-            of channel: Channel, url: Secret?, secret: Secret?, token: Secret?
-        ) -> ChannelDefinition.Kind? {
-            if channel.type == .telegram {
-                // A base that was named and not found must not become the public one.
-                guard let token, let chat = channel.chatID, url != nil || channel.url == nil else { return nil }
-                return .telegram(url: url, token: token, chatID: chat)
-            }
-            switch channel.type {
-            case .file: return channel.path.map { .file(path: $0.display, format: channel.format ?? .text) }
-            case .stdout: return .stdout(format: channel.format ?? .text)
-            default: break
-            }
-            guard let url else { return nil }
-            switch channel.type {
-            case .feishu: return .feishu(url: url, secret: secret)
-            case .dingtalk: return .dingtalk(url: url, secret: secret)
-            case .wecom: return .wecom(url: url)
-            case .slack: return .slack(url: url)
-            case .discord: return .discord(url: url)
-            case .teams: return .teams(url: url)
-            case .mattermost: return .mattermost(url: url)
-            case .ntfy: return channel.topic.map { .ntfy(url: url, topic: $0, token: token) }
-            case .webhook: return .webhook(url: url, secret: secret)
-            case .email:
-                guard let user = channel.user, let secret, let from = channel.from, let to = channel.to
-                else { return nil }
-                return .email(
-                    MailAccount(server: url, user: user, password: secret, sender: from, recipients: to))
-            case .telegram, .file, .stdout: return nil
-            }
         }
 
         mutating func url(
