@@ -5,7 +5,7 @@ extension Configuration {
     var notices: [ConfigurationProblem] {
         let found =
             laterFeatures.map { ($0, "accepted, but not yet in effect in this version") } + routesWithoutEffect
-            + channelsWithoutRoute + mentionsWithoutEffect
+            + channelsWithoutRoute + mentionsWithoutEffect + linksWithoutPages
         return source.error(found).problems
     }
 
@@ -56,6 +56,13 @@ extension Configuration {
         return channels.filter { !reached.contains($0.name) }.map { name, _ in
             (JSONPath("channels", name), "no route leads here")
         }
+    }
+
+    /// Until there is an HTTP endpoint that serves them.
+    private var linksWithoutPages: [(JSONPath, String)] {
+        publicURL == nil
+            ? []
+            : [(JSONPath("public_url"), "messages will link to its reports/ID, and this version serves no such pages")]
     }
 
     private var mentionsWithoutEffect: [(JSONPath, String)] {

@@ -70,7 +70,7 @@ import Testing
             "channels": {"a": {"type": "webhook", "url": "https://a/", "mention": "all"},
                          "b": {"type": "webhook", "url": "https://b/"}},
             "routes": [{"channels": ["a"], "group": {}}, {"match": {"region": "浙江省"}, "channels": ["a"]}],
-            "http": {"listen": "127.0.0.1:8787"}
+            "http": {"listen": "127.0.0.1:8787"}, "public_url": "https://gk.example.gov.cn"
             """#)
         let later = "accepted, but not yet in effect in this version"
         #expect(
@@ -80,6 +80,7 @@ import Testing
                 "channels.b: no route leads here",
                 "routes[1]: never reached: routes[0] takes everything and does not continue",
                 "http.listen: \(later)",
+                "public_url: messages will link to its reports/ID, and this version serves no such pages",
             ])
         #expect(configuration.notices.first?.description.hasPrefix("test.json:1:") == true)
     }
