@@ -169,6 +169,19 @@ import Testing
         #expect(routing.channels(for: event) == told)
     }
 
+    @Test func `a route's group makes a collection, unless a silence keeps the event back`() throws {
+        let group = #""group": {"wait_s": 1, "interval_s": 60, "max_messages_per_interval": 3}"#
+        let routing = try Fixture.parse(
+            Self.channels
+                + #", "routes": [{"match": {"year": 2001}, "channels": ["b"]}, {"channels": ["a"], \#(group)}]"#
+        ).routing
+        #expect(
+            routing.placement(of: Self.event(), on: "a")
+                == .grouped(MessageGroup(name: "1", wait: 1000, interval: 60_000, most: 3)))
+        #expect(routing.placement(of: Self.event(), on: "a") { _ in 7 } == .silenced(by: 7))
+        #expect(routing.placement(of: Self.event(), on: "b") { _ in 7 } == .nowhere)
+    }
+
     @Test func `a heartbeat is for the channels that it names, else for all`() throws {
         let event = Event(id: 1, kind: .heartbeat, occurredAt: UnixTime(milliseconds: 0), subject: nil)
         for (channels, expected) in [(#", "channels": ["b"]"#, ["b"]), ("", ["a", "b", "c"])] {

@@ -6,7 +6,7 @@ import Testing
 @testable import Notifier
 
 /// From the log to a mail server over real sockets, with and without TLS.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(2)))
 struct EmailChannelTests {
     private let harness = Harness()
 
