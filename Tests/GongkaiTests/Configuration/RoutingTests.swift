@@ -190,6 +190,43 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        // What told of the error tells that it is gone, and what is told of every other report is told of this one too.
+        (#", "routes": [{"match": {"verdict": "invalid"}, "channels": ["a"]}, {"channels": ["b"]}]"#, ["a", "b"]),
+        (#", "routes": [{"match": {"rule": "arithmetic.*"}, "channels": ["a"]}]"#, ["a"]),
+        (#", "routes": [{"match": {"verdict": "unreadable"}, "channels": ["a"]}]"#, []),
+    ])
+    func `good news goes where the bad news went`(routes: String, expected: [String]) throws {
+        var event = Self.event(.reportRevised, verdict: .valid, findings: [])
+        event.subject?.formerVerdict = .invalid
+        event.subject?.gone = [
+            Finding(rule: "arithmetic.appeals", severity: .error, message: Message(zh: "", en: ""))
+        ]
+        #expect(try Fixture.parse(Self.channels + routes).routing.channels(for: event) == Set(expected))
+    }
+
+    @Test(arguments: [
+        (#"{}"#, true), (#"{"verdict": "invalid"}"#, true), (#"{"rule": "arithmetic.*"}"#, false),
+        (#"{"rule": ["arithmetic.*", "narrative.*"]}"#, true), (#"{"severity": "error"}"#, false),
+        (#"{"organ": "嘉兴市民政局", "rule": "narrative.*"}"#, false), (#"{"organ": "嘉兴市财政局"}"#, false),
+    ])
+    func `a silence covers what it asks for only, and nothing beside it`(match: String, expected: Bool) throws {
+        let conditions = try #require(Route.Match(conditions: match))
+        let findings: [(RuleID, Severity)] = [
+            ("arithmetic.appeals", .error), ("narrative.requests", .warning), ("cell.blank", .info),
+        ]
+        #expect(conditions.covers(Self.event(findings: findings)) == expected)
+    }
+
+    @Test(arguments: [
+        (#"{"organ": "嘉兴市民政局"}"#, false), (#"{"organ": "嘉兴市*"}"#, true), (#"{"kind": "department"}"#, false),
+        (#"{"region": "嘉兴市"}"#, true),
+    ])
+    func `a silence about one organ leaves news of missing others`(match: String, expected: Bool) throws {
+        let conditions = try #require(Route.Match(conditions: match))
+        #expect(conditions.covers(try Self.coverage()) == expected)
+    }
+
     @Test func `a digest is for every channel`() throws {
         let routes = #", "routes": [{"match": {"verdict": "invalid"}, "channels": ["a"]}]"#
         let digest = Event(

@@ -16,17 +16,26 @@ struct Routing {
     /// The channels of the sign of life; all when none is named.
     var heartbeatChannels: [String] = []
 
-    /// The channels an event is for, each with the first route that leads there: those of the first route that matches, and
-    /// of the next ones as long as a route that matches says `continue`; and those that the roster names for the organs it
-    /// is about. Without routes everything is for every channel.
+    /// The channels an event is for, each with the first route that leads there: those that the routes give it; those they
+    /// gave the bad news that it takes back; and those that the roster names for the organs it is about. Without routes
+    /// everything is for every channel.
     func routed(_ event: Event) -> [String: Int?] {
         guard !routes.isEmpty else { return Dictionary(uniqueKeysWithValues: channels.map { ($0, nil) }) }
         var result: [String: Int?] = [:]
+        for event in [event, event.beforeGoodNews].compactMap(\.self) {
+            for (channel, index) in matched(event) where result[channel] == nil { result[channel] = index }
+        }
+        for channel in ownChannels(of: event) where result[channel] == nil { result[channel] = .some(nil) }
+        return result
+    }
+
+    /// The channels of the first route that matches, and of the next ones as long as a route that matches says `continue`.
+    private func matched(_ event: Event) -> [String: Int] {
+        var result: [String: Int] = [:]
         for (index, route) in routes.enumerated() where route.matches(event) {
             for channel in route.channels where result[channel] == nil { result[channel] = index }
             if !route.continues { break }
         }
-        for channel in ownChannels(of: event) where result[channel] == nil { result[channel] = .some(nil) }
         return result
     }
 
@@ -109,7 +118,27 @@ extension Route.Content {
     }
 }
 
+extension Event {
+    /// An event that ends errors as it would have been while they stood; nil for one that ends none.
+    fileprivate var beforeGoodNews: Event? {
+        guard let subject, let formerVerdict = subject.formerVerdict, !subject.gone.isEmpty else { return nil }
+        var event = self
+        event.subject?.verdict = formerVerdict
+        event.subject?.findings += subject.gone
+        return event
+    }
+}
+
 extension Route.Match {
+    /// Whether nothing an event tells would be missed by whoever asked for silence about this: all its organs fit, and
+    /// where `severity` or `rule` is asked for, so does every error and warning it tells, and every one it takes back.
+    func covers(_ event: Event) -> Bool {
+        guard matches(event) else { return false }
+        if let coverage = event.coverage { return coverage.agencies.allSatisfy { holds(forAgency: $0) } }
+        guard let subject = event.subject, severity != nil || rule != nil else { return true }
+        return (subject.findings + subject.gone).allSatisfy { $0.severity == .info || holds(forFinding: $0) }
+    }
+
     /// Whether an event fulfils all conditions; one about the daemon itself has nothing that they could ask for.
     func matches(_ event: Event) -> Bool {
         guard holds(forEvent: event.kind) else { return false }
@@ -130,8 +159,7 @@ extension Route.Match {
     /// Organs without a report have no verdict; what is found of them is one rule's, a warning.
     private func holds(for coverage: Event.Coverage) -> Bool {
         verdict == nil && holds(severity) { $0 == .warning }
-            && holds(organ) { pattern in coverage.agencies.contains(where: pattern.matches) }
-            && holds(kind) { kind in coverage.agencies.contains { AgencyKind(agency: $0) == kind } }
+            && coverage.agencies.contains { holds(forAgency: $0) }
             && holds(region) { $0 == coverage.region }
             && holds(year) { $0 == coverage.year }
             && holds(rule) { $0.matches("coverage.missing") }
@@ -140,10 +168,15 @@ extension Route.Match {
     /// `severity` and `rule` ask for one finding that is both: "an error of arithmetic", not "some error, and
     /// something about arithmetic".
     private func holds(forFindings findings: [Finding]) -> Bool {
-        if severity == nil, rule == nil { return true }
-        return findings.contains { finding in
-            holds(severity) { $0 == finding.severity } && holds(rule) { $0.matches(finding.rule.description) }
-        }
+        severity == nil && rule == nil || findings.contains { holds(forFinding: $0) }
+    }
+
+    private func holds(forFinding finding: Finding) -> Bool {
+        holds(severity) { $0 == finding.severity } && holds(rule) { $0.matches(finding.rule.description) }
+    }
+
+    private func holds(forAgency agency: String) -> Bool {
+        holds(organ) { $0.matches(agency) } && holds(kind) { $0 == AgencyKind(agency: agency) }
     }
 
     private func holds(forEvent kind: EventKind) -> Bool {

@@ -21,7 +21,7 @@ struct ActiveSilence: Sendable {
 
     /// Whether it holds for an event: for what happened while it lasted, however late it is told.
     func covers(_ event: Event) -> Bool {
-        begins <= event.occurredAt && event.occurredAt < ends && match.matches(event)
+        begins <= event.occurredAt && event.occurredAt < ends && match.covers(event)
     }
 }
 
