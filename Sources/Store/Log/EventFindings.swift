@@ -7,6 +7,7 @@ struct EventFindings {
     private let selectHeld: RawStatement
     private let selectGone: RawStatement
     private let selectFormer: RawStatement
+    private let selectReadable: RawStatement
 
     init(_ database: GRDB.Database) throws {
         func prepare(_ sql: String) throws -> RawStatement { try RawStatement(database, sql) }
@@ -27,6 +28,12 @@ struct EventFindings {
             SELECT f.verdict FROM revision r JOIN revision f ON f.report = r.report AND f.number < r.number WHERE r.id = ?
             ORDER BY f.number DESC LIMIT 1
             """)
+        // The view `cell` does not tell a blank, which counts as 0, from a text that is no number.
+        selectReadable = try prepare(
+            """
+            SELECT n.name FROM revision r, json_each(r.cells) j JOIN cell_name n ON n.position = j.key
+            WHERE r.id = ? AND j.type <> 'text'
+            """)
     }
 
     /// Fills in an event's findings, what is gone, and the verdicts now and before.
@@ -46,8 +53,16 @@ struct EventFindings {
             let standing = Set(
                 subject.findings.lazy.filter { $0.severity == .error }.map(Acknowledgements.Key.matter))
             subject.gone = try gone(subject.report, by: event.id).filter { !standing.contains(.matter(of: $0)) }
+            if !subject.gone.isEmpty { try leaveOutWhatCannotBeJudged(in: revision, &subject.gone) }
         }
         event.subject = subject
+    }
+
+    /// An error whose cells cannot be read any more is not mended: nobody knows.
+    private func leaveOutWhatCannotBeJudged(in revision: Int64, _ gone: inout [Finding]) throws {
+        var readable: Set<String> = []
+        try selectReadable.forEach({ $0.bind(revision) }, { readable.insert($0.text(0)) })
+        gone.removeAll { finding in !finding.cells.allSatisfy { readable.contains($0.description) } }
     }
 
     private func held(of revision: Int64, asOf event: Int64) throws -> [Finding] {

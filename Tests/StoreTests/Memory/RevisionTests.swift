@@ -102,6 +102,18 @@ struct RevisionTests {
         #expect(subject.findings.map(\.rule) == ["document.revision"])
     }
 
+    @Test(arguments: [CellValue.unreadable, .absent])
+    func `an error whose figure cannot be read any more is not told to be mended`(now: CellValue) throws {
+        var broken = report()
+        broken.set("requests.granted.total", .number(9))
+        var unknown = report()
+        unknown.set("requests.granted.total", now)
+        try store.record(.read(broken, number: 1), .read(unknown, number: 2))
+        let subject = try #require(try store.events([2]).first?.subject)
+        #expect(subject.formerVerdict == .invalid)
+        #expect(subject.gone.isEmpty)
+    }
+
     @Test func `what an older program's facts cannot tell is not taken for a change`() throws {
         var older = report(sketch: 1)
         older.narrative.mentions = nil
