@@ -76,7 +76,7 @@ public struct ChannelDefinition: Sendable {
         }
         redactor =
             try kind.target.map { target throws(NotifierError) in
-                Redactor(endpoint: try endpoint(target), secret: kind.secret)
+                Redactor(endpoint: try endpoint(target), secret: kind.secret, user: kind.user)
             } ?? Redactor()
         channel =
             switch kind {
@@ -167,6 +167,12 @@ extension ChannelDefinition.Kind {
         case .email(let account): account.server
         case .file, .stdout: nil
         }
+    }
+
+    /// Whose password ``secret`` is.
+    var user: String? {
+        guard case .email(let account) = self else { return nil }
+        return account.user
     }
 
     /// What is secret besides the URL.

@@ -86,4 +86,21 @@ struct TargetTests {
         let text = redactor.redact("bad token 0a1b2c3d-token, key abcdefgh12, \(url.reveal()), sign-me, bot hook")
         #expect(text == "bad token <redacted>, key <redacted>, <redacted>, <redacted>, bot hook")
     }
+
+    @Test func `a mask leaves the words that such URLs have in common`() throws {
+        let url = Secret("https://oapi.dingtalk.com/robot/send?access_token=abcdefgh12")
+        let endpoint = try Endpoint(url: url, channel: "c", network: Fixtures.local)
+        let redactor = Redactor(endpoint: endpoint, secret: nil)
+        #expect(redactor.redact("access_token abcdefgh12 is invalid") == "access_token <redacted> is invalid")
+    }
+
+    @Test func `a password is masked as servers echo it`() throws {
+        let endpoint = try Endpoint(
+            url: Secret("https://example.org/hook%2Btoken%2Babc"), channel: "c", network: Fixtures.local)
+        let redactor = Redactor(endpoint: endpoint, secret: Secret("pa55word-Zaa"), user: "a@x.org")
+        // printf '\0a@x.org\0pa55word-Zaa' | base64, and printf pa55word-Zaa | base64
+        for echoed in ["AGFAeC5vcmcAcGE1NXdvcmQtWmFh", "cGE1NXdvcmQtWmFh", "hook+token+abc", "hook%2Btoken%2Babc"] {
+            #expect(redactor.redact("535 \(echoed) refused") == "535 <redacted> refused")
+        }
+    }
 }

@@ -109,38 +109,3 @@ extension TargetObjection {
         cause: Message(zh: "网址指向内网地址", en: "the URL leads to a private address"),
         hint: Message(zh: "如确需发送，把它写进 network.allow_private", en: "name it in network.allow_private if that is meant"))
 }
-
-/// Masks everything in foreign text that would give a channel's credentials away.
-struct Redactor: Sendable {
-    private let secrets: [Secret]
-
-    /// A redactor for a channel that has no credentials.
-    init() {
-        secrets = []
-    }
-
-    /// A redactor for a channel's URL with its telling parts, and its signing secret or token.
-    init(endpoint: Endpoint, secret: Secret?) {
-        let url = endpoint.url.reveal()
-        let path = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).dropFirst(3).joined()
-        // A service may echo the token alone; short parts like "bot" are no secret and would mask common words.
-        let parts = path.split { "/?&=#".contains($0) }.filter { $0.utf8.count >= 8 }.map(String.init)
-        let texts = [url, secret?.reveal() ?? ""] + parts.sorted { $0.utf8.count > $1.utf8.count }
-        secrets = texts.filter { !$0.isEmpty }.map { Secret($0) }
-    }
-
-    /// `text` with every credential masked.
-    func redact(_ text: String) -> String {
-        let bytes = Array(text.utf8)
-        // Nearly no text holds one, and looking is far cheaper than masking.
-        return secrets.reduce(text) { $1.occurs(in: bytes) ? $1.masked(in: $0) : $0 }
-    }
-}
-
-extension Secret {
-    fileprivate func occurs(in text: [UInt8]) -> Bool {
-        let value = Array(reveal().utf8)
-        guard let first = value.first, value.count <= text.count else { return false }
-        return (0...text.count - value.count).contains { text[$0] == first && text[$0...].starts(with: value) }
-    }
-}
