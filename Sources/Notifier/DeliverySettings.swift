@@ -58,8 +58,9 @@ public struct DeliverySettings: Sendable {
     public var zone = LocalTime.china
     /// How long no channel may have worked, while there was something to say, before that is an alarm; milliseconds.
     public var longestSilence: Int64 = 24 * 3_600_000
-    /// What raises the alarm, and takes it back with nil. Called at the start, and from the notifier's own thread.
-    public var onAlarm: @Sendable (SilenceAlarm?) -> Void = { _ in }
+    /// What raises the alarm, and takes it back with nil. False when that failed: it is called
+    /// again a minute later. Called at the start, and from the notifier's own thread.
+    public var onAlarm: @Sendable (SilenceAlarm?) -> Bool = { _ in true }
     /// How long attempts are kept, milliseconds.
     public var attemptRetention: Int64 = 90 * 86_400_000
 

@@ -9,8 +9,8 @@ struct AlarmFile: Sendable {
     let path: BytePath
     let logger: Logger
 
-    /// Writes the file, in whole or not at all, or removes it when all is well.
-    func show(_ alarm: SilenceAlarm?) {
+    /// Writes the file, in whole or not at all, or removes it when all is well; false when that failed.
+    func show(_ alarm: SilenceAlarm?) -> Bool {
         let file = URL(fileURLWithPath: path.display)
         do {
             if let alarm {
@@ -18,10 +18,12 @@ struct AlarmFile: Sendable {
             } else if FileManager.default.fileExists(atPath: path.display) {
                 try FileManager.default.removeItem(at: file)
             }
+            return true
         } catch {
             logger.error(
                 "The alarm file cannot be written or removed",
                 metadata: ["file": "\(path.display)", "error": "\(error.localizedDescription)"])
+            return false
         }
     }
 

@@ -135,7 +135,11 @@ struct StormTests {
         var settings = DeliverySettings()
         settings.zone = LocalTime { _ in 0 }
         settings.longestSilence = 3_600_000
-        settings.onAlarm = { alarm in alarms.update { $0.append(alarm) } }
+        settings.onAlarm = { alarm in
+            alarms.update { $0.append(alarm) }
+            // As on a full disk: it is to be shown again.
+            return alarms.value.count != 2
+        }
         let began = harness.clock.now
         try await harness.withNotifier([Fixtures.webhook(url: receiver.url())], settings: settings) { notifier in
             append(1)
@@ -145,15 +149,18 @@ struct StormTests {
             notifier.wake()
             try await alarms.wait { $0.count == 2 }
             #expect(notifier.alarm?.since == began && notifier.alarm?.failures.first?.channel == "archive")
+            harness.clock.advance(seconds: 60)
+            notifier.wake()
+            try await alarms.wait { $0.count == 3 }
             isBack.withLock { $0 = true }
             harness.clock.advance(seconds: 3_600)
             notifier.wake()
             try await harness.log.wait { $0.delivered("archive") == 1 }
             harness.clock.advance(seconds: 60)
             notifier.wake()
-            try await alarms.wait { $0.count == 3 }
+            try await alarms.wait { $0.count == 4 }
         }
-        #expect(alarms.value.map { $0 != nil } == [false, true, false])
+        #expect(alarms.value.map { $0 != nil } == [false, true, true, false])
         #expect(harness.recorder.all.count { $0.hasPrefix("critical") } == 1)
         await receiver.stop()
     }

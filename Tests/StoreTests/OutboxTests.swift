@@ -178,10 +178,23 @@ struct OutboxTests {
 
     @Test func `there is something to say until a message gets through`() throws {
         let store = try store()
-        #expect(try store.unsaidSince() == .start)
+        #expect(try store.unsaidSince(on: ["a"]) == .start)
         try store.beginAttempts(["d3"], now: later)
         try store.finishAttempts([("d3", result(.delivered, .success))], now: later)
-        #expect(try store.unsaidSince() == nil)
+        #expect(try store.unsaidSince(on: ["a"]) == nil)
+        #expect(try store.unsaidSince(on: ["none"]) == nil)
+    }
+
+    @Test func `what waits from before a message got through is something to say from then on`() throws {
+        let store = try store()
+        #expect(try store.retry(.ids(["d1"]), now: .start).count == 1)
+        try store.beginAttempts(["d3"], now: later)
+        try store.finishAttempts([("d3", result(.delivered, .success))], now: later)
+        #expect(try store.unsaidSince(on: ["a"]) == later)
+    }
+
+    @Test func `what a channel has not taken from the log yet is something to say`() throws {
+        #expect(try store().unsaidSince(on: ["b"]) == .start)
     }
 
     @Test func `old attempts are forgotten in small steps`() throws {

@@ -260,15 +260,18 @@ public final class MemoryEventLog: EventLog {
     }
 
     /// As ``EventLog`` says.
-    public func unsaidSince() throws -> UnixTime? {
+    public func unsaidSince(on channels: [String]) throws -> UnixTime? {
         try transaction { state in
             let latest = state.successes.values.max() ?? UnixTime(milliseconds: 0)
-            return state.entries.filter { entry in
+            return state.entries.compactMap { entry in
+                guard channels.contains(entry.delivery.channel), entry.collecting == nil else { return nil }
+                let made = entry.delivery.createdAt
                 switch entry.phase {
-                case .ended(.delivered), .ended(.accepted): false
-                default: entry.collecting == nil && entry.delivery.createdAt > latest
+                case .ended(.delivered), .ended(.accepted): return nil
+                case .ended: return made > latest ? made : nil
+                default: return max(made, latest)
                 }
-            }.map(\.delivery.createdAt).min()
+            }.min()
         }
     }
 

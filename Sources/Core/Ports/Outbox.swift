@@ -159,9 +159,10 @@ public protocol EventLog: Sendable {
     /// The channels with deliveries that were given up and not told of yet.
     func channelsWithUntoldFailures() throws -> [String]
 
-    /// Since when there is something to say that no channel has said: the making of the oldest message that is later than
-    /// the last success of any channel and did not get through; nil when there is none.
-    func unsaidSince() throws -> UnixTime?
+    /// Since when there is something to say that none of these channels has said; nil when there is nothing. What waits
+    /// counts from its making, or from the last success of any of them when that was later; what was given up counts only
+    /// when it is later.
+    func unsaidSince(on channels: [String]) throws -> UnixTime?
 
     /// Forgets attempts that ended before that moment, at most so many; how many there were.
     func pruneAttempts(before: UnixTime, limit: Int) throws -> Int

@@ -135,7 +135,9 @@ extension Dispatcher {
             duties.heartbeatIsLogged(of: day)
             for index in lanes.indices { lanes[index].mayHaveNews = true }
         }
-        if duties.checksSilence(at: now) { checkSilence(since: try log.unsaidSince(), at: now) }
+        if duties.checksSilence(at: now) {
+            checkSilence(since: try log.unsaidSince(on: channels.map(\.name)), at: now)
+        }
         if duties.prunes(at: now) {
             // Later, while messages are on their way.
             guard lanes.allSatisfy({ $0.isIdle }) else { return duties.pruned(all: false, at: now) }
@@ -155,10 +157,11 @@ extension Dispatcher {
                     failures: statuses.compactMap { status in status.failure.map { (status.name, $0) } }) : nil
         }
         let former = control.alarm
-        // The first time it is said in any case: a process before may have left an alarm behind.
-        guard duties.isFirstSilenceCheck() || alarm != former else { return }
         control.alarm = alarm
-        settings.onAlarm(alarm)
+        if duties.mustShowAlarm || alarm != former {
+            duties.triedToShowAlarm(hasSucceeded: settings.onAlarm(alarm))
+        }
+        guard alarm != former else { return }
         if let alarm, former == nil {
             surroundings.logger.critical(
                 "No channel has worked for long although there is something to say",

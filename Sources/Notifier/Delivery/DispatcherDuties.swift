@@ -25,7 +25,9 @@ struct DispatcherDuties {
     private var loggedHeartbeat: String?
     private var heartbeatAt: UnixTime?
     private var silenceCheckAt = UnixTime(milliseconds: 0)
-    private var hasCheckedSilence = false
+    /// Whether the alarm, or that there is none, is still to be shown: at the start, for a process before may have left one
+    /// behind, and when showing it failed.
+    private(set) var mustShowAlarm = true
     private var pruneAt = UnixTime(milliseconds: .max)
 
     /// What is there to do at the start.
@@ -86,11 +88,7 @@ struct DispatcherDuties {
         return true
     }
 
-    /// True once.
-    mutating func isFirstSilenceCheck() -> Bool {
-        defer { hasCheckedSilence = true }
-        return !hasCheckedSilence
-    }
+    mutating func triedToShowAlarm(hasSucceeded: Bool) { mustShowAlarm = !hasSucceeded }
 
     func prunes(at now: UnixTime) -> Bool { pruneAt <= now }
 

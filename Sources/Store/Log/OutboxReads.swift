@@ -79,22 +79,6 @@ extension Store {
         }
     }
 
-    /// Since when there is something to say that no channel has said.
-    public func unsaidSince() throws -> UnixTime? {
-        try reader.read("read deliveries from") { database in
-            let select = """
-                WITH latest AS (SELECT coalesce(max(last_success), '') AS moment FROM channel)
-                SELECT min(created_at) FROM (
-                    SELECT created_at FROM delivery WHERE queue IS NOT NULL
-                    UNION ALL SELECT created_at FROM delivery WHERE state = 'dead'
-                    UNION ALL SELECT created_at FROM delivery WHERE state = 'ambiguous'
-                    UNION ALL SELECT created_at FROM delivery WHERE state = 'sending'
-                ) WHERE created_at > (SELECT moment FROM latest)
-                """
-            return try RawStatement(database, select).first({ _ in }, { $0.moment(0) }).flatMap { $0 }
-        }
-    }
-
     /// The first so many events of a channel's collection behind an event, in order.
     public func members(
         of collection: String, channel: String, after event: Int64, limit: Int

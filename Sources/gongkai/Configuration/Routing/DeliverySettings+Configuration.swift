@@ -9,7 +9,7 @@ extension Configuration {
     ///   - onAlarm: what raises the alarm that no channel works, and takes it back with nil.
     /// - Returns: what the dispatcher goes by.
     func deliverySettings(
-        silences: SilenceBook, onAlarm: @escaping @Sendable (SilenceAlarm?) -> Void
+        silences: SilenceBook, onAlarm: @escaping @Sendable (SilenceAlarm?) -> Bool
     ) -> DeliverySettings {
         let routing = routing
         var settings = DeliverySettings()
