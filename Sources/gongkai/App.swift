@@ -29,7 +29,8 @@ struct App {
         let alarmFile = configuration.alarm.file.map { AlarmFile(path: $0, logger: logger) }
         let notifier = try NotifierService(
             channels: try configuration.channelDefinitions(secrets, templates, network),
-            settings: configuration.deliverySettings(silences: silences) { alarmFile?.show($0) ?? true }, network: network,
+            settings: configuration.deliverySettings(silences: silences) { alarmFile?.show($0) ?? true },
+            network: network,
             log: store, logger: logger, now: SystemClock.now)
         let reload = SecretReload(
             configuration: configuration,
