@@ -42,8 +42,8 @@ struct IngestCommand: ParsableCommand {
         progress.finish()
         for failure in summary.failures { StandardError.write("gongkai: \(printable(failure))\n") }
         print(
-            "\(summary.found) files: \(summary.recorded) stored, \(summary.rejudged) judged anew, \(summary.known) known, "
-                + "\(summary.duplicates) duplicates, \(summary.failures.count) failed")
+            "\(summary.found) files: \(summary.recorded) stored, \(summary.known) known, \(summary.duplicates) duplicates, "
+                + "\(summary.rejudged) judged anew, \(summary.failures.count) failed")
         if !summary.isComplete {
             throw Exit.failure(
                 "broken off; the same command goes on where it stopped", status: Interrupt.exitStatus ?? 1)
