@@ -1,6 +1,7 @@
 import Core
-import Documents
 import Testing
+
+@testable import Documents
 
 /// The examples of the catalogue that files show rather than texts.
 @Suite struct FileRuleExampleTests {
