@@ -87,8 +87,8 @@ struct DeliveryOverRestartsTests {
         var settings = self.settings
         settings.longestSilence = 24 * 3_600_000
         settings.onAlarm = { alarm in
-            alarmFile.show(alarm)
-            shown.update { $0 += 1 }
+            defer { shown.update { $0 += 1 } }
+            return alarmFile.show(alarm)
         }
         func isThere() -> Bool { FileManager.default.fileExists(atPath: alarm) }
         try world.record(1)

@@ -108,7 +108,7 @@ final class DeliveryWorld: Sendable {
 
     /// Whether no message waits or failed since the last success.
     var isAllSaid: Bool {
-        do { return try store.unsaidSince() == nil } catch { return false }
+        do { return try store.unsaidSince(on: ["a"]) == nil } catch { return false }
     }
 
     /// How many events wait in a channel's collection.
@@ -176,7 +176,7 @@ final class ObservedLog: EventLog {
     func events(_ ids: [Int64]) throws -> [Event] { try store.events(ids) }
     func digest(_ delivery: String) throws -> Event? { try store.digest(delivery) }
     func channelsWithUntoldFailures() throws -> [String] { try store.channelsWithUntoldFailures() }
-    func unsaidSince() throws -> UnixTime? { try store.unsaidSince() }
+    func unsaidSince(on channels: [String]) throws -> UnixTime? { try store.unsaidSince(on: channels) }
     func pruneAttempts(before: UnixTime, limit: Int) throws -> Int {
         try store.pruneAttempts(before: before, limit: limit)
     }
