@@ -93,7 +93,8 @@ public final class WebhookReceiver: Sendable {
         }
         let server = HTTPServer(address: loopback(port), timeout: 3600, logger: .disabled, handler: handler)
         let running = Task { try await server.run() }
-        try await server.waitUntilListening()
+        // Generous: while other suites compute on every core, nothing else gets a turn for long.
+        try await server.waitUntilListening(timeout: 120)
         guard case .ip4(_, let bound) = await server.listeningAddress else { throw CancellationError() }
         return WebhookReceiver(server: server, running: running, requests: requests, hold: hold, port: bound)
     }
