@@ -38,12 +38,13 @@ let package = Package(
     ],
     targets: [
         .target(name: "Core"),
-        .target(name: "Documents", dependencies: ["Core", crypto]),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .target(name: "Documents", dependencies: ["Core", "CXML", "CZip", crypto]),
         .target(name: "Store", dependencies: ["Core", grdb, sqlite]),
         .target(name: "Watcher", dependencies: ["Core", "Documents", logging, lifecycle]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Notifier", dependencies: ["Core", "CCurl", crypto, logging, lifecycle, mustache]),
-        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .target(name: "Export", dependencies: ["Core", "CZip"]),
         .executableTarget(
             name: "gongkai",

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct FormatSnifferTests {
     private func format(_ text: String) -> DocumentFormat {
-        FormatSniffer.format(of: Array(text.utf8))
+        FormatSniffer.content(of: Array(text.utf8)).format
     }
 
     @Test func theFirstBytesTell() {
@@ -15,8 +15,8 @@ import Testing
         #expect(format("PK\u{3}\u{4}....xl/workbook.xml") == .xlsx)
         #expect(format("PK\u{3}\u{4}....data/a.bin") == .unknown)
         let compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
-        #expect(FormatSniffer.format(of: compound) == .doc)
-        #expect(FormatSniffer.format(of: compound + "Workbook".utf8.flatMap { [$0, 0] as [UInt8] }) == .xls)
+        #expect(FormatSniffer.content(of: compound) == .doc)
+        #expect(FormatSniffer.content(of: compound + "Workbook".utf8.flatMap { [$0, 0] as [UInt8] }) == .xls)
     }
 
     @Test(arguments: [
@@ -35,8 +35,8 @@ import Testing
     }
 
     @Test func controlCharactersMakeItBinary() {
-        #expect(FormatSniffer.format(of: Array(repeating: 0, count: 100)) == .unknown)
-        #expect(FormatSniffer.format(of: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D]) == .unknown)
-        #expect(FormatSniffer.format(of: [0xFF, 0xFE, 0x31, 0x00]) == .text, "UTF-16 is text of another encoding")
+        #expect(FormatSniffer.content(of: Array(repeating: 0, count: 100)) == .unknown)
+        #expect(FormatSniffer.content(of: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D]) == .unknown)
+        #expect(FormatSniffer.content(of: [0xFF, 0xFE, 0x31, 0x00]) == .text, "UTF-16 is text of another encoding")
     }
 }

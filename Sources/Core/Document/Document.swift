@@ -1,8 +1,9 @@
 /// A file's text as every reader hands it on: paragraphs and table grids in reading order, each with its place.
 ///
 /// This is the seam between formats and the form: a reader of text, HTML, DOCX or PDF builds one with ``DocumentBuilder``,
-/// and nothing behind it knows what the file was. The text lies in one buffer and everything else points into it, so a
-/// document costs four arrays whatever its size.
+/// and nothing behind it knows what the file was. The text lies in one buffer, in reading order, and everything else points
+/// into it, so a document costs four arrays whatever its size. A place in the source is a line, or a table's row, or a box
+/// on a page, as the format has it.
 public struct Document: Sendable {
     /// All text, in UTF-8.
     public let text: [UInt8]
@@ -12,6 +13,8 @@ public struct Document: Sendable {
     public let rows: [Row]
     /// The cells of all rows, in order.
     public let cells: [Cell]
+    /// Where text stands on pages, in the order of the text; empty where the format has none.
+    let boxes: [BoxedText]
 
     /// One paragraph or one table.
     public enum Block: Sendable, Hashable {
@@ -65,6 +68,24 @@ public struct Document: Sendable {
         public let isContinuation: Bool
     }
 
+    /// Text from a position on that stands in a box of a page.
+    struct BoxedText: Sendable, Hashable {
+        let start: Int
+        let box: PageBox
+    }
+
+    /// Where a piece of text stands on a page; nil where the format has none.
+    public func box(of range: Range<Int>) -> PageBox? {
+        if boxes.isEmpty { return nil }
+        var low = 0
+        var high = boxes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if boxes[middle].start <= range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? boxes[low - 1].box : nil
+    }
+
     /// The text of a range, broken UTF-8 replaced: for messages, never for the hot path.
     public func string(_ range: Range<Int>) -> String {
         String(decoding: text[range], as: UTF8.self)
@@ -77,6 +98,7 @@ public struct DocumentBuilder {
     private var blocks: [Document.Block] = []
     private var rows: [Document.Row] = []
     private var cells: [Document.Cell] = []
+    private var boxes: [Document.BoxedText] = []
     private var tableCount = 0
     private var firstRowOfTable = 0
     private var firstCellOfRow = 0
@@ -86,6 +108,12 @@ public struct DocumentBuilder {
         self.text = text
     }
 
+    /// A builder that sets the blocks of a document's text anew.
+    init(textOf document: Document) {
+        text = document.text
+        boxes = document.boxes
+    }
+
     /// Appends text to the buffer and returns where it lies.
     public mutating func append(_ bytes: some Sequence<UInt8>) -> Range<Int> {
         let start = text.count
@@ -93,13 +121,18 @@ public struct DocumentBuilder {
         return start..<text.count
     }
 
-    /// Adds a paragraph.
-    public mutating func addParagraph(_ range: Range<Int>, line: Int) {
+    /// Says where text stands on a page; to be called in the order of the text.
+    public mutating func setBox(of range: Range<Int>, _ box: PageBox) {
+        boxes.append(.init(start: range.lowerBound, box: box))
+    }
+
+    /// Adds a paragraph; without a line where the format has none.
+    public mutating func addParagraph(_ range: Range<Int>, line: Int = 0) {
         blocks.append(.paragraph(.init(text: range, line: line)))
     }
 
-    /// Adds a cell to the row being built.
-    public mutating func addCell(_ range: Range<Int>, line: Int, isContinuation: Bool = false) {
+    /// Adds a cell to the row being built; without a line where the format has none.
+    public mutating func addCell(_ range: Range<Int>, line: Int = 0, isContinuation: Bool = false) {
         cells.append(.init(text: range, line: line, isContinuation: isContinuation))
     }
 
@@ -136,6 +169,6 @@ public struct DocumentBuilder {
 
     /// The finished document.
     public consuming func build() -> Document {
-        Document(text: text, blocks: blocks, rows: rows, cells: cells)
+        Document(text: text, blocks: blocks, rows: rows, cells: cells, boxes: boxes)
     }
 }

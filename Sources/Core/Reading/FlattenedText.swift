@@ -34,7 +34,7 @@ struct FlattenedText {
 
     private init(_ document: Document) {
         self.document = document
-        builder = DocumentBuilder(text: document.text)
+        builder = DocumentBuilder(textOf: document)
     }
 
     /// The document with its flattened tables restored; nil when there are none.

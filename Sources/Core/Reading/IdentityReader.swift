@@ -1,5 +1,5 @@
 /// Finds out who reports on which year: title, then statistics period, then file name (FORM.md, "Who and when"). What a
-/// sidecar states comes before a file name that is only guessed at, and behind all else.
+/// sidecar and then the page state comes before a file name that is only guessed at, and behind all else.
 struct IdentityReader {
     private let document: Document
     private let lines: [TextLine]
@@ -10,7 +10,7 @@ struct IdentityReader {
         self.lines = lines
     }
 
-    func read(fileName: [UInt8], sidecar: Sidecar? = nil, in text: Span<UInt8>) -> Identity {
+    func read(_ surroundings: ReportReader.Surroundings, in text: Span<UInt8>) -> Identity {
         var identity = Identity()
         if let title = title(in: text) {
             identity.title = title.text
@@ -20,9 +20,16 @@ struct IdentityReader {
         let isComplete = { (identity: Identity) in
             identity.claims.contains { $0.agency != nil } && identity.claims.contains { $0.year != nil }
         }
-        if let name = fileNameClaim(fileName) { identity.claims.append(name) }
-        if let stated = sidecar?.claim { identity.claims.append(stated) }
-        if !isComplete(identity), let name = looseFileNameClaim(fileName) { identity.claims.append(name) }
+        if let name = fileNameClaim(surroundings.fileName) { identity.claims.append(name) }
+        if let stated = surroundings.sidecar?.claim { identity.claims.append(stated) }
+        if let title = pageClaim(surroundings.page.title) {
+            identity.title = identity.title ?? title.quote
+            identity.claims.append(title)
+        }
+        if !isComplete(identity), let name = looseFileNameClaim(surroundings.fileName) { identity.claims.append(name) }
+        if !identity.claims.contains(where: { $0.agency != nil }), let source = sourceClaim(surroundings.page.source) {
+            identity.claims.append(source)
+        }
         identity.agency = identity.claims.lazy.compactMap(\.agency).first
         identity.year = identity.claims.lazy.compactMap(\.year).first
         return identity
@@ -115,6 +122,23 @@ struct IdentityReader {
         let digits = scalars.compactMap(Scalars.digit)
         let year = digits.reduce(0) { $0 * 10 + $1 }
         return digits.count == 4 && TitleText.isPlausible(year: year) ? year : nil
+    }
+
+    // MARK: Page
+
+    /// What the page calls its article, without the names of section and site behind it.
+    private func pageClaim(_ title: String?) -> IdentityClaim? {
+        guard let title else { return nil }
+        let proper = TitleText.folded(title).prefix { $0 != 0x5F && $0 != 0x7C && $0 != Scalars.dash }
+        guard let parsed = TitleText.parse(TitleText.proper(Array(proper))) else { return nil }
+        return IdentityClaim(
+            source: .page, agency: parsed.agency, year: parsed.year, place: nil, quote: TitleText.string(proper))
+    }
+
+    /// Who the page says its article comes from; often the site, so only where nobody else is named.
+    private func sourceClaim(_ source: String?) -> IdentityClaim? {
+        guard let source, let agency = TitleText.organAlone(TitleText.folded(source)) else { return nil }
+        return IdentityClaim(source: .page, agency: agency, year: nil, place: nil, quote: source)
     }
 
     // MARK: File name

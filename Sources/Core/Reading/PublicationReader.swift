@@ -8,10 +8,12 @@ enum PublicationReader {
     ///   - body: where the last section begins; only lines behind it may be a signature.
     ///   - organ: whose report it is; what another one has signed is an annex.
     ///   - document: where the lines come from.
+    ///   - page: what the page says of itself; a day that it states comes before the day the text is signed with.
     ///   - text: its text.
     /// - Returns: the day with its place and text; nil when none is stated.
     static func read(
-        _ lines: [TextLine], head: Int, body: Int, organ: OwnOrgan, of document: Document, in text: Span<UInt8>
+        _ lines: [TextLine], head: Int, body: Int, organ: OwnOrgan, of document: Document, page: PageFacts = PageFacts(),
+        in text: Span<UInt8>
     ) -> Publication? {
         let foot = max(head, lines.count - labelledFoot)
         var found: [(date: CivilDate, line: TextLine)] = []
@@ -21,14 +23,17 @@ enum PublicationReader {
         for line in lines[foot...] where line.text.count <= longestLine {
             if let date = labelled(line.text, opensLine: true, in: text) { found.append((date, line)) }
         }
-        let signatures = max(body + 1, lines.count - signedFoot)
+        let stated = stated(page)
+        let signatures = stated == nil ? max(body + 1, lines.count - signedFoot) : lines.count
         for index in signatures..<max(signatures, lines.count) {
             let above = index > signatures ? lines[index - 1].text : nil
             if let date = signed(lines[index].text, below: above, by: organ, in: text) {
                 found.append((date, lines[index]))
             }
         }
-        return found.min { $0.date < $1.date }.map { publication($0.date, $0.line, document) }
+        let earliest = found.min { $0.date < $1.date }.map { publication($0.date, $0.line, document) }
+        guard let stated, let earliest else { return stated ?? earliest }
+        return earliest.date < stated.date ? earliest : stated
     }
 
     /// What pages say of a document stands in lines of their own, not in its paragraphs.
@@ -40,6 +45,13 @@ enum PublicationReader {
     private static func publication(_ date: CivilDate, _ line: TextLine, _ document: Document) -> Publication {
         let shown = document.string(line.text.prefix(300)).unicodeScalars.prefix(80)
         return Publication(date: date, source: .text, place: line.place, quote: String(String.UnicodeScalarView(shown)))
+    }
+
+    private static func stated(_ page: PageFacts) -> Publication? {
+        guard let quote = page.publication,
+            let date = date(at: TitleText.folded(quote)[...])
+        else { return nil }
+        return Publication(date: date.value, source: .page, place: nil, quote: quote)
     }
 
     // MARK: 发布日期：2021-02-03

@@ -1,7 +1,8 @@
 extension ReportReader {
     /// The facts of the running text, each line read once.
     static func readNarrative(
-        _ document: Document, _ lines: [TextLine], _ sections: SectionReader, _ report: Report, in text: Span<UInt8>
+        _ document: Document, _ lines: [TextLine], _ sections: SectionReader, _ report: Report, _ page: PageFacts,
+        in text: Span<UInt8>
     ) -> Narrative {
         var reader = NarrativeReader(document, report.identity)
         var sketch = SketchBuilder(organ: report.identity.agency)
@@ -26,7 +27,7 @@ extension ReportReader {
         narrative.emptySections = SectionBody.emptySections(lines, sections, of: document, in: text)
         narrative.publication = PublicationReader.read(
             lines, head: headings.first?.index ?? 0, body: headings.last?.index ?? lines.count,
-            organ: OwnOrgan(report.identity.agency), of: document, in: text)
+            organ: OwnOrgan(report.identity.agency), of: document, page: page, in: text)
         narrative.sketch = sketch.sketch()
         return narrative
     }

@@ -14,15 +14,26 @@ public enum ReportReader {
     ///   - document: what a format's reader made of the file.
     ///   - fileName: the file's name without its folder; a source of identity behind the text.
     ///   - sidecar: what stands beside the file; another one.
+    ///   - page: what the page it was saved from says; the last one, but above the text's foot for the publication.
     /// - Returns: the report, or what the document is instead.
-    public static func read(_ document: Document, fileName: [UInt8], sidecar: Sidecar? = nil) -> Reading {
+    public static func read(
+        _ document: Document, fileName: [UInt8], sidecar: Sidecar? = nil, page: PageFacts = PageFacts()
+    ) -> Reading {
+        let surroundings = Surroundings(fileName: fileName, sidecar: sidecar, page: page)
         let first = readTables(of: document)
         guard first.tables.count < FormTable.allCases.count,
             let restored = FlattenedText.restored(document, in: document.text.span)
-        else { return finish(document, first, fileName, sidecar) }
+        else { return finish(document, first, surroundings) }
         let second = readTables(of: restored)
         return second.tables.count > first.tables.count
-            ? finish(restored, second, fileName, sidecar) : finish(document, first, fileName, sidecar)
+            ? finish(restored, second, surroundings) : finish(document, first, surroundings)
+    }
+
+    /// What is known of a document beside its text.
+    struct Surroundings {
+        let fileName: [UInt8]
+        var sidecar: Sidecar?
+        var page = PageFacts()
     }
 
     /// The rows of all tables and what may be said of the tables by them.
@@ -48,15 +59,15 @@ public enum ReportReader {
     private static let fewestAppealHeads = 12
 
     private static func finish(
-        _ document: Document, _ found: Tables, _ fileName: [UInt8], _ sidecar: Sidecar?
+        _ document: Document, _ found: Tables, _ surroundings: Surroundings
     ) -> Reading {
         let text = document.text.span
         let lines = runningText(of: document, leftOver: found.reader.leftOver, in: text)
         let sections = SectionReader(lines, in: text)
         let firstHeading = sections.headings.map(\.index).min() ?? lines.count
         let identity = IdentityReader(document, lines: Array(lines[..<min(max(firstHeading + 8, 12), lines.count)]))
-            .read(fileName: fileName, sidecar: sidecar, in: text)
-        let hasTitle = identity.claims.contains { $0.source == .title }
+            .read(surroundings, in: text)
+        let hasTitle = identity.claims.contains { $0.source == .title || $0.source == .page && $0.year != nil }
         let looksLikeOne = hasTitle && sections.headings.count >= 3 && !isOldForm(identity)
         guard !found.tables.isEmpty || looksLikeOne else {
             return .foreign(foreignReason(identity, hasTitle: hasTitle, headings: sections.headings.count))
@@ -71,7 +82,7 @@ public enum ReportReader {
         }
         var filler = TableFiller(document, found.reader, year: identity.year)
         filler.fill(&report, in: text)
-        report.narrative = readNarrative(document, lines, sections, report, in: text)
+        report.narrative = readNarrative(document, lines, sections, report, surroundings.page, in: text)
         report.textDigest = textDigest(lines, sections, organ: identity.agency, in: text)
         return .report(report)
     }
@@ -81,13 +92,15 @@ public enum ReportReader {
         var lines: [TextLine] = []
         lines.reserveCapacity(document.blocks.count + leftOver.count)
         for case .paragraph(let paragraph) in document.blocks {
-            lines.append(TextLine(text: withoutMarkdown(paragraph.text, in: text), line: paragraph.line))
+            let range = withoutMarkdown(paragraph.text, in: text)
+            lines.append(TextLine(text: range, line: paragraph.line, box: document.box(of: range)))
         }
         guard !leftOver.isEmpty else { return lines }
         for index in leftOver {
             let cell = document.cells[index]
             ByteRanges.forEachLine(of: cell.text, in: text) { range, lineEnds in
-                lines.append(TextLine(text: range, line: cell.line > 0 ? cell.line + lineEnds : 0, isCell: true))
+                let line = cell.line > 0 ? cell.line + lineEnds : 0
+                lines.append(TextLine(text: range, line: line, isCell: true, box: document.box(of: range)))
             }
         }
         return lines.sorted { $0.text.lowerBound < $1.text.lowerBound }

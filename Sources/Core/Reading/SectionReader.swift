@@ -6,9 +6,11 @@ struct TextLine: Hashable {
     let line: Int
     /// Whether it is a cell that belongs to no table of the form.
     var isCell = false
+    /// Where it stands on a page, where the format has pages.
+    var box: PageBox?
 
     /// Its place for a finding.
-    var place: Place { Place(line: line > 0 ? line : nil) }
+    var place: Place { Place(line: line > 0 ? line : nil, box: box) }
 }
 
 /// Finds the six section headings among the lines, however they are numbered and worded.

@@ -189,7 +189,8 @@ struct TableFiller {
         let read = CellText.read(from.text, in: text)
         report.cells[cell] = read.value
         report.places[cell] = Place(
-            line: from.line > 0 ? from.line : nil, table: row.place.table, row: row.place.row, column: column + 1)
+            line: from.line > 0 ? from.line : nil, table: row.place.table, row: row.place.row, column: column + 1,
+            box: document.box(of: from.text))
         if read.keepsRaw { report.raw[cell] = trimmedText(of: source, in: text) }
     }
 

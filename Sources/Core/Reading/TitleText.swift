@@ -17,6 +17,12 @@ enum TitleText {
         return result
     }
 
+    /// The text without white space, widths folded.
+    static func folded(_ text: String) -> [UInt32] {
+        let bytes = Array(text.utf8)
+        return folded(0..<bytes.count, in: bytes.span)
+    }
+
     /// The scalars as text.
     static func string(_ scalars: some Sequence<UInt32>) -> String {
         var result = String.UnicodeScalarView()

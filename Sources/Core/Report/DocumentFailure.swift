@@ -2,6 +2,8 @@
 public enum DocumentFailure: Error, Sendable, Hashable {
     /// The file is larger than the limit; both in bytes.
     case tooLarge(size: Int64, limit: Int64)
+    /// There is more in it than a limit allows.
+    case beyond(DocumentLimit, allowed: Int)
     /// No reader for such content; says what it is and the remedy.
     case unsupported(Message)
     /// A supported format, but broken; says how.
@@ -18,7 +20,7 @@ public enum DocumentFailure: Error, Sendable, Hashable {
     /// The rule that reports it.
     public var rule: RuleID {
         switch self {
-        case .tooLarge: "document.too-large"
+        case .tooLarge, .beyond: "document.too-large"
         case .unsupported: "document.unsupported"
         case .corrupt: "document.corrupt"
         case .timeout: "document.timeout"
@@ -36,6 +38,7 @@ public enum DocumentFailure: Error, Sendable, Hashable {
                 zh: "文件有 \(size) 字节，超过上限 \(limit) 字节，未读取；如确为报告，请调高 limits.file_bytes",
                 en: "the file has \(size) bytes, over the limit of \(limit), and was not read; "
                     + "raise limits.file_bytes if it is a report")
+        case .beyond(let limit, let allowed): limit.message(allowed: allowed)
         case .unsupported(let message), .corrupt(let message), .notRegular(let message): message
         case .timeout(let seconds):
             Message(
@@ -48,6 +51,46 @@ public enum DocumentFailure: Error, Sendable, Hashable {
                 en: "no permission to read for more than ten minutes; "
                     + "make it readable for the gongkai user (chmod g+r or chgrp)")
         }
+    }
+}
+
+/// What of a document's content is limited, whatever the file's size.
+public enum DocumentLimit: String, Sendable, Hashable, CaseIterable {
+    /// Bytes after unpacking.
+    case inflatedBytes = "inflated_bytes"
+    /// How many times larger than its packed form a part is.
+    case inflateRatio = "inflate_ratio"
+    /// Entries of an archive.
+    case zipEntries = "zip_entries"
+    /// Pages.
+    case pdfPages = "pdf_pages"
+    /// Elements one inside the other.
+    case nesting
+    /// Cells of tables, those that a span covers counted each.
+    case cells
+
+    /// The key of the configuration that raises it; nil where none does.
+    public var key: String? { self == .cells ? nil : "limits.\(rawValue)" }
+
+    fileprivate func message(allowed: Int) -> Message {
+        let what =
+            switch self {
+            case .inflatedBytes: Message(zh: "解压后超过 \(allowed) 字节", en: "unpacked it has more than \(allowed) bytes")
+            case .inflateRatio:
+                Message(zh: "解压后超过压缩前的 \(allowed) 倍", en: "unpacked it is more than \(allowed) times as large")
+            case .zipEntries: Message(zh: "压缩包内超过 \(allowed) 个文件", en: "it has more than \(allowed) entries")
+            case .pdfPages: Message(zh: "超过 \(allowed) 页", en: "it has more than \(allowed) pages")
+            case .nesting: Message(zh: "嵌套超过 \(allowed) 层", en: "its elements nest deeper than \(allowed)")
+            case .cells: Message(zh: "表格超过 \(allowed) 格", en: "its tables have more than \(allowed) cells")
+            }
+        guard let key else {
+            return Message(
+                zh: "\(what.chinese)，未读取；年度报告只有两百格，请检查采集是否正确",
+                en: "\(what.english), and it was not read; a report has two hundred: check what was fetched")
+        }
+        return Message(
+            zh: "\(what.chinese)，未读取；如确为报告，请调高 \(key)",
+            en: "\(what.english), and it was not read; raise \(key) if it is a report")
     }
 }
 

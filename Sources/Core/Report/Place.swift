@@ -8,12 +8,15 @@ public struct Place: Sendable, Hashable {
     public var row: Int?
     /// The column in that row, from 1.
     public var column: Int?
+    /// Where on which page, when the format has pages.
+    public var box: PageBox?
 
     /// A place; leave out what the format does not have.
-    public init(line: Int? = nil, table: Int? = nil, row: Int? = nil, column: Int? = nil) {
+    public init(line: Int? = nil, table: Int? = nil, row: Int? = nil, column: Int? = nil, box: PageBox? = nil) {
         self.line = line
         self.table = table
         self.row = row
         self.column = column
+        self.box = box
     }
 }

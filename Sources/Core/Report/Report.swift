@@ -88,6 +88,8 @@ public struct IdentityClaim: Sendable, Hashable {
         case fileName = "file_name"
         /// The sidecar, `<file>.meta.json`.
         case sidecar
+        /// The metadata of the page it was saved from.
+        case page
     }
 
     /// Where it was found.

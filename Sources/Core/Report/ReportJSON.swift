@@ -25,6 +25,17 @@ extension Finding {
                     if let table = place?.table { json.member("table", table) }
                     if let row = place?.row { json.member("row", row) }
                     if let column = place?.column { json.member("column", column) }
+                    if let box = place?.box {
+                        json.member("page", box.page)
+                        json.member("box") { json in
+                            json.object { json in
+                                json.member("left", box.left)
+                                json.member("top", box.top)
+                                json.member("right", box.right)
+                                json.member("bottom", box.bottom)
+                            }
+                        }
+                    }
                     if let quote { json.member("text", quote) }
                 }
             }

@@ -74,6 +74,7 @@ extension IdentityClaim.Source {
         case .fileName: Message(zh: "文件名", en: "file name")
         // What follows is Chinese, which stands off from Latin letters.
         case .sidecar: Message(zh: "附带的 meta.json ", en: "sidecar")
+        case .page: Message(zh: "网页信息", en: "page")
         }
     }
 }

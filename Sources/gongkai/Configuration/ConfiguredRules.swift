@@ -43,7 +43,9 @@ extension Configuration {
     }
 
     /// What judges files.
-    var examiner: Examiner { Examiner(ruleset: ruleset, directory: organs, zone: localTime) }
+    var examiner: Examiner {
+        Examiner(ruleset: ruleset, directory: organs, zone: localTime, limits: limits.reading)
+    }
 
     private var customRules: [CustomRule] { rules.custom.compactMap(\.rule) }
 }

@@ -70,8 +70,16 @@ struct ExaminationText {
     private func place(_ finding: Finding) -> String? {
         let line = finding.place?.line.map { text(Message(zh: "第 \($0) 行", en: "line \($0)")) }
         let quote = finding.quote.map { "“\(printable($0))”" }
-        let parts = [line, quote].compactMap { $0 }
+        let parts = [line ?? spot(finding.place), quote].compactMap { $0 }
         return parts.isEmpty ? nil : parts.joined(separator: language == .chinese ? "：" : ": ")
+    }
+
+    /// The table's row, or the page, where the source has no lines.
+    private func spot(_ place: Place?) -> String? {
+        let page = place?.box.map { text(Message(zh: "第 \($0.page) 页", en: "page \($0.page)")) }
+        guard let table = place?.table else { return page }
+        let row = place?.row.map { text(Message(zh: "第 \($0) 行", en: ", row \($0)")) } ?? ""
+        return (page.map { $0 + " " } ?? "") + text(Message(zh: "表 \(table)", en: "table \(table)")) + row
     }
 
     private static let shownCells = 6

@@ -12,7 +12,8 @@ import Testing
                 nil
             }
         }
-        return IdentityReader(document, lines: lines).read(fileName: Array(fileName.utf8), in: document.text.span)
+        return IdentityReader(document, lines: lines)
+            .read(.init(fileName: Array(fileName.utf8)), in: document.text.span)
     }
 
     private static let title = "青岚市渔业局2021年政府信息公开工作年度报告"
@@ -94,7 +95,7 @@ import Testing
 
     @Test func namesThatAreNotUTF8AreLeftOut() {
         let document = PlainTextReader.read(Array(Self.title.utf8))
-        let identity = IdentityReader(document, lines: []).read(fileName: [0xFF, 0xFE], in: document.text.span)
+        let identity = IdentityReader(document, lines: []).read(.init(fileName: [0xFF, 0xFE]), in: document.text.span)
         #expect(identity.claims.isEmpty)
     }
 

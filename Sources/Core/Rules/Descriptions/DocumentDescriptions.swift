@@ -70,10 +70,9 @@ extension RuleDescription {
         "document.corrupt", .error, needs: .file,
         summary: Message(zh: "格式可识别，但文件已损坏", en: "a supported format, but broken"),
         explanation: Message(
-            zh: "重新采集，或在原处打开后另存。本版本只读纯文本，还不会报这一条。",
+            zh: "重新采集，或在原处打开后另存。",
             en:
-                "Fetch it again, or open it where it came from and save it anew. This version reads plain text only and does "
-                + "not report it yet."),
+                "Fetch it again, or open it where it came from and save it anew."),
         example: RuleExample(
             .situation(
                 Message(zh: "下载到一半就断开的 DOCX 文件", en: "a DOCX file of which only the first half was fetched")),
@@ -84,10 +83,9 @@ extension RuleDescription {
         "document.timeout", .error, needs: .file,
         summary: Message(zh: "读取用时超过上限，已放弃", en: "reading took longer than allowed"),
         explanation: Message(
-            zh: "上限防止一个文件阻塞其余。本版本只读纯文本，还不会报这一条。",
+            zh: "上限防止一个文件阻塞其余。",
             en:
-                "The limit keeps one file from holding up the others. This version reads plain text only and does not report "
-                + "it yet."),
+                "The limit keeps one file from holding up the others."),
         thresholds: [RuleThreshold(key: "limits.seconds", "30", Message(zh: "秒数上限", en: "seconds at most"))],
         example: RuleExample(
             .situation(

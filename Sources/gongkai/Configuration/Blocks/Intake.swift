@@ -1,4 +1,5 @@
 import Core
+import Documents
 
 /// `watch`: which files are read, and when.
 struct Watch {
@@ -90,6 +91,19 @@ struct Limits {
     var workers = 0
 
     init() {}
+
+    /// Those that hold for what is in a file.
+    var reading: ReadingLimits {
+        var limits = ReadingLimits()
+        limits.inflatedBytes = inflatedBytes
+        limits.inflateRatio = inflateRatio
+        limits.zipEntries = zipEntries
+        limits.pdfPages = pdfPages
+        limits.nesting = nesting
+        limits.seconds = seconds
+        limits.childMemoryBytes = childMemoryBytes
+        return limits
+    }
 
     init(_ object: inout ObjectReader) {
         object.read("file_bytes", into: &fileBytes, .integer(in: 1...1 << 40))

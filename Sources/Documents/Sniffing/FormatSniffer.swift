@@ -2,8 +2,8 @@ import Core
 
 /// Tells what a file is by its content: names lie (an HTML page saved as .doc is common on these sites).
 enum FormatSniffer {
-    /// The format that the first bytes show; ``DocumentFormat/text`` when nothing else is recognised.
-    static func format(of bytes: [UInt8]) -> DocumentFormat {
+    /// What the bytes show; text when nothing else is recognised.
+    static func content(of bytes: [UInt8]) -> FileContent {
         if starts(bytes, with: "%PDF-") { return .pdf }
         if starts(bytes, with: "PK\u{3}\u{4}") { return packageFormat(bytes) }
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) { return compoundFileFormat(bytes) }
@@ -19,13 +19,13 @@ enum FormatSniffer {
     }
 
     /// Office Open XML names its parts in the clear.
-    private static func packageFormat(_ bytes: [UInt8]) -> DocumentFormat {
+    private static func packageFormat(_ bytes: [UInt8]) -> FileContent {
         if contains(bytes, "word/") { return .docx }
-        return contains(bytes, "xl/") ? .xlsx : .unknown
+        return contains(bytes, "xl/") ? .xlsx : .zip
     }
 
     /// Compound files name their streams in UTF-16LE.
-    private static func compoundFileFormat(_ bytes: [UInt8]) -> DocumentFormat {
+    private static func compoundFileFormat(_ bytes: [UInt8]) -> FileContent {
         let workbook = "Workbook".utf8.flatMap { [$0, 0] as [UInt8] }
         return bytes.firstRange(of: workbook) == nil ? .doc : .xls
     }

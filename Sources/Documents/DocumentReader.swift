@@ -1,0 +1,27 @@
+import Core
+
+/// Hands a file to the reader of its format: one line for each.
+struct DocumentReader: Sendable {
+    /// What one document may cost.
+    let limits: ReadingLimits
+
+    /// Reads a file's bytes.
+    ///
+    /// - Parameters:
+    ///   - bytes: the whole file.
+    ///   - content: what it is.
+    /// - Returns: what the reader made of it; there is some text in it.
+    /// - Throws: the failure, where it cannot be read at all.
+    func read(_ bytes: consuming [UInt8], as content: FileContent) throws(DocumentFailure) -> DocumentReading {
+        if bytes.isEmpty { throw .empty }
+        let reading =
+            switch content {
+            case .text: try TextFile.read(bytes)
+            case .html, .webArchive, .docx, .xlsx, .pdf, .doc, .xls, .rtf, .wordXML, .spreadsheetXML, .openDocument,
+                .ofd, .picture, .zip, .archive, .encrypted, .unknown:
+                throw Unsupported.failure(content)
+            }
+        if reading.document.blocks.isEmpty { throw .empty }
+        return reading
+    }
+}
