@@ -58,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "webhook-receiver", dependencies: ["TestSupport"], path: "Tests/WebhookReceiver"),
         .testTarget(name: "CoreTests", dependencies: ["Core"]),
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Core"]),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Core", "TestSupport"]),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Core", grdb]),
         .testTarget(name: "WatcherTests", dependencies: ["Watcher", "Core", "Documents", "TestSupport", logging]),
         .testTarget(name: "NotifierTests", dependencies: ["Notifier", "Core", "TestSupport", logging]),

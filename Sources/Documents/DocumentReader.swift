@@ -14,10 +14,13 @@ struct DocumentReader: Sendable {
     /// - Throws: the failure, where it cannot be read at all.
     func read(_ bytes: consuming [UInt8], as content: FileContent) throws(DocumentFailure) -> DocumentReading {
         if bytes.isEmpty { throw .empty }
+        let budget = ReadingBudget(limits)
         let reading =
             switch content {
             case .text: try TextFile.read(bytes)
-            case .html, .webArchive, .docx, .xlsx, .pdf, .doc, .xls, .rtf, .wordXML, .spreadsheetXML, .openDocument,
+            case .html: try HTMLReader.read(bytes, budget)
+            case .webArchive: try WebArchive.read(bytes, budget)
+            case .docx, .xlsx, .pdf, .doc, .xls, .rtf, .wordXML, .spreadsheetXML, .openDocument,
                 .ofd, .picture, .zip, .archive, .encrypted, .unknown:
                 throw Unsupported.failure(content)
             }

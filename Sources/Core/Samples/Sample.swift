@@ -9,6 +9,15 @@ public struct Sample: Sendable {
     public let sidecar: [UInt8]?
     /// What reading and judging it must give.
     public let truth: SampleTruth
+
+    private let words: (draft: SampleDraft, generator: SeededGenerator)?
+
+    /// The report as paragraphs and tables, for writing it in another format; the lines of the text where it is no report.
+    public var blocks: [SampleBlock] {
+        if let words { return SampleText.blocks(words.draft, words.generator) }
+        return String(decoding: text, as: UTF8.self).split(whereSeparator: \.isNewline)
+            .map { .paragraph(String($0)) }
+    }
 }
 
 /// What reading and judging a sample must give.
@@ -99,6 +108,7 @@ extension Sample {
     init(_ draft: SampleDraft, index: Int, fault: SampleFault?, _ words: SeededGenerator) {
         fileName = draft.fileName(index: index)
         text = SampleText.render(draft, words)
+        self.words = (draft, words)
         sidecar = draft.sidecar.map { $0.render(draft) }
         let (alone, stored) = SampleFault.judgements(of: fault)
         truth = SampleTruth(
@@ -111,6 +121,7 @@ extension Sample {
     init(stray fault: SampleFault, at place: SamplePlace, _ generator: inout SeededGenerator) {
         fileName = SampleDraft.number(place.index) + ".txt"
         text = SampleStray.text(fault, place, &generator)
+        words = nil
         sidecar = nil
         let (alone, stored) = SampleFault.judgements(of: fault)
         truth = SampleTruth(

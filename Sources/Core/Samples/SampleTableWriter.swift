@@ -24,6 +24,13 @@ struct SampleTableWriter {
         }
     }
 
+    /// What a cell says.
+    func text(of cell: SampleGrid.Cell) -> [UInt8] {
+        var text: [UInt8] = []
+        write(cell, &text)
+        return text
+    }
+
     private func writeTabCells(_ grid: SampleGrid, _ text: inout [UInt8]) {
         for row in grid.rows {
             for cell in row.cells {

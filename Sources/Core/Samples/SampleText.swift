@@ -3,12 +3,24 @@ struct SampleText {
     let draft: SampleDraft
     private let tables: SampleTableWriter
     var prose: SampleProse
+    private var blocks: SampleBlocks?
 
     /// The bytes of a draft's file.
     static func render(_ draft: SampleDraft, _ generator: SeededGenerator) -> [UInt8] {
         var text = SampleText(draft, generator)
         text.writeReport()
         return SampleEncoding.encode(text.prose.text, draft.style)
+    }
+
+    /// A draft's paragraphs and tables, in the same words.
+    static func blocks(_ draft: SampleDraft, _ generator: SeededGenerator) -> [SampleBlock] {
+        var text = SampleText(draft, generator)
+        var blocks = SampleBlocks(draft.style)
+        text.blocks = blocks
+        text.writeReport()
+        blocks = text.blocks ?? blocks
+        blocks.add(text.prose.text)
+        return blocks.blocks
     }
 
     private init(_ draft: SampleDraft, _ generator: SeededGenerator) {
@@ -138,8 +150,15 @@ struct SampleText {
     private mutating func writeTable(_ table: FormTable) {
         guard table != draft.omittedTable else { return }
         let row = table == .appeals ? nil : draft.omittedRow
+        let grid = draft.form.grid(table, wording: style.wording, without: row)
+        if blocks != nil {
+            blocks?.add(prose.text)
+            blocks?.add(grid, tables)
+            prose.text.removeAll()
+            return
+        }
         if style.layout == .markdown, !style.isAiry { prose.write("\n") }
-        tables.write(draft.form.grid(table, wording: style.wording, without: row), to: &prose.text)
+        tables.write(grid, to: &prose.text)
         if style.layout != .pipeCells, style.layout != .pipeRows { prose.write("\n") }
     }
 

@@ -73,9 +73,9 @@ enum Scalars {
 }
 
 /// Finding and trimming in ranges of bytes.
-enum ByteRanges {
+public enum ByteRanges {
     /// The range without white space of any kind at both ends.
-    static func trimmed(_ range: Range<Int>, in text: Span<UInt8>) -> Range<Int> {
+    public static func trimmed(_ range: Range<Int>, in text: Span<UInt8>) -> Range<Int> {
         var start = range.lowerBound
         while start < range.upperBound {
             var next = start

@@ -1,0 +1,55 @@
+import Core
+
+/// Tells zip-based documents by the names of their parts, as the central directory lists them (APPNOTE.TXT, 4.3.12).
+enum PackageNames {
+    /// What the package is; a plain zip when its names are no document's.
+    static func content(of bytes: [UInt8]) -> FileContent {
+        var found = FileContent.zip
+        let isWhole = forEachName(in: bytes) { name in
+            guard let content = content(named: name) else { return false }
+            found = content
+            return true
+        }
+        if isWhole || found != .zip { return found }
+        // Cut off: the first local headers still say what it was.
+        let head = 0..<4096
+        if ByteSearch.contains("word/", in: bytes, head) { return .docx }
+        return ByteSearch.contains("xl/", in: bytes, head) ? .xlsx : .zip
+    }
+
+    private static func content(named name: ArraySlice<UInt8>) -> FileContent? {
+        if name.starts(with: "word/".utf8) { return .docx }
+        if name.starts(with: "xl/".utf8) { return .xlsx }
+        if name.elementsEqual("OFD.xml".utf8) { return .ofd }
+        if name.elementsEqual("META-INF/manifest.xml".utf8) { return .openDocument }
+        return name.elementsEqual("EncryptedPackage".utf8) ? .encrypted : nil
+    }
+
+    private static let mostNames = 10_000
+
+    /// Calls `body` with the names until it says that it has seen enough; false when there is no directory.
+    private static func forEachName(in bytes: [UInt8], _ body: (ArraySlice<UInt8>) -> Bool) -> Bool {
+        func number(_ position: Int, _ length: Int) -> Int {
+            (0..<length).reduce(0) { $0 | Int(bytes[position + $1]) << (8 * $1) }
+        }
+        // The end record is 22 bytes and a comment of up to 65,535.
+        let lowest = max(0, bytes.count - 22 - 65_535)
+        guard bytes.count >= 22,
+            let end = (lowest...(bytes.count - 22)).last(where: {
+                ByteSearch.matches("PK\u{5}\u{6}", in: bytes, at: $0)
+            })
+        else { return false }
+        var position = number(end + 16, 4)
+        for _ in 0..<min(number(end + 10, 2), mostNames) {
+            guard position + 46 <= bytes.count, ByteSearch.matches("PK\u{1}\u{2}", in: bytes, at: position) else {
+                return false
+            }
+            let name = position + 46
+            let behind = name + number(position + 28, 2)
+            guard behind <= bytes.count else { return false }
+            if body(bytes[name..<behind]) { return true }
+            position = behind + number(position + 30, 2) + number(position + 32, 2)
+        }
+        return true
+    }
+}
