@@ -24,18 +24,18 @@ struct OneReportTests {
             guard let layout = truth.layout, truth.fault?.isOfText != true else { continue }
             let found = examiner.examine(rendering.render(sample), name: Array(sample.fileName.utf8))
             let report = found.report
-            let where_ = "\(rendering): \(truth.fileName), \(layout), \(truth.fault.map { "\($0)" } ?? "clean")"
-            #expect(report?.identity.agency == truth.agency, "\(where_)")
-            #expect(report?.identity.year == truth.year, "\(where_)")
-            #expect(report?.identity.title == truth.title, "\(where_)")
-            #expect(report?.edition?.id == truth.edition?.id, "\(where_)")
+            let spot = "\(rendering): \(truth.fileName), \(layout), \(truth.fault.map { "\($0)" } ?? "clean")"
+            #expect(report?.identity.agency == truth.agency, "\(spot)")
+            #expect(report?.identity.year == truth.year, "\(spot)")
+            #expect(report?.identity.title == truth.title, "\(spot)")
+            #expect(report?.edition?.id == truth.edition?.id, "\(spot)")
             let wrong = Form.cells.filter { report?.cells[$0] != truth.cells[$0] }
-            #expect(wrong.isEmpty, "\(where_): \(wrong.count) cells, \(wrong.prefix(3))")
+            #expect(wrong.isEmpty, "\(spot): \(wrong.count) cells, \(wrong.prefix(3))")
             let alone = truth.fault == .sidecar ? [] : truth.alone.findings
             let rules = found.findings.map(\.rule).filter { $0 != "document.encoding" }
             #expect(
                 rules.map(\.description).sorted() == alone.map(\.description).sorted(),
-                "\(where_): \(found.findings.map(\.message.english))")
+                "\(spot): \(found.findings.map(\.message.english))")
         }
     }
 }

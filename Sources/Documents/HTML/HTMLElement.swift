@@ -23,7 +23,8 @@ enum HTMLElement: UInt8, Sendable {
         (
             .block,
             [
-                "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "form", "center",
+                "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "form",
+                "center",
                 "section", "article", "main", "body", "html", "header", "aside", "fieldset", "caption", "address",
                 "figure", "details", "summary", "legend", "dir", "menu", "hgroup", "blockquo", "figcapti",
             ]

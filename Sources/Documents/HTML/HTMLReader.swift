@@ -8,6 +8,8 @@ enum HTMLReader {
     ///   - bytes: the page as it was saved.
     ///   - declared: the encoding that the container of the page declares, which comes before the page's own word.
     ///   - budget: what reading may cost.
+    /// - Returns: its text and tables, without what the site puts around them.
+    /// - Throws: the limit that it goes beyond, or that no encoding makes a text of it.
     static func read(
         _ bytes: consuming [UInt8], declared: TextEncoding? = nil, _ budget: ReadingBudget
     ) throws(DocumentFailure) -> DocumentReading {
@@ -19,6 +21,7 @@ enum HTMLReader {
             decoded.text.removeAll { $0 == 0 }
             decoded.replaced += before - decoded.text.count
         }
+        TagLimit.apply(to: &decoded.text)
         var tape = try tape(decoded.text, budget)
         var document = try PageAssembler(tape, budget.limits).document()
         if tape.hasHiddenTable, !document.hasTable {

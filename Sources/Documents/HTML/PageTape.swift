@@ -46,6 +46,8 @@ struct PageTape {
     private var lineStart = 0
     private var linked = 0
     private var owesSpace = false
+    /// A lone `<` was read; what follows tells whether it is text.
+    private var owesLessThan = false
 
     // What the open elements come to.
     private var unseen = 0
@@ -282,6 +284,17 @@ struct PageTape {
         }
         let start = text.count
         var position = 0
+        if bytes.count == 1, unsafe bytes[0] == UInt8(ascii: "<") {
+            settleLessThan()
+            owesLessThan = true
+            return
+        }
+        if owesLessThan, unsafe bytes.first == UInt8(ascii: "!") {
+            // `<![if !supportLists]>` is text to libxml2, and to browsers a comment.
+            owesLessThan = false
+            position = unsafe (bytes.firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1) + 1
+        }
+        settleLessThan()
         while position < bytes.count {
             var end = position
             while end < bytes.count, unsafe bytes[end] > 0x20 { end += 1 }
@@ -307,7 +320,16 @@ struct PageTape {
         count()
     }
 
+    private mutating func settleLessThan() {
+        guard owesLessThan else { return }
+        owesLessThan = false
+        if owesSpace, text.count > lineStart { text.append(0x20) }
+        owesSpace = false
+        text.append(UInt8(ascii: "<"))
+    }
+
     private mutating func endLine() {
+        settleLessThan()
         owesSpace = false
         guard text.count > lineStart else { return }
         let line = ByteRanges.trimmed(lineStart..<text.count, in: text.span)

@@ -7,6 +7,8 @@ enum WebArchive {
     /// - Parameters:
     ///   - bytes: the message.
     ///   - budget: what reading may cost.
+    /// - Returns: what the page gave.
+    /// - Throws: ``DocumentFailure/corrupt(_:)`` when there is no page in it; what reading the page throws.
     static func read(_ bytes: consuming [UInt8], _ budget: ReadingBudget) throws(DocumentFailure) -> DocumentReading {
         guard let part = page(in: bytes, bytes.indices, depth: 0) else {
             throw .corrupt(
@@ -121,7 +123,8 @@ enum WebArchive {
                 result.append(byte)
                 continue
             }
-            if position + 1 < body.endIndex, let high = hexDigit(body[position]), let low = hexDigit(body[position + 1]) {
+            if position + 1 < body.endIndex, let high = hexDigit(body[position]), let low = hexDigit(body[position + 1])
+            {
                 result.append(high << 4 | low)
                 position += 2
             } else if let end = body[position...].firstIndex(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }),

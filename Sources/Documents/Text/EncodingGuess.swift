@@ -9,14 +9,29 @@ enum EncodingGuess {
         return bytes.starts(with: [0xFE, 0xFF]) ? (.utf16BigEndian, 2) : nil
     }
 
-    /// UTF-16 that has no mark: the upper bytes of digits, spaces and line ends are zero, and in no other text is any.
+    /// UTF-16 that has no mark, by its line ends and spaces: the other way round they would be signs of Indian scripts.
+    /// Zeros beside anything but ASCII are those of binary data.
     static func unmarkedUTF16(_ bytes: [UInt8]) -> TextEncoding? {
         let head = bytes.prefix(4096)
-        var zeros = [0, 0]
-        for (index, byte) in head.enumerated() where byte == 0 { zeros[index & 1] += 1 }
-        guard zeros[0] + zeros[1] >= max(2, head.count / 100), min(zeros[0], zeros[1]) * 16 <= max(zeros[0], zeros[1])
+        // By the place of the zero in the pair: spaces, and zeros that no ASCII stands beside.
+        var spaces = [0, 0]
+        var odd = 0
+        var zeros = 0
+        for index in stride(from: 0, to: head.count & ~1, by: 2) {
+            let pair = (head[index], head[index + 1])
+            guard pair.0 == 0 || pair.1 == 0 else { continue }
+            let partner = pair.0 | pair.1
+            zeros += 1
+            switch partner {
+            case 0x09, 0x0A, 0x0D, 0x20: spaces[pair.0 == 0 ? 0 : 1] += 1
+            case 0x21...0x9F: break
+            default: odd += 1
+            }
+        }
+        guard zeros > 1, odd * 10 <= zeros, spaces[0] + spaces[1] > 1,
+            min(spaces[0], spaces[1]) * 8 <= max(spaces[0], spaces[1])
         else { return nil }
-        return zeros[1] > zeros[0] ? .utf16LittleEndian : .utf16BigEndian
+        return spaces[1] > spaces[0] ? .utf16LittleEndian : .utf16BigEndian
     }
 
     /// The encoding that a page declares in its first bytes: `charset=`, or `encoding=` of an XML declaration.

@@ -28,8 +28,8 @@ extension Configuration {
     private func noteLimits(_ note: (JSONPath, Bool) -> Void) {
         let standard = Configuration.default.limits
         let names: [(String, KeyPath<Limits, Int>)] = [
-            ("inflated_bytes", \.inflatedBytes), ("seconds", \.seconds), ("inflate_ratio", \.inflateRatio),
-            ("zip_entries", \.zipEntries), ("pdf_pages", \.pdfPages), ("nesting", \.nesting),
+            ("inflated_bytes", \.inflatedBytes), ("inflate_ratio", \.inflateRatio),
+            ("zip_entries", \.zipEntries), ("pdf_pages", \.pdfPages),
             ("child_memory_bytes", \.childMemoryBytes),
         ]
         for (name, limit) in names {

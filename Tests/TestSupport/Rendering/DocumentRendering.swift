@@ -22,7 +22,9 @@ public struct DocumentRendering: Sendable, CustomStringConvertible {
         DocumentRendering("page without end tags") { CleanPage.write($0, endsElements: false) },
         DocumentRendering("page saved by Word") { WordPage.write($0) },
         DocumentRendering("page of a site") { SitePage.write($0) },
-        DocumentRendering("page in GBK that says UTF-8") { Recoded.bytes(SitePage.write($0, charset: "utf-8"), "GB18030") },
+        DocumentRendering("page in GBK that says UTF-8") {
+            Recoded.bytes(SitePage.write($0, charset: "utf-8"), "GB18030")
+        },
         DocumentRendering("page in UTF-16LE") { [0xFF, 0xFE] + Recoded.bytes(CleanPage.write($0), "UTF-16LE") },
         DocumentRendering("page in UTF-16BE, unmarked") { Recoded.bytes(CleanPage.write($0), "UTF-16BE") },
         DocumentRendering("web archive") { WebArchivePage.write($0) },

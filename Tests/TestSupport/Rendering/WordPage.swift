@@ -25,7 +25,8 @@ public enum WordPage {
             case .table(let rows): page += table(rows)
             }
         }
-        return Array((page + "<p class=MsoNormal><span lang=EN-US><o:p>&nbsp;</o:p></span></p>\n</div></body></html>").utf8)
+        return Array(
+            (page + "<p class=MsoNormal><span lang=EN-US><o:p>&nbsp;</o:p></span></p>\n</div></body></html>").utf8)
     }
 
     private static func paragraph(_ text: String) -> String {
@@ -77,6 +78,7 @@ public enum WordPage {
         // Word keeps the widths of columns that no row has by themselves in a last row.
         let width = rows.first?.reduce(0) { $0 + $1.columns } ?? 0
         let widths = String(repeating: "  <td width=20 style='border:none'></td>\n", count: width * 2)
-        return page + " <![if !supportMisalignedColumns]>\n <tr height=0>\n\(widths) </tr>\n <![endif]>\n</table>\n</div>\n"
+        return page
+            + " <![if !supportMisalignedColumns]>\n <tr height=0>\n\(widths) </tr>\n <![endif]>\n</table>\n</div>\n"
     }
 }
