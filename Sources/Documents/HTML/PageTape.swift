@@ -278,6 +278,7 @@ struct PageTape {
 
     /// Text goes on, white space collapsed as browsers do.
     mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) {
+        count()
         if unseen > 0 {
             if titles > 0, unseen == titles { unsafe metadata.readTitle(bytes) }
             return
@@ -317,7 +318,6 @@ struct PageTape {
             position = end + 1
         }
         if links > 0, linesInLink < 3 { linked += max(0, text.count - start) }
-        count()
     }
 
     private mutating func settleLessThan() {

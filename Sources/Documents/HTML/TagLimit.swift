@@ -8,19 +8,16 @@ enum TagLimit {
     /// Tags shorter than this have fewer.
     private static let shortest = 4096
 
-    /// Cuts off overlong tags in place: the white space before the first attribute too many becomes the tag's end.
+    /// Cuts off overlong tags in place: the byte before the first attribute too many becomes the tag's end.
     static func apply(to page: inout [UInt8]) {
         var position = 0
         while page.count - position > shortest {
             let end = end(of: position, in: page)
-            if end - position <= shortest {
-                position = end + 1
-            } else if let cut = firstAttributeTooMany(in: page, position..<end) {
+            while end - position > shortest, let cut = firstAttributeTooMany(in: page, position..<end) {
                 page[cut] = UInt8(ascii: ">")
                 position = cut + 1
-            } else {
-                position = end + 1
             }
+            position = end + 1
         }
     }
 
@@ -33,7 +30,7 @@ enum TagLimit {
         }
     }
 
-    /// Where white space parts one attribute too many from those before it. Spaces in quoted values part nothing, so that
+    /// What parts one attribute too many from those before it. Spaces in quoted values part nothing, so that
     /// a picture written into its tag is no matter.
     private static func firstAttributeTooMany(in page: [UInt8], _ range: Range<Int>) -> Int? {
         var attributes = 0
@@ -43,7 +40,11 @@ enum TagLimit {
         for position in range {
             let byte = page[position]
             if let open = quote {
-                if byte == open { quote = nil }
+                // The next attribute may follow the quote at once.
+                guard byte == open else { continue }
+                quote = nil
+                attributes += 1
+                if attributes > mostAttributes { return position + 1 < range.upperBound ? position + 1 : nil }
             } else if byte == UInt8(ascii: "<") {
                 isInTag = true
             } else if last == UInt8(ascii: "="), byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
