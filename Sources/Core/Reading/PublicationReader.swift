@@ -12,7 +12,7 @@ enum PublicationReader {
     ///   - text: its text.
     /// - Returns: the day with its place and text; nil when none is stated.
     static func read(
-        _ lines: [TextLine], head: Int, body: Int, organ: OwnOrgan, of document: Document, page: PageFacts = PageFacts(),
+        _ lines: [TextLine], head: Int, body: Int, organ: OwnOrgan, of document: Document, page: PageFacts,
         in text: Span<UInt8>
     ) -> Publication? {
         let foot = max(head, lines.count - labelledFoot)
