@@ -61,7 +61,10 @@ let package = Package(
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Core", "TestSupport"]),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Core", grdb]),
         .testTarget(name: "WatcherTests", dependencies: ["Watcher", "Core", "Documents", "TestSupport", logging]),
-        .testTarget(name: "NotifierTests", dependencies: ["Notifier", "Core", "TestSupport", logging]),
+        .testTarget(
+            name: "NotifierTests", dependencies: ["Notifier", "Core", "TestSupport", logging],
+            // libcurl is to find the tests' resolver before libc's.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
         .testTarget(name: "ExportTests", dependencies: ["Export", "Core", "CZip"]),
         .testTarget(
             name: "GongkaiTests", dependencies: ["gongkai", "Core", "Store", "Notifier", "TestSupport", logging]),

@@ -40,7 +40,6 @@ public struct ChannelDefinition: Sendable {
     let publicURL: String?
     private let template: MessageTemplate?
     let retryPolicy: RetryPolicy
-    let accept: @Sendable (Event) -> Bool
 
     /// Checks and makes a channel.
     ///
@@ -53,18 +52,15 @@ public struct ChannelDefinition: Sendable {
     ///   - template: its own text for its messages; nil for the built-in one.
     ///   - maxAgeHours: how long a message is tried before it is given up.
     ///   - network: how far messages may go.
-    ///   - accept: whether the channel gets a message about an event.
     /// - Throws: ``NotifierError`` when the URL, a secret or an id cannot be right; it shows no secret.
     public init(
         name: String, kind: Kind, language: Language = .chinese, mention: [String] = [], publicURL: String? = nil,
-        template: MessageTemplate? = nil, maxAgeHours: Int = 72, network: NetworkPolicy,
-        accept: @escaping @Sendable (Event) -> Bool = { _ in true }
+        template: MessageTemplate? = nil, maxAgeHours: Int = 72, network: NetworkPolicy
     ) throws(NotifierError) {
         self.name = name
         self.language = language
         self.publicURL = publicURL
         self.template = template
-        self.accept = accept
         retryPolicy = RetryPolicy(longestAge: Int64(maxAgeHours) * 3_600_000)
         if let objection = kind.objection(in: network) {
             throw NotifierError(

@@ -14,8 +14,6 @@ public enum Placement: Sendable, Hashable {
 
 /// How many messages a burst of events makes: Alertmanager's waits, with a bound on the messages.
 public struct MessageGroup: Sendable, Hashable {
-    /// The name of its collection, the same over restarts.
-    public let name: String
     /// How long the first event waits for company, milliseconds.
     public let wait: Int64
     /// How long after one closing the next may be, milliseconds.
@@ -24,8 +22,7 @@ public struct MessageGroup: Sendable, Hashable {
     public let most: Int
 
     /// A group.
-    public init(name: String, wait: Int64, interval: Int64, most: Int) {
-        self.name = name
+    public init(wait: Int64, interval: Int64, most: Int) {
         self.wait = wait
         self.interval = interval
         self.most = most

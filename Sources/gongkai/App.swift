@@ -22,7 +22,7 @@ struct App {
         let store = try Store.open(
             state: configuration.state.display, ruleset: configuration.ruleset, directory: configuration.organs)
         // Before anything is recorded, so that the digest of a first start reaches every channel.
-        for channel in secrets.channels { try store.openChannel(channel.name) }
+        try openChannels(secrets.channels.map(\.name), store, logger)
         let network = try configuration.networkPolicy(proxy: secrets.proxy)
         let silences = SilenceBook()
         try silences.reload(from: store)
@@ -69,9 +69,10 @@ struct App {
                 upkeep: Upkeep(store: store, now: SystemClock.now, onEvents: { committed.send() }),
                 outbox: OutboxControl(
                     store: store, now: SystemClock.now,
-                    onChange: {
+                    onChange: { request in
                         try silences.reload(from: store)
-                        notifier.tryAnew()
+                        // Who sends again has mended something; who silences, or gives up, has not.
+                        if case .retry = request { notifier.tryAnew() } else { notifier.wake() }
                     }
                 ).perform,
                 notifyTest: ChannelTrial(configuration: configuration).perform),
@@ -90,6 +91,19 @@ struct App {
         // A reader that goes away must not end the daemon.
         signal(SIGPIPE, SIG_IGN)
         try await group.run()
+    }
+
+    /// Opens the configured channels, and says which others have left messages behind.
+    private static func openChannels(_ names: [String], _ store: Store, _ logger: Logger) throws {
+        for (channel, waiting) in try store.leaveChannels(except: names) {
+            logger.warning(
+                "Messages wait for a channel that the configuration no longer names; name it again, or give them up with gongkai outbox drop",
+                metadata: [
+                    "channel.name": "\(channel)", "delivery.count": "\(waiting)",
+                    "hint": "gongkai outbox list --channel \(channel)",
+                ])
+        }
+        for name in names { try store.openChannel(name) }
     }
 
     private static func coverage(

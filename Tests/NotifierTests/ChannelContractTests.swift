@@ -83,7 +83,7 @@ struct ChannelContractTests {
 
     @Test(
         arguments: ImitatedService.allCases,
-        [(429, true), (500, true), (503, true), (408, true), (400, false), (404, false), (301, false)])
+        [(429, true), (500, true), (503, true), (408, true), (400, false), (404, false), (301, true)])
     func anHTTPErrorIsAFailure(service: ImitatedService, status: (code: Int, isRepeated: Bool)) async throws {
         let result = try await result(service) { _ in .init(status.code, "no") }
         if case .retry = result.fate {

@@ -44,10 +44,9 @@ struct DispatcherTests {
 
     @Test func onlyWantedEventsAreDelivered() async throws {
         let receiver = try await WebhookReceiver.start()
-        let channel = try ChannelDefinition(
-            name: "archive", kind: .webhook(url: Secret(receiver.url()), secret: nil), network: Fixtures.local,
-            accept: { $0.id.isMultiple(of: 2) })
-        try await harness.withNotifier([channel]) { notifier in
+        var settings = DeliverySettings()
+        settings.route = { event, _ in event.id.isMultiple(of: 2) ? .alone : .nowhere }
+        try await harness.withNotifier([Fixtures.webhook(url: receiver.url())], settings: settings) { notifier in
             append(10)
             notifier.wake()
             try await harness.log.wait { $0.delivered("archive") == 5 }
@@ -172,21 +171,12 @@ struct DispatcherTests {
         try await harness.withNotifier([channel], network: strict) { notifier in
             append(1)
             notifier.wake()
-            try await harness.log.wait { $0.entries.first?.phase == .ended(.dead) }
-        }
-        #expect(harness.log.state.entries.first?.results.first?.error?.contains("network.allow_private") == true)
-        #expect(receiver.received.isEmpty)
-        await receiver.stop()
-    }
-
-    @Test func anOversizedAnswerIsNotSwallowed() async throws {
-        let receiver = try await WebhookReceiver.start { _, _ in .init(200, String(repeating: "x", count: 70_000)) }
-        try await harness.withNotifier([Fixtures.webhook(url: receiver.url())]) { notifier in
-            append(1)
-            notifier.wake()
             try await harness.log.wait { $0.entries.first?.results.count == 1 }
         }
-        #expect(harness.log.state.entries.first?.results.first?.error?.contains("过大") == true)
+        let result = try #require(harness.log.state.entries.first?.results.first)
+        #expect(result.error?.contains("network.allow_private") == true)
+        #expect(result.fate.nextAttempt != nil, "a captive portal leads every name to itself, for a while")
+        #expect(receiver.received.isEmpty)
         await receiver.stop()
     }
 

@@ -40,7 +40,7 @@ struct LanePlanTests {
         batchLimit: Int = 8, count: DigestCount? = nil
     ) -> LanePlan {
         let channel = LanePlan.Channel(
-            name: "c", settings: settings, accept: { _ in true },
+            name: "c", settings: settings,
             gate: gate ?? Gate(limiter: RateLimiter(RateLimits(), channel: "c")), closings: closings,
             batchLimit: batchLimit, mayHaveNews: events > 0, isGathering: false, count: count)
         var number = 0
@@ -62,7 +62,7 @@ struct LanePlanTests {
 
     private func grouped(wait: Int64 = 5_000, interval: Int64 = 300_000, most: Int = 20) -> DeliverySettings {
         var settings = DeliverySettings()
-        settings.route = { _, _ in .grouped(MessageGroup(name: "0", wait: wait, interval: interval, most: most)) }
+        settings.route = { _, _ in .grouped(MessageGroup(wait: wait, interval: interval, most: most)) }
         return settings
     }
 
@@ -188,16 +188,16 @@ struct LanePlanTests {
             plan.changes.compactMap { if case .collect(_, _, _, let due) = $0 { due } else { nil } }
         }
         #expect(due(plan(events: 5, settings: grouped())) == [at(5_000)])
-        let closings = ["group 0 20": at(-10_000)]
+        let closings = ["group 5000 300000 20": at(-10_000)]
         #expect(due(plan(events: 5, settings: grouped(), closings: closings)) == [at(290_000)])
-        let old = ["group 0 20": at(-400_000)]
+        let old = ["group 5000 300000 20": at(-400_000)]
         #expect(due(plan(events: 5, settings: grouped(), closings: old)) == [at(5_000)])
     }
 
     @Test func `a group is closed when it is due, as one digest when that is long past`() {
         /// How many go alone; nil where all of them do.
         func alone(of covers: Int, due: Int64) -> [Int?] {
-            let queue = queue(collections: [collection("group 0 20", covers: covers, due: due)])
+            let queue = queue(collections: [collection("group 5000 300000 20", covers: covers, due: due)])
             return closings(plan(queue, count: counted(plan(queue).count))).map { $0.tally?.alone.count }
         }
         #expect(alone(of: 30, due: 1) == [])
@@ -206,18 +206,30 @@ struct LanePlanTests {
         #expect(alone(of: 20, due: -20_000) == [0])
     }
 
+    @Test func `routes that bound a channel alike share their messages`() {
+        let groups = [(5_000, 20), (5_000, 20), (60_000, 20)].map { wait, most in
+            MessageGroup(wait: wait, interval: 300_000, most: most)
+        }
+        var settings = DeliverySettings()
+        settings.route = { event, _ in .grouped(groups[Int(event.id - 101)]) }
+        let collected = plan(events: 3, settings: settings).changes.compactMap {
+            if case .collect(_, _, let events, _) = $0 { events } else { nil }
+        }
+        #expect(collected == [[101, 102], [103]])
+    }
+
     @Test func `a collection that has grown since is counted anew`() {
-        let queue = queue(collections: [collection("group 0 20", covers: 30, due: 0)])
-        let grown = self.queue(collections: [collection("group 0 20", covers: 31, due: 0)])
+        let queue = queue(collections: [collection("group 5000 300000 20", covers: 30, due: 0)])
+        let grown = self.queue(collections: [collection("group 5000 300000 20", covers: 31, due: 0)])
         let plan = plan(grown, events: 5, count: counted(plan(queue).count))
         #expect(plan.changes.isEmpty && plan.count?.covers == 31 && plan.count?.tally == nil)
     }
 
     @Test func `what comes in the very moment of a closing waits for the interval too`() {
-        let queue = queue(collections: [collection("group 0 20", covers: 2, due: 0)])
+        let queue = queue(collections: [collection("group 5000 300000 20", covers: 2, due: 0)])
         let plan = plan(queue, events: 5, settings: grouped())
         let dues = plan.changes.compactMap { if case .collect(_, _, _, let due) = $0 { due } else { nil } }
-        #expect(closings(plan).map(\.name) == ["group 0 20"] && dues == [at(300_000)])
+        #expect(closings(plan).map(\.name) == ["group 5000 300000 20"] && dues == [at(300_000)])
     }
 
     @Test func `what was gathered many at a time goes on so`() {

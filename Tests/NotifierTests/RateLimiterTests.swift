@@ -41,6 +41,14 @@ struct RateLimiterTests {
         #expect(limiter.free(at: at(2_000)) == 1)
     }
 
+    @Test func `a clock that is set back makes nobody wait longer than a window`() {
+        var limiter = RateLimiter(
+            RateLimits(windows: [.perMinute(3)]), channel: "c", sent: [at(3_600_000), at(3_600_001), at(3_600_002)])
+        limiter.clockWasSetBack(to: start)
+        #expect(limiter.free(at: start) == 0)
+        #expect(limiter.freeAt(start) == at(60_000 + RateLimiter.slack))
+    }
+
     @Test func `without a limit nothing waits`() {
         var limiter = RateLimiter(RateLimits(), channel: "c")
         #expect(send(10_000, &limiter).allSatisfy { $0 == 0 })

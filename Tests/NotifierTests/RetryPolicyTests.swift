@@ -8,14 +8,13 @@ struct RetryPolicyTests {
     private let start = UnixTime(milliseconds: 1_000_000)
 
     private func fate(
-        _ outcome: AttemptResult.Outcome, after seconds: Int64? = nil, attempt: Int = 1, inARow: Int = 1,
-        age: Int64 = 0,
-        mayHaveArrived: Bool = false, isProbe: Bool = false
+        _ outcome: AttemptResult.Outcome, after seconds: Int64? = nil, attempt: Int = 1, unclear: Int = 0,
+        inARow: Int = 1, age: Int64 = 0, mayHaveArrived: Bool = false, isProbe: Bool = false
     ) -> AttemptResult.Fate {
         let now = start.advanced(milliseconds: age)
         let subject = RetryPolicy.Subject(
-            attempt: attempt, failuresInARow: inARow, createdAt: start, mayHaveArrived: mayHaveArrived,
-            isProbe: isProbe)
+            attempt: attempt, unclearAnswers: unclear, failuresInARow: inARow, createdAt: start,
+            mayHaveArrived: mayHaveArrived, isProbe: isProbe)
         let failure = RetryPolicy.Failure(
             outcome: outcome, notBefore: seconds.map { now.advanced(milliseconds: $0 * 1000) })
         return policy.fate(after: failure, of: subject, now: now, fraction: 0.5)
@@ -59,12 +58,14 @@ struct RetryPolicyTests {
         #expect(fate(.ambiguous, mayHaveArrived: true) == .ambiguous(repeatedAt: at(500)))
         #expect(fate(.ambiguous, age: policy.longestAge, mayHaveArrived: true) == .ambiguous(repeatedAt: nil))
         #expect(fate(.unavailable, age: policy.longestAge, mayHaveArrived: true) == .ambiguous(repeatedAt: nil))
-        #expect(fate(.refused, mayHaveArrived: true) == .dead)
+        #expect(fate(.refused, mayHaveArrived: true) == .ambiguous(repeatedAt: nil))
+        #expect(fate(.gone, mayHaveArrived: true) == .ambiguous(repeatedAt: nil))
     }
 
     @Test func `an unclear answer is repeated a few times only`() {
-        #expect(fate(.unclear, attempt: 7) != .dead)
-        #expect(fate(.unclear, attempt: 8) == .dead)
+        #expect(fate(.unclear, attempt: 7, unclear: 7) != .dead)
+        #expect(fate(.unclear, attempt: 8, unclear: 8) == .dead)
+        #expect(fate(.unclear, attempt: 200, unclear: 1) != .dead, "who waited long has not been answered often")
         #expect(fate(.unavailable, attempt: 8) != .dead)
     }
 

@@ -53,7 +53,7 @@ struct StormTests {
         let receiver = try await WebhookReceiver.start()
         var settings = DeliverySettings()
         settings.zone = LocalTime { _ in 0 }
-        settings.route = { _, _ in .grouped(MessageGroup(name: "0", wait: 5_000, interval: 60_000, most: 4)) }
+        settings.route = { _, _ in .grouped(MessageGroup(wait: 5_000, interval: 60_000, most: 4)) }
         try await harness.withNotifier([Fixtures.webhook(url: receiver.url())], settings: settings) { notifier in
             append(500)
             notifier.wake()

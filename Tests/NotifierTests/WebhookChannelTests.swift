@@ -84,7 +84,7 @@ struct WebhookChannelTests {
     }
 
     @Test(arguments: [
-        (200, "delivered"), (204, "delivered"), (202, "accepted"), (301, "misconfigured"), (400, "messageRefused"),
+        (200, "delivered"), (204, "delivered"), (202, "accepted"), (301, "retry"), (400, "messageRefused"),
         (401, "misconfigured"), (403, "misconfigured"), (404, "channelGone"), (410, "channelGone"),
         (413, "messageRefused"), (408, "retry"), (425, "retry"), (429, "rateLimited"), (500, "retry"), (502, "retry"),
         (503, "retry"),

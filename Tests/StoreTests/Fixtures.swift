@@ -212,9 +212,10 @@ extension Store {
     }
 
     /// Applies changes; ids of collections and what comes of them are `c1`, `c2`, …, new with each call.
-    func apply(_ changes: [OutboxChange], now: UnixTime, prefix: String = "c") throws {
+    @discardableResult
+    func apply(_ changes: [OutboxChange], now: UnixTime, prefix: String = "c") throws -> Set<String> {
         var number = 0
-        try apply(changes, now: now) {
+        return try apply(changes, now: now) {
             number += 1
             return "\(prefix)\(number)"
         }

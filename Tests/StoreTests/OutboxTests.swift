@@ -61,7 +61,7 @@ struct OutboxTests {
         #expect(actions.count == 2 && actions.refusals.count == 1)
         let queued = try store.queue(channel: "a", limit: 9).ordered
         #expect(queued.map(\.id) == ["d1", "d2", "d3"])
-        #expect(queued.map(\.attempts) == [1, 1, 0])
+        #expect(queued.map(\.attempts) == [0, 0, 0], "neither back-off nor patience go on where they were")
         #expect(queued[0].createdAt == later && queued[2].createdAt == .start)
         #expect(queued.map(\.isMergeable) == [false, false, true])
     }
@@ -69,8 +69,8 @@ struct OutboxTests {
     @Test func `retry of all that were given up may be of one channel`() throws {
         let store = try store()
         #expect(try store.retry(.dead(channel: "b"), now: later).count == 0)
-        #expect(try store.retry(.dead(channel: nil), now: later).count == 1)
-        #expect(try states(store) == ["d1 pending", "d2 ambiguous", "d3 pending"])
+        #expect(try store.retry(.dead(channel: nil), now: later).count == 2, "also what may have arrived")
+        #expect(try states(store) == ["d1 pending", "d2 pending", "d3 pending"])
     }
 
     @Test func `what is being sent can be neither repeated nor dropped`() throws {
@@ -137,7 +137,7 @@ struct OutboxTests {
         #expect(
             told == [
                 Event.Undelivered(
-                    channel: "a", count: 1, delivery: "d1", error: "too large", audience: ["b", "o\"ps"])
+                    channel: "a", count: 2, delivery: "d2", error: "no answer", uncertain: 1, audience: ["b", "o\"ps"])
             ])
         #expect(offer.events.last?.kind == .deliveryDead)
         #expect(try store.channelsWithUntoldFailures().isEmpty)
@@ -174,6 +174,108 @@ struct OutboxTests {
         try store.finishAttempts([("d3", result(.delivered, .success))], now: later)
         #expect(try store.history(channel: "a", since: .start).lastSuccess == later)
         #expect(try store.history(channel: "a", since: .start).failures.isEmpty)
+    }
+
+    @Test func `who drops a delivery that is about to be sent stops only that one`() throws {
+        let store = try store()
+        #expect(try store.drop(.ids(["d3"]), now: .start).count == 1)
+        let skipped = try store.apply(
+            [.begin(id: "d3"), .add(id: "n", channel: "a", event: 1, isMergeable: true, begun: false)], now: later)
+        #expect(skipped == ["d3"])
+        #expect(try store.queue(channel: "a", limit: 9).ordered.map(\.id) == ["n"])
+    }
+
+    @Test func `what failed can be made due at once, what has to wait by the service's word cannot`() throws {
+        let store = try store()
+        _ = try store.retry(.ids(["d1", "d2"]), now: .start)
+        try store.beginAttempts(["d1", "d2"], now: .start)
+        try store.finishAttempts(
+            [
+                ("d1", result(.retry(at: later), .unavailable)), ("d2", result(.retry(at: later), .rateLimited)),
+            ], now: .start)
+        try store.apply([.makeDue(channel: "b"), .makeDue(channel: "a")], now: .start)
+        #expect(try store.queue(channel: "a", limit: 9).ordered.map(\.dueAt) == [.start, later, .start])
+    }
+
+    @Test func `a clock that was set back leaves nothing waiting for the time it showed`() throws {
+        let store = try store()
+        _ = try store.retry(.ids(["d1", "d2"]), now: later)
+        try store.apply([.collect(channel: "b", name: "g", events: [1, 2], due: later)], now: later)
+        try store.beginAttempts(["d2"], now: later)
+        try store.finishAttempts([("d2", result(.delivered, .success))], now: later)
+        try store.apply([.clockSetBack(longestWait: 0)], now: .start)
+        let queue = try store.queue(channel: "a", limit: 9)
+        #expect(queue.ordered.map(\.dueAt) == [.start, .start] && queue.ordered.map(\.createdAt) == [.start, .start])
+        let collection = try #require(try store.queue(channel: "b", limit: 9).collections.first)
+        #expect(collection.dueAt == .start && collection.createdAt == .start)
+        #expect(try store.history(channel: "a", since: .start).lastSuccess == .start)
+    }
+
+    @Test func `a wait that is as long as waits can be is believed`() throws {
+        let store = try store()
+        _ = try store.retry(.ids(["d1"]), now: .start)
+        try store.beginAttempts(["d1"], now: .start)
+        try store.finishAttempts([("d1", result(.retry(at: later), .quota))], now: .start)
+        try store.apply([.clockSetBack(longestWait: 60_000)], now: .start)
+        #expect(try store.queue(channel: "a", limit: 9).ordered.first?.dueAt == later)
+        try store.apply([.clockSetBack(longestWait: 59_999)], now: .start)
+        #expect(try store.queue(channel: "a", limit: 9).ordered.first?.dueAt == .start)
+    }
+
+    @Test func `unclear answers are counted until a person takes the delivery up again`() throws {
+        let store = try store()
+        try store.beginAttempts(["d3"], now: .start)
+        try store.finishAttempts([("d3", result(.retry(at: .start), .unclear))], now: .start)
+        #expect(try store.queue(channel: "a", limit: 9).ordered.map(\.unclearAnswers) == [1])
+        _ = try store.retry(.ids(["d3"]), now: later)
+        #expect(try store.queue(channel: "a", limit: 9).ordered.map(\.unclearAnswers) == [0])
+        try store.beginAttempts(["d3"], now: later)
+        try store.finishAttempts([("d3", result(.dead, .refused))], now: later)
+        #expect(try store.reader.delivery("d3")?.attempts.map(\.number) == [1, 2], "each attempt has its number")
+    }
+
+    @Test func `a channel that was away begins at the end of the log, and what it left is counted`() throws {
+        let store = try store()
+        #expect(try store.leaveChannels(except: ["a", "b"]).isEmpty)
+        let left = try store.leaveChannels(except: ["b"])
+        #expect(left.map(\.channel) == ["a"] && left.map(\.waiting) == [1])
+        try store.record(.report("丁局", 2020, content: 4))
+        try store.openChannel("a")
+        try store.openChannel("b")
+        #expect(try store.offer(channel: "a", limit: 9, now: later).events.isEmpty)
+        #expect(try store.offer(channel: "b", limit: 9, now: later).events.count == 4)
+        try store.record(.report("戊局", 2020, content: 5))
+        try store.openChannel("a")
+        #expect(try store.offer(channel: "a", limit: 9, now: later).events.count == 1)
+    }
+
+    @Test func `what other channels did meanwhile hides nothing of the history`() throws {
+        let store = try store()
+        try store.openChannel("busy")
+        try store.apply(
+            [.add(id: "x", channel: "busy", event: 1, isMergeable: true, begun: true)], now: .start)
+        for _ in 1...3 {
+            try store.finishAttempts([("x", result(.retry(at: .start), .unavailable))], now: .start)
+            try store.beginAttempts(["x"], now: .start)
+        }
+        try store.execute(
+            """
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 21000)
+            INSERT INTO attempt (delivery, channel, number, ended_at, outcome)
+            SELECT 'x', 'busy', i, '\(UnixTime.start.iso8601)', 'success' FROM n
+            """)
+        #expect(try store.history(channel: "a", since: .start).attempts.count == 2)
+    }
+
+    @Test func `what was under way when the process ended may have arrived`() throws {
+        do {
+            let store = try store()
+            try store.beginAttempts(["d3"], now: .start)
+        }
+        let store = try state.open()
+        #expect(try store.recoverInterruptedDeliveries(now: later) == 1)
+        #expect(try store.queue(channel: "a", limit: 9).ordered.map(\.mayHaveArrived) == [true])
+        #expect(try states(store).last == "d3 ambiguous")
     }
 
     @Test func `there is something to say until a message gets through`() throws {

@@ -43,6 +43,12 @@ struct ReleaseTests {
         #expect(try store.nextRelease(channel: "a", now: release) == nil)
     }
 
+    @Test func `an event of a clock that was set back since does not hold up all channels`() throws {
+        try store.record(held("甲局", content: 1, file: "a.txt"))
+        #expect(try offered(at: .start.advanced(milliseconds: -60_000)) == [], "clocks of two threads differ a little")
+        #expect(try offered(at: .start.advanced(milliseconds: -60_001)) == [1])
+    }
+
     @Test func `other content before the release silences the event, and is announced as the first`() throws {
         try store.record(held("甲局", content: 1, file: "a.txt"))
         try store.record(.report("甲局", 2020, content: 2, file: "a.txt", at: release.advanced(milliseconds: -1)))

@@ -52,11 +52,11 @@ public final class MemoryEventLog: EventLog {
         public var heartbeats: Set<String> = []
         /// How often old attempts were asked to be forgotten.
         public var prunings = 0
-        fileprivate var indices: [String: Int] = [:]
-        fileprivate var openEntries: [String: [Int]] = [:]
-        fileprivate var closings: [String: [String: UnixTime]] = [:]
-        fileprivate var successes: [String: UnixTime] = [:]
-        fileprivate var ends: [(channel: String, at: UnixTime, outcome: AttemptResult.Outcome)] = []
+        var indices: [String: Int] = [:]
+        var openEntries: [String: [Int]] = [:]
+        var closings: [String: [String: UnixTime]] = [:]
+        var successes: [String: UnixTime] = [:]
+        var ends: [(channel: String, at: UnixTime, outcome: AttemptResult.Outcome)] = []
 
         /// The deliveries of one channel.
         public func entries(of channel: String) -> [Entry] { entries.filter { $0.delivery.channel == channel } }
@@ -131,6 +131,7 @@ public final class MemoryEventLog: EventLog {
             let interrupted = state.entries.indices.filter { state.entries[$0].phase == .sending }
             for index in interrupted {
                 state.entries[index].phase = .pending(due: now)
+                state.entries[index].delivery.mayHaveArrived = true
                 state.ends.append((state.entries[index].delivery.channel, now, .interrupted))
             }
             return interrupted.count
@@ -193,15 +194,26 @@ public final class MemoryEventLog: EventLog {
     }
 
     /// As ``EventLog`` says.
-    public func apply(_ changes: [OutboxChange], now: UnixTime, makeID: @escaping () -> String) throws {
-        guard !changes.isEmpty else { return }
+    @discardableResult
+    public func apply(
+        _ changes: [OutboxChange], now: UnixTime, makeID: @escaping () -> String
+    ) throws -> Set<String> {
+        guard !changes.isEmpty else { return [] }
         let ids = Self.ids(changes, makeID)
-        try transaction { state in
+        return try transaction { state in
             let before = state
             state.transactions += 1
             do {
                 var ids = ids[...]
-                for change in changes { try state.apply(change, now) { ids.popFirst() ?? "none left" } }
+                var skipped: Set<String> = []
+                for change in changes {
+                    if case .begin(let id) = change, state.isDropped(id) {
+                        skipped.insert(id)
+                    } else {
+                        try state.apply(change, now) { ids.popFirst() ?? "none left" }
+                    }
+                }
+                return skipped
             } catch {
                 state = before
                 throw error
@@ -255,7 +267,7 @@ public final class MemoryEventLog: EventLog {
     /// As ``EventLog`` says.
     public func channelsWithUntoldFailures() throws -> [String] {
         try transaction { state in
-            Array(Set(state.entries.filter { $0.phase == .ended(.dead) && !$0.isTold }.map(\.delivery.channel)))
+            Array(Set(state.entries.filter { $0.isGivenUp && !$0.isTold }.map(\.delivery.channel)))
         }
     }
 
@@ -281,128 +293,5 @@ public final class MemoryEventLog: EventLog {
             state.prunings += 1
             return 0
         }
-    }
-}
-
-extension MemoryEventLog.State {
-    fileprivate mutating func apply(_ change: OutboxChange, _ now: UnixTime, _ makeID: () -> String) throws {
-        switch change {
-        case .pass(let channel, let from, let to):
-            guard positions[channel] == from else { throw MemoryEventLog.Failure(description: "\(channel) has moved") }
-            positions[channel] = to
-        case .add(let id, let channel, let event, let isMergeable, let begun):
-            add(id, channel, [event], now, isMergeable: isMergeable)
-            if begun { try begin(id) }
-        case .begin(let id): try begin(id)
-        case .finish(let id, let result): try finish(id, result, now)
-        case .setAside(let id): if let index = indices[id] { entries[index].delivery.isAside = true }
-        case .collect(let channel, let name, let events, let due):
-            entries[collection(channel, name, due, now, makeID)].events += events
-        case .merge(let channel, let name, let due):
-            let sources = (openEntries[channel] ?? []).filter { index in
-                let entry = entries[index]
-                guard case .pending = entry.phase, entry.collecting == nil else { return false }
-                return entry.delivery.attempts == 0 && entry.delivery.isMergeable
-            }
-            let target = collection(channel, name, due, now, makeID)
-            for source in sources { entries[target].events += entries[source].events }
-            remove(sources, from: channel)
-        case .close(let channel, let name, let tally):
-            closings[channel, default: [:]][name] = now
-            guard let index = open(channel, name) else { return }
-            let events = entries[index].events.sorted()
-            remove([index], from: channel)
-            for event in tally?.alone ?? events { add(makeID(), channel, [event], now, isMergeable: true) }
-            if let tally {
-                let rest = events.filter { !tally.alone.contains($0) }
-                add(makeID(), channel, rest, now, isMergeable: name != "daily", isDigest: true)
-                entries[entries.count - 1].tally = tally
-            }
-        case .postpone(let channel, let name, let due):
-            if let index = open(channel, name) { entries[index].delivery.dueAt = due }
-        case .discard(let channel, let name): if let index = open(channel, name) { remove([index], from: channel) }
-        case .silenced(let silence, let count): silenced[silence, default: 0] += count
-        case .heartbeat(let day):
-            if heartbeats.insert(day).inserted { log(Event(id: 0, kind: .heartbeat, occurredAt: now, subject: nil)) }
-        case .tellUndelivered(let channel, let audience):
-            let untold = entries.indices.filter { index in
-                entries[index].delivery.channel == channel && entries[index].phase == .ended(.dead)
-                    && !entries[index].isTold
-            }
-            guard let last = untold.last else { return }
-            for index in untold { entries[index].isTold = true }
-            guard !audience.isEmpty else { return }
-            let undelivered = Event.Undelivered(
-                channel: channel, count: untold.count, delivery: entries[last].delivery.id,
-                error: entries[last].results.last?.error, audience: audience)
-            log(Event(id: 0, kind: .deliveryDead, occurredAt: now, subject: nil, undelivered: undelivered))
-        }
-    }
-
-    private mutating func log(_ event: Event) {
-        var event = event
-        event.id = Int64(events.count + 1)
-        events.append(event)
-    }
-
-    private mutating func add(
-        _ id: String, _ channel: String, _ events: [Int64], _ now: UnixTime, isMergeable: Bool, isDigest: Bool = false
-    ) {
-        let delivery = Delivery(
-            id: id, channel: channel, event: events.first ?? 0, covers: events.count, isDigest: isDigest,
-            createdAt: now, isMergeable: isMergeable)
-        indices[id] = entries.count
-        openEntries[channel, default: []].append(entries.count)
-        entries.append(MemoryEventLog.Entry(delivery: delivery, phase: .pending(due: now), events: events))
-    }
-
-    fileprivate func open(_ channel: String, _ name: String) -> Int? {
-        entries.firstIndex { $0.delivery.channel == channel && $0.collecting == name }
-    }
-
-    private mutating func collection(
-        _ channel: String, _ name: String, _ due: UnixTime, _ now: UnixTime, _ makeID: () -> String
-    ) -> Int {
-        if let index = open(channel, name) { return index }
-        add(makeID(), channel, [], now, isMergeable: true, isDigest: true)
-        entries[entries.count - 1].collecting = name
-        entries[entries.count - 1].delivery.dueAt = due
-        return entries.count - 1
-    }
-
-    /// Their places stay, so that those of others do.
-    private mutating func remove(_ indices: [Int], from channel: String) {
-        for index in indices {
-            entries[index].phase = .ended(.notSent)
-            entries[index].collecting = nil
-            entries[index].events = []
-        }
-        openEntries[channel]?.removeAll { indices.contains($0) }
-    }
-
-    private mutating func begin(_ id: String) throws {
-        guard let index = indices[id], case .pending = entries[index].phase else {
-            throw MemoryEventLog.Failure(description: "\(id) is not pending")
-        }
-        entries[index].phase = .sending
-        entries[index].delivery.attempts += 1
-    }
-
-    private mutating func finish(_ id: String, _ result: AttemptResult, _ now: UnixTime) throws {
-        guard let index = indices[id], entries[index].phase == .sending else {
-            throw MemoryEventLog.Failure(description: "\(id) was not begun")
-        }
-        switch result.fate {
-        case .retry(let moment), .ambiguous(let moment?): entries[index].phase = .pending(due: moment)
-        case .notSent:
-            entries[index].phase = .pending(due: entries[index].delivery.createdAt)
-            entries[index].delivery.attempts -= 1
-            return
-        case .delivered, .accepted, .dead, .ambiguous(nil): entries[index].phase = .ended(result.fate)
-        }
-        entries[index].results.append(result)
-        let channel = entries[index].delivery.channel
-        ends.append((channel, now, result.outcome))
-        if result.outcome == .success { successes[channel] = now }
     }
 }

@@ -10,8 +10,10 @@ public struct Delivery: Sendable, Hashable {
     public var covers: Int
     /// Whether it is a digest, whose text is made from what the store holds.
     public var isDigest: Bool
-    /// How many attempts were begun.
+    /// How many attempts were begun since it was made, or was last taken up again by a person.
     public var attempts: Int
+    /// How many of them were answered neither yes nor no.
+    public var unclearAnswers: Int
     /// When it was made, or was last taken up again by a person: from then on its age counts.
     public var createdAt: UnixTime
     /// When its next attempt may be made.
@@ -28,8 +30,8 @@ public struct Delivery: Sendable, Hashable {
     /// A delivery.
     public init(
         id: String, channel: String, event: Int64, covers: Int = 1, isDigest: Bool = false, attempts: Int = 0,
-        createdAt: UnixTime, dueAt: UnixTime? = nil, firstAttemptAt: UnixTime? = nil, isAside: Bool = false,
-        isMergeable: Bool = true, mayHaveArrived: Bool = false
+        unclearAnswers: Int = 0, createdAt: UnixTime, dueAt: UnixTime? = nil, firstAttemptAt: UnixTime? = nil,
+        isAside: Bool = false, isMergeable: Bool = true, mayHaveArrived: Bool = false
     ) {
         self.id = id
         self.channel = channel
@@ -37,6 +39,7 @@ public struct Delivery: Sendable, Hashable {
         self.covers = covers
         self.isDigest = isDigest
         self.attempts = attempts
+        self.unclearAnswers = unclearAnswers
         self.createdAt = createdAt
         self.dueAt = dueAt ?? createdAt
         self.firstAttemptAt = firstAttemptAt
@@ -82,6 +85,18 @@ public struct AttemptResult: Sendable, Hashable {
         case notSent
         /// Will not be tried again.
         case dead
+
+        /// When the next attempt is; nil when there is none.
+        public var nextAttempt: UnixTime? {
+            switch self {
+            case .retry(let moment): moment
+            case .ambiguous(let moment): moment
+            case .delivered, .accepted, .notSent, .dead: nil
+            }
+        }
+
+        /// Whether it is over without success.
+        public var isGivenUp: Bool { self == .dead || self == .ambiguous(repeatedAt: nil) }
     }
 
     /// What kind of answer it was, as it is stored with the attempt.
@@ -116,14 +131,17 @@ public struct AttemptResult: Sendable, Hashable {
     public let status: Int?
     /// What went wrong, without secrets; nil when nothing did.
     public let error: String?
-    /// The response's first 2 KB, without secrets.
+    /// The response's first 2 KB, whole characters, without secrets.
     public let body: String?
     /// How long the attempt took, milliseconds.
     public let latencyMilliseconds: Int
     /// When it had come how far; nil when nothing was sent.
     public let timings: AttemptTimings?
 
-    /// What one attempt came to.
+    /// How much of a response is kept, bytes.
+    private static let keptBody = 2048
+
+    /// What one attempt came to; keeps the beginning of the body.
     public init(
         fate: Fate, outcome: Outcome, status: Int?, error: String?, body: String?, latencyMilliseconds: Int,
         timings: AttemptTimings? = nil
@@ -132,7 +150,7 @@ public struct AttemptResult: Sendable, Hashable {
         self.outcome = outcome
         self.status = status
         self.error = error
-        self.body = body
+        self.body = body?.cut(toUTF8Count: AttemptResult.keptBody)
         self.latencyMilliseconds = latencyMilliseconds
         self.timings = timings
     }
@@ -159,5 +177,20 @@ public struct AttemptTimings: Sendable, Hashable {
         self.secured = secured
         self.answered = answered
         self.total = total
+    }
+}
+
+extension String {
+    /// The longest beginning of whole characters that fits in so many bytes of UTF-8.
+    fileprivate func cut(toUTF8Count limit: Int) -> String {
+        guard utf8.count > limit else { return self }
+        var result = ""
+        var count = 0
+        for character in self {
+            count += character.utf8.count
+            if count > limit { break }
+            result.append(character)
+        }
+        return result
     }
 }

@@ -73,6 +73,8 @@ extension Event {
         public var delivery: String
         /// Why, with what to do about it; holds no secret.
         public var error: String?
+        /// How many of them may have arrived all the same.
+        public var uncertain: Int
         /// Whether what was given up was itself such a message.
         public var isRepeated: Bool
         /// The channels that are told; all others pass over it.
@@ -80,12 +82,14 @@ extension Event {
 
         /// Messages to one channel that were given up.
         public init(
-            channel: String, count: Int, delivery: String, error: String?, isRepeated: Bool = false, audience: [String]
+            channel: String, count: Int, delivery: String, error: String?, uncertain: Int = 0, isRepeated: Bool = false,
+            audience: [String]
         ) {
             self.channel = channel
             self.count = count
             self.delivery = delivery
             self.error = error
+            self.uncertain = uncertain
             self.isRepeated = isRepeated
             self.audience = audience
         }

@@ -11,19 +11,23 @@ public enum OutboxChange: Sendable {
     case close(channel: String, name: String, tally: DigestTally?)
     /// Makes one collection of all mergeable deliveries of a channel, with what that collection holds already.
     case merge(channel: String, name: String, due: UnixTime)
-    /// Puts a collection's closing off.
-    case postpone(channel: String, name: String, due: UnixTime)
     /// Forgets a collection.
     case discard(channel: String, name: String)
-    /// Marks a delivery as being attempted and counts the attempt.
+    /// Marks a delivery as being attempted and counts the attempt; skipped when it no longer waits.
     case begin(id: String)
     /// Records what an attempt came to.
     case finish(id: String, result: AttemptResult)
     /// Lets those behind a delivery go on without it.
     case setAside(id: String)
+    /// Lets what a channel repeats later be tried now, but for what waits because the service takes no more.
+    case makeDue(channel: String)
+    /// The clock was set back: takes what lies ahead for now, of moments of another attempt those further ahead than so
+    /// many milliseconds.
+    case clockSetBack(longestWait: Int64)
     /// Counts events that a silence kept from a channel.
     case silenced(silence: Int64, count: Int)
-    /// Logs one event about all deliveries of a channel that were given up and not told of yet; none for no audience.
+    /// Logs one event about all deliveries of a channel that were given up, as dead or as ambiguous, and not told of yet;
+    /// none for no audience.
     case tellUndelivered(channel: String, audience: [String])
     /// Logs the sign of life of that day, at most once for each day's name.
     case heartbeat(day: String)
@@ -128,11 +132,11 @@ public struct ChannelHistory: Sendable {
 /// Whoever delivers reads, decides, and has all that follows from it made durable in one transaction. Calls block and may
 /// be made from any thread, but not from Swift's cooperative pool. Times come from the caller.
 public protocol EventLog: Sendable {
-    /// Makes a channel known; one seen for the first time starts at the end of the log.
+    /// Makes a channel known; one seen for the first time, or again after it was away, starts at the end of the log.
     func openChannel(_ channel: String) throws
 
-    /// Puts deliveries back to pending whose attempt was under way when the last process ended; their ids stay.
-    /// Call once at start. Returns how many there were.
+    /// Puts deliveries back whose attempt was under way when the last process ended; they may have arrived, and their ids
+    /// stay. Call once at start. Returns how many there were.
     func recoverInterruptedDeliveries(now: UnixTime) throws -> Int
 
     /// What a channel did since that moment.
@@ -145,7 +149,10 @@ public protocol EventLog: Sendable {
     func queue(channel: String, limit: Int) throws -> DeliveryQueue
 
     /// Makes all these changes durable in one transaction, or none of them.
-    func apply(_ changes: [OutboxChange], now: UnixTime, makeID: @escaping () -> String) throws
+    ///
+    /// - Returns: the deliveries that were not begun because somebody has dropped them meanwhile.
+    @discardableResult
+    func apply(_ changes: [OutboxChange], now: UnixTime, makeID: @escaping () -> String) throws -> Set<String>
 
     /// The events of these ids, in order.
     func events(_ ids: [Int64]) throws -> [Event]
@@ -156,7 +163,7 @@ public protocol EventLog: Sendable {
     /// What a digest has to say; nil when there is no such delivery.
     func digest(_ delivery: String) throws -> Event?
 
-    /// The channels with deliveries that were given up and not told of yet.
+    /// The channels with deliveries that were given up, as dead or as ambiguous, and not told of yet.
     func channelsWithUntoldFailures() throws -> [String]
 
     /// Since when there is something to say that none of these channels has said; nil when there is nothing. What waits

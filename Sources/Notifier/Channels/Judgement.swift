@@ -35,10 +35,48 @@ enum Judgement: Sendable, Hashable {
     }
 }
 
+extension Judgement {
+    /// What is wrong, said of a message of that fate: what is given up is not "tried again automatically".
+    func problem(of fate: AttemptResult.Fate) -> Problem? {
+        switch fate {
+        case .dead where isRepeatedByNature: problem?.givenUp(Message(zh: "已放弃", en: "given up"))
+        case .ambiguous(repeatedAt: nil):
+            problem?.givenUp(Message(zh: "对方可能已收到，不再重试", en: "it may have arrived, and is not tried again"))
+        default: problem
+        }
+    }
+
+    private var isRepeatedByNature: Bool {
+        switch self {
+        case .retry, .rateLimited, .quotaUntilTomorrow, .ambiguous, .unclear: true
+        case .delivered, .accepted, .messageRefused, .misconfigured, .channelGone: false
+        }
+    }
+}
+
 /// What is wrong and what to do about it.
 struct Problem: Sendable, Hashable {
     let reason: Message
     let remedy: Message
+
+    /// The same where nothing is tried again; `end` says what that means.
+    fileprivate func givenUp(_ end: Message) -> Problem {
+        /// What remains of a remedy without the clauses that promise another attempt.
+        func advice(_ text: String, _ separator: Character, _ promises: [String]) -> [String] {
+            text.split(separator: separator).map { String($0) }
+                .filter { clause in !promises.contains { clause.contains($0) } }
+        }
+        let chinese = advice(remedy.chinese, "；", ["重试"]) + [end.chinese, "运行 gongkai outbox retry 可再次发送"]
+        let english =
+            advice(remedy.english, ";", ["tried again", "few attempts"]) + [
+                end.english, "gongkai outbox retry sends it again",
+            ]
+        return Problem(
+            reason: reason,
+            remedy: Message(
+                zh: chinese.joined(separator: "；"),
+                en: english.map { String($0.drop { $0 == " " }) }.joined(separator: "; ")))
+    }
 
     /// One line in that language.
     func text(in language: Language) -> String {
@@ -76,8 +114,11 @@ extension Judgement {
                 problem("发送过于频繁，稍后自动重试", "too many messages, tried again later"),
                 after: response.retryAfterSeconds)
         case 300..<400:
-            return .misconfigured(
-                problem("不跟随重定向，请把网址改为最终地址", "redirects are not followed: set the URL to the final address"))
+            // Perhaps not the service's: a captive portal answers so until somebody has logged in.
+            return .retry(
+                problem(
+                    "不跟随重定向，请把网址改为最终地址；将自动重试",
+                    "redirects are not followed: set the URL to the final address; tried again automatically"))
         case 401, 403, 407:
             return .misconfigured(problem("请核对网址、密钥和访问权限", "check the URL, the secret and the permissions"))
         case 404, 410:
@@ -110,14 +151,16 @@ extension Judgement {
             self = .retry(problem(tls.reason, remedy))
         case .unwritable(let write):
             self = write.isPermanent ? .misconfigured(write.problem) : .retry(write.problem)
-        case .oversizedAnswer:
-            self = .unclear(problem(Message(zh: "对方的回应过大", en: "the answer is too large"), again))
-        case .refusedAddress:
+        case .unknownToProxy:
             let remedy = Message(
-                zh: "如确需发往内网，把主机名写进 network.allow_private",
-                en: "name the host in network.allow_private if it is in your own network")
-            self = .misconfigured(
-                problem(Message(zh: "域名指向内网地址，已拒绝连接", en: "the name leads to a private address"), remedy))
+                zh: "请核对 network.proxy 中的用户名和密码", en: "check the user name and password in network.proxy")
+            self = .misconfigured(problem(Message(zh: "代理要求身份验证", en: "the proxy wants to know who asks"), remedy))
+        case .refusedAddress:
+            // Perhaps for a while only: a captive portal's name server leads every name to itself.
+            let remedy = Message(
+                zh: "如确需发往内网，把主机名写进 network.allow_private；将自动重试",
+                en: "name the host in network.allow_private if it is in your own network; tried again automatically")
+            self = .retry(problem(Message(zh: "域名指向内网地址，已拒绝连接", en: "the name leads to a private address"), remedy))
         case .unusable:
             self = .retry(problem(Message(zh: "无法发起请求", en: "the request could not be made"), again))
         }

@@ -146,5 +146,6 @@ struct WebhookChannel: Channel {
         json.member("count", undelivered.count)
         json.member("delivery", undelivered.delivery)
         json.member("error", undelivered.error)
+        json.member("uncertain", undelivered.uncertain)
     }
 }

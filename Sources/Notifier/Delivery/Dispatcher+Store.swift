@@ -11,6 +11,7 @@ extension Dispatcher {
         do {
             guard takingMore else { return try record(lanes.indices.map { ($0, lanes[$0].results) }, at: now) }
             try open(at: now)
+            try amend(at: now)
             try record(
                 lanes.indices.filter { lanes[$0].bringsBack }.map { ($0, lanes[$0].dueResults(at: now)) }, at: now)
             try takeMore(at: now)
@@ -23,6 +24,12 @@ extension Dispatcher {
         }
     }
 
+    private mutating func amend(at now: UnixTime) throws {
+        guard !amendments.isEmpty else { return }
+        try surroundings.log.apply(amendments, now: now, makeID: surroundings.makeID)
+        amendments = []
+    }
+
     private mutating func open(at now: UnixTime) throws {
         guard !isOpen else { return }
         let log = surroundings.log
@@ -32,12 +39,16 @@ extension Dispatcher {
                 "Deliveries were interrupted and are sent again under the same ids",
                 metadata: ["delivery.count": "\(interrupted)"])
         }
+        // The clock may have been set back while nobody was there, and whoever starts the daemon may have mended something.
+        try log.apply(
+            [.clockSetBack(longestWait: RetryPolicy.longestWait)] + channels.map { .makeDue(channel: $0.name) },
+            now: now, makeID: surroundings.makeID)
         for (index, channel) in channels.enumerated() {
             try log.openChannel(channel.name)
             let history = try log.history(channel: channel.name, since: now.advanced(milliseconds: -86_400_000))
             let limits = channel.limits(settings)
             let longest = limits.windows.map(\.milliseconds).max() ?? 0
-            let recent = history.attempts.filter { now.milliseconds - $0.milliseconds <= longest * 2 }
+            let recent = history.attempts.filter { $0 <= now && now.milliseconds - $0.milliseconds <= longest * 2 }
             lanes[index].gate = Gate(
                 breaker: CircuitBreaker(after: history.failures),
                 limiter: RateLimiter(limits, channel: channel.name, sent: recent))
@@ -53,7 +64,13 @@ extension Dispatcher {
         let results = due.flatMap(\.results)
         guard !results.isEmpty else { return }
         try surroundings.log.apply(results, now: now, makeID: surroundings.makeID)
-        for (index, results) in due where !results.isEmpty { lanes[index].recorded(results.count) }
+        for (index, results) in due where !results.isEmpty { forgetResults(lane: index) }
+    }
+
+    /// Forgets what is durable now; only then can be told what was given up by it.
+    private mutating func forgetResults(lane index: Int) {
+        guard let losses = lanes[index].recorded() else { return }
+        duties.noteGivenUp(channels[index].name, isNotice: losses.areAllNotices)
     }
 
     /// Plans each lane that wants more, and has results, plans and begun attempts made durable at once.
@@ -73,11 +90,12 @@ extension Dispatcher {
                 + plan.fresh.map { Lane.Attempt(delivery: $0.delivery, event: $0.event) }
             plans.append((index, plan, batch))
         }
-        try surroundings.log.apply(changes, now: now, makeID: surroundings.makeID)
-        for index in recorded { lanes[index].recorded(lanes[index].results.count) }
+        let dropped = try surroundings.log.apply(changes, now: now, makeID: surroundings.makeID)
+        for index in recorded { forgetResults(lane: index) }
         for (index, plan, batch) in plans {
             lanes[index].take(up: plan, at: now)
-            lanes[index].load(batch, at: now)
+            lanes[index].load(batch.filter { !dropped.contains($0.delivery.id) }, at: now)
+            if !dropped.isEmpty { lanes[index].lookAt = now }
             if plan.silenced > 0 {
                 surroundings.logger.info(
                     "Events were silenced",
@@ -101,9 +119,9 @@ extension Dispatcher {
         let log = surroundings.log
         let lane = lanes[index]
         let channel = LanePlan.Channel(
-            name: channels[index].name, settings: settings, accept: channels[index].accept, gate: lane.gate,
-            closings: lane.closings, batchLimit: lane.batchLimit, mayHaveNews: lane.mayTakeEvents(at: now),
-            isGathering: lane.isGathering, count: lane.count)
+            name: channels[index].name, settings: settings, gate: lane.gate, closings: lane.closings,
+            batchLimit: lane.batchLimit, mayHaveNews: lane.mayTakeEvents(at: now), isGathering: lane.isGathering,
+            count: lane.count)
         let queue = try log.queue(channel: channel.name, limit: max(lane.batchLimit, 2))
         let plan = try LanePlan(channel, queue: queue, now: now, makeID: surroundings.makeID) { limit in
             try log.offer(channel: channel.name, limit: limit, now: now)
@@ -187,6 +205,11 @@ struct StoreOutage {
         pause = isFirst ? 250 : min(pause * 2, 30_000)
         pausedUntil = now.advanced(milliseconds: pause)
         return isFirst
+    }
+
+    /// Waits for no moment that was named by the former clock.
+    mutating func clockWasSetBack(to now: UnixTime) {
+        pausedUntil = pausedUntil.map { min($0, now) }
     }
 
     /// True when an outage is over.

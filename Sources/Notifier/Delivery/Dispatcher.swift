@@ -22,6 +22,8 @@ struct Surroundings: Sendable {
 struct Dispatcher {
     /// The poll's longest sleep, milliseconds; so soon a jump of the wall clock is noticed.
     private static let longestSleep: Int64 = 60_000
+    /// What a clock may be set back without consequences, milliseconds.
+    private static let clockSlack: Int64 = 1_000
 
     var channels: [ChannelDefinition]
     let settings: DeliverySettings
@@ -32,6 +34,11 @@ struct Dispatcher {
     var outage = StoreOutage()
     var duties = DispatcherDuties()
     var isOpen = false
+    /// What the outbox has to be told before it is looked into again.
+    var amendments: [OutboxChange] = []
+    /// Through what each lane's message in flight went, whose secrets may have been replaced meanwhile.
+    private var senders: [Int: ChannelDefinition] = [:]
+    private var lastRound: UnixTime
 
     init(
         channels: [ChannelDefinition], settings: DeliverySettings, network: NetworkPolicy, surroundings: Surroundings,
@@ -42,6 +49,7 @@ struct Dispatcher {
         self.surroundings = surroundings
         self.control = control
         transport = CurlTransport(multi: control.multi, network: network)
+        lastRound = surroundings.now()
         lanes = channels.map { channel in
             Lane(gate: Gate(limiter: RateLimiter(channel.limits(settings), channel: channel.name)))
         }
@@ -51,12 +59,12 @@ struct Dispatcher {
     mutating func run() {
         var deadline: ContinuousClock.Instant?
         while true {
-            for (index, exchange) in transport.advance(waitingAtMost: sleepTime(isStopping: deadline != nil)) {
-                settle(exchange, lane: index)
-            }
+            let ended = transport.advance(waitingAtMost: sleepTime(isStopping: deadline != nil))
+            noteClock()
+            for (index, exchange) in ended { settle(exchange, lane: index) }
             let signals = control.takeSignals()
             if let replacement = signals.replacement { channels = replacement }
-            if signals.triesAnew { for index in lanes.indices { lanes[index].gate.tryNow() } }
+            if signals.triesAnew { tryAnew() }
             if signals.hasNews { noteNews() }
             if signals.isStopping, deadline == nil {
                 deadline = .now + surroundings.grace
@@ -78,6 +86,23 @@ struct Dispatcher {
         until = min(until, duties.next(after: now))
         if !isOpen { until = now }
         return Int(max(until, outage.pausedUntil ?? now).milliseconds - now.milliseconds).clamped(to: 0...60_000)
+    }
+
+    /// Forgets the moments that a clock named which was set back since; set forwards, they come by themselves.
+    private mutating func noteClock() {
+        let now = surroundings.now()
+        defer { lastRound = now }
+        guard lastRound.milliseconds - now.milliseconds > Dispatcher.clockSlack else { return }
+        for index in lanes.indices { lanes[index].clockWasSetBack(to: now) }
+        duties.clockWasSetBack(to: now)
+        outage.clockWasSetBack(to: now)
+        amendments.append(.clockSetBack(longestWait: 0))
+        surroundings.logger.warning("The clock was set back; what waits for a later moment is tried now")
+    }
+
+    private mutating func tryAnew() {
+        for index in lanes.indices { lanes[index].gate.tryNow() }
+        amendments += channels.map { .makeDue(channel: $0.name) }
     }
 
     private mutating func noteNews() {
@@ -102,6 +127,7 @@ struct Dispatcher {
                 let now = surroundings.now()
                 let message = channel.message(about: event, id: attempt.delivery.id)
                 lanes[index].gate.noteSending(at: now)
+                senders[index] = channel
                 transport.start(channel.channel.transfer(of: message, now: now), tag: index)
                 break
             }
@@ -117,17 +143,16 @@ struct Dispatcher {
 
     private mutating func settle(_ exchange: Exchange, lane index: Int) {
         guard let attempt = lanes[index].inFlight else { return }
-        let channel = channels[index]
+        let channel = senders.removeValue(forKey: index) ?? channels[index]
         let now = surroundings.now()
         let judgement = channel.judge(exchange, now: now)
         let failure = judgement.failure(now: now)
         let fate = fate(judgement, failure, of: attempt.delivery, lane: index, at: now)
         lanes[index].gate.note(failure, fate: fate, isAside: attempt.delivery.isAside, at: now)
-        let result = AttemptResult(exchange, judgement, fate, failure.outcome, channel)
+        let result = AttemptResult(exchange, judgement.problem(of: fate), fate, failure.outcome, channel)
         let isHeldBack = fate.nextAttempt != nil && !attempt.delivery.isAside
         let isShut = lanes[index].gate.wait(at: now, mutedUntil: nil) != nil
         lanes[index].settle(result, closesTheWay: isHeldBack || isShut, at: now)
-        if fate == .dead { duties.noteGivenUp(channel.name, isNotice: attempt.event?.kind == .deliveryDead) }
         report(result, of: attempt, lane: index, at: now)
     }
 
@@ -138,7 +163,9 @@ struct Dispatcher {
         if failure.outcome == .success { return judgement == .accepted ? .accepted : .delivered }
         let breaker = lanes[index].gate.breaker
         let subject = RetryPolicy.Subject(
-            attempt: delivery.attempts + 1, failuresInARow: delivery.isAside ? 1 : breaker.failures + 1,
+            attempt: delivery.attempts + 1,
+            unclearAnswers: delivery.unclearAnswers + (failure.outcome == .unclear ? 1 : 0),
+            failuresInARow: delivery.isAside ? 1 : breaker.failures + 1,
             createdAt: delivery.createdAt, mayHaveArrived: delivery.mayHaveArrived || failure.outcome == .ambiguous,
             isProbe: breaker.isStopped)
         return channels[index].retryPolicy.fate(
@@ -211,22 +238,16 @@ extension ChannelStatus {
 }
 
 extension AttemptResult {
-    /// How much of an answer is kept, bytes.
-    private static let keptBody = 2048
-
     /// What an attempt over a channel came to, masked.
     init(
-        _ exchange: Exchange, _ judgement: Judgement, _ fate: Fate, _ outcome: Outcome, _ channel: ChannelDefinition
+        _ exchange: Exchange, _ problem: Problem?, _ fate: Fate, _ outcome: Outcome, _ channel: ChannelDefinition
     ) {
         let response = exchange.answer
         self.init(
             fate: fate, outcome: outcome, status: response?.status,
-            error: judgement.problem.map { channel.redactor.redact($0.text(in: channel.language)) },
-            body: response.map { response in
-                // Masked before it is cut, so that no secret is left in halves.
-                let text = channel.redactor.redact(String(decoding: response.body, as: UTF8.self))
-                return String(decoding: text.utf8.prefix(AttemptResult.keptBody), as: UTF8.self)
-            },
+            error: problem.map { channel.redactor.redact($0.text(in: channel.language)) },
+            // Masked before it is cut, so that no secret is left in halves.
+            body: response.map { channel.redactor.redact(String(decoding: $0.body, as: UTF8.self)) },
             latencyMilliseconds: exchange.milliseconds, timings: exchange.timings)
     }
 }

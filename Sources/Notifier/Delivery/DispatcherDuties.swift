@@ -42,6 +42,12 @@ struct DispatcherDuties {
         return (telling + [heartbeatAt, silenceCheckAt, pruneAt].compactMap { $0 }).min() ?? now
     }
 
+    /// Waits for no moment that was named by the former clock.
+    mutating func clockWasSetBack(to now: UnixTime) {
+        toldAt = toldAt.mapValues { min($0, now) }
+        (heartbeatAt, silenceCheckAt, pruneAt) = (nil, min(silenceCheckAt, now), min(pruneAt, now))
+    }
+
     // MARK: Notices
 
     mutating func noteGivenUp(_ channel: String, isNotice: Bool) {

@@ -68,20 +68,16 @@ struct Gate: Sendable {
         }
     }
 
+    /// Waits for no moment that was named by the former clock; the next message tells.
+    mutating func clockWasSetBack(to now: UnixTime) {
+        breaker.tryNow()
+        limiter.clockWasSetBack(to: now)
+        pause = nil
+    }
+
     /// Somebody has changed something: the next message tells. What the service takes is as before.
     mutating func tryNow() {
         breaker.tryNow()
         if pause?.reason == .failing { pause = nil }
-    }
-}
-
-extension AttemptResult.Fate {
-    /// When the next attempt is; nil when there is none.
-    var nextAttempt: UnixTime? {
-        switch self {
-        case .retry(let moment): moment
-        case .ambiguous(let moment): moment
-        case .delivered, .accepted, .notSent, .dead: nil
-        }
     }
 }

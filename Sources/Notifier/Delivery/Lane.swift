@@ -14,14 +14,22 @@ struct Lane {
         var suspect: String?
     }
 
+    /// Messages that were given up.
+    struct Losses: Hashable {
+        /// Whether all of them were themselves notices of such.
+        var areAllNotices: Bool
+    }
+
     static let largestBatch = 128
     /// How long a result may wait for others before it is recorded, milliseconds.
     static let longestUnrecorded: Int64 = 50
 
     private(set) var inFlight: Attempt?
     private var queue: ArraySlice<Attempt> = []
-    /// What attempts came to, until ``recorded(_:)``.
+    /// What attempts came to, until ``recorded()``.
     private(set) var results: [OutboxChange] = []
+    /// Whether any of them gave a message up.
+    private var losses: Losses?
     private var oldestResultAt: UnixTime?
     private var batchBegan = UnixTime(milliseconds: 0)
     /// How many deliveries to begin at once.
@@ -115,6 +123,10 @@ struct Lane {
         guard let attempt = inFlight else { return }
         inFlight = nil
         results.append(.finish(id: attempt.delivery.id, result: result))
+        if result.fate.isGivenUp {
+            let isNotice = attempt.event?.kind == .deliveryDead
+            losses = Losses(areAllNotices: isNotice && losses?.areAllNotices ?? true)
+        }
         if result.outcome == .success, let suspect = attempt.suspect { results.append(.setAside(id: suspect)) }
         oldestResultAt = oldestResultAt ?? now
         if closesTheWay {
@@ -145,10 +157,24 @@ struct Lane {
         return results
     }
 
-    /// Forgets that many results, which are durable now.
-    mutating func recorded(_ count: Int) {
-        results.removeFirst(count)
-        oldestResultAt = nil
+    /// Forgets the results, which are durable now; what was given up by them.
+    mutating func recorded() -> Losses? {
+        defer {
+            results = []
+            oldestResultAt = nil
+            losses = nil
+        }
+        return losses
+    }
+
+    /// Waits for no moment that was named by the former clock.
+    mutating func clockWasSetBack(to now: UnixTime) {
+        gate.clockWasSetBack(to: now)
+        closings = closings.mapValues { min($0, now) }
+        oldestResultAt = oldestResultAt.map { min($0, now) }
+        batchBegan = min(batchBegan, now)
+        mayHaveNews = true
+        (lookAt, releaseAt, heldUntil) = (now, nil, nil)
     }
 }
 

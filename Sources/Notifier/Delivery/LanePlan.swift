@@ -30,7 +30,6 @@ struct LanePlan {
     struct Channel {
         let name: String
         let settings: DeliverySettings
-        let accept: @Sendable (Event) -> Bool
         let gate: Gate
         let closings: [String: UnixTime]
         /// How many messages to begin at once at most.
@@ -253,7 +252,7 @@ struct LanePlan {
         var grouped: [MessageGroup: [Int64]] = [:]
         var daily: [Int64] = []
         var silences: [Int64: Int] = [:]
-        for event in offer.events where channel.accept(event) {
+        for event in offer.events {
             if channel.settings.dailyDigest != nil, event.subject != nil,
                 channel.settings.isInDailyDigest(event, channel.name)
             {
@@ -268,7 +267,7 @@ struct LanePlan {
             case .grouped(let group): grouped[group, default: []].append(event.id)
             }
         }
-        for (group, events) in grouped.sorted(by: { $0.key.name < $1.key.name }) {
+        for (group, events) in grouped.sorted(by: { $0.key.collection < $1.key.collection }) {
             let due = group.closing(begunAt: now, lastClosing: closings[group.collection])
             changes.append(.collect(channel: channel.name, name: group.collection, events: events, due: due))
             look(at: now)
@@ -291,9 +290,9 @@ struct LanePlan {
 }
 
 extension MessageGroup {
-    /// The name of its collection, which says how many messages it may become: so a group that the configuration has no
-    /// more is still closed as it was meant.
-    var collection: String { "group \(name) \(most)" }
+    /// The name of its collection. Routes that bound a channel alike share it, for what they give it together is bounded;
+    /// and it says how many messages it may become, so that one whose group is no more is still closed as it was meant.
+    var collection: String { "group \(wait) \(interval) \(most)" }
 
     /// How many messages a collection of that name may become.
     static func most(in collection: String) -> Int {

@@ -14,7 +14,7 @@ struct RateLimiter: Sendable {
     private let jitter: Int64
     private var sent: [UnixTime]
 
-    /// A limiter; `sent` are the messages of the past in order.
+    /// A limiter; `sent` are the messages of the past in order, none of them later than now.
     init(_ limits: RateLimits, channel: String, sent: [UnixTime] = []) {
         self.limits = limits
         // Deterministic, so that a restart changes nothing: FNV-1a of the name.
@@ -25,9 +25,6 @@ struct RateLimiter: Sendable {
 
     /// Whether there is any bound, which is so where people read: then a queue becomes a digest instead of draining slowly.
     var isBounded: Bool { !limits.windows.isEmpty }
-
-    /// The longest stretch that counts, milliseconds.
-    var longestWindow: Int64 { limits.windows.map(\.milliseconds).max() ?? 0 }
 
     /// How many messages may go now.
     func free(at now: UnixTime) -> Int {
@@ -53,6 +50,11 @@ struct RateLimiter: Sendable {
         sent.append(now)
         let kept = limits.windows.map(\.messages).max() ?? 0
         if sent.count > kept * 2 { sent.removeFirst(sent.count - kept) }
+    }
+
+    /// Counts what lies ahead as sent now: the clock was set back.
+    mutating func clockWasSetBack(to now: UnixTime) {
+        sent = sent.map { min($0, now) }
     }
 
     /// The end of the seconds after :00 and :30 in which everybody sends; nil at any other time, or where it does not matter.

@@ -9,9 +9,11 @@ struct RetryPolicy: Sendable, Hashable {
     var longestDelay: Int64 = 15 * 60_000
     /// The longest `Retry-After` that is believed, milliseconds.
     var longestRetryAfter: Int64 = 60 * 60_000
+    /// The longest that a quota is believed to last, milliseconds: until tomorrow, anywhere.
+    static let longestWait: Int64 = 26 * 3_600_000
     /// How long a service is left alone that says "too fast" and not until when, milliseconds.
     var rateLimitPause: Int64 = 60_000
-    /// How many attempts an answer gets that says neither yes nor no.
+    /// How many answers that say neither yes nor no a message gets.
     var unclearAttempts = 8
     /// How long after its making a message is given up, milliseconds.
     var longestAge: Int64
@@ -27,6 +29,8 @@ struct RetryPolicy: Sendable, Hashable {
     struct Subject: Sendable, Hashable {
         /// The number of the attempt, from 1.
         let attempt: Int
+        /// How many attempts were answered neither yes nor no, this one included.
+        let unclearAnswers: Int
         /// How many attempts of the channel failed in a row, this one included.
         let failuresInARow: Int
         let createdAt: UnixTime
@@ -47,10 +51,10 @@ struct RetryPolicy: Sendable, Hashable {
     func fate(after failure: Failure, of subject: Subject, now: UnixTime, fraction: Double) -> AttemptResult.Fate {
         switch failure.outcome {
         case .success, .interrupted: return .delivered
-        case .refused: return .dead
+        case .refused: return end(subject)
         // The message that finds out is given up and told of; those that only try whether it is mended are kept.
-        case .misconfigured, .gone: return subject.isProbe ? next(failure, subject, now, fraction) : .dead
-        case .unclear where subject.attempt >= unclearAttempts: return end(subject)
+        case .misconfigured, .gone: return subject.isProbe ? next(failure, subject, now, fraction) : end(subject)
+        case .unclear where subject.unclearAnswers >= unclearAttempts: return end(subject)
         case .unclear, .unavailable, .rateLimited, .quota, .ambiguous: return next(failure, subject, now, fraction)
         }
     }
@@ -71,7 +75,7 @@ struct RetryPolicy: Sendable, Hashable {
 
     /// A quota is believed as it is told; any other wait only so far.
     private func bounded(_ moment: UnixTime, _ outcome: AttemptResult.Outcome, _ now: UnixTime) -> UnixTime {
-        let longest = outcome == .quota ? 26 * 3_600_000 : longestRetryAfter
+        let longest = outcome == .quota ? RetryPolicy.longestWait : longestRetryAfter
         return min(moment, now.advanced(milliseconds: longest))
     }
 

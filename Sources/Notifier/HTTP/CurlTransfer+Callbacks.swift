@@ -77,10 +77,12 @@ extension CurlTransfer {
     }
 
     private func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
+        let room = CurlTransfer.largestAnswer - answer.count
+        unsafe answer.append(contentsOf: bytes.prefix(room))
+        guard bytes.count > room else { return bytes.count }
         // MAXFILESIZE does not stop a chunked body in 7.88; taking less than was offered does (CURLE_WRITE_ERROR).
-        guard answer.count + bytes.count <= CurlTransfer.largestAnswer else { return 0 }
-        unsafe answer.append(contentsOf: bytes)
-        return bytes.count
+        isAnswerCut = true
+        return 0
     }
 
     private func receiveReplyLine(_ line: UnsafeRawBufferPointer) -> Int {

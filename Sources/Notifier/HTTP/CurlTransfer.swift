@@ -47,6 +47,7 @@ final class CurlTransfer {
     var answer: [UInt8] = []
     var reply = MailReply()
     var sent = 0
+    var isAnswerCut = false
     var refusedAddress = false
     var requestsBegun = 0
 
@@ -63,13 +64,18 @@ final class CurlTransfer {
         isOnFreshConnection = freshConnection
         answer.removeAll(keepingCapacity: true)
         reply = MailReply()
-        refusedAddress = false
+        (isAnswerCut, refusedAddress) = (false, false)
         (sent, requestsBegun) = (0, 0)
         easy.reset()
         configure(request.endpoint)
         switch request {
-        case .http(let request): configure(request)
-        case .mail(let request): configure(request)
+        case .http(let request):
+            limit(seconds: network.timeoutSeconds, stall: network.stallSeconds)
+            configure(request)
+        case .mail(let request):
+            // A server may scan the message before its last reply (RFC 5321, 4.5.3.2.6 would have it wait ten minutes).
+            limit(seconds: network.timeoutSeconds * 3, stall: network.stallSeconds * 3)
+            configure(request)
         }
         installCallbacks()
         return easy.isSetUp
@@ -79,6 +85,8 @@ final class CurlTransfer {
 
     private func configure(_ endpoint: Endpoint) {
         easy.set(CURLOPT_NOSIGNAL, 1)
+        // Else libcurl waits, with all other transfers, for the thread that asks a name server which does not answer.
+        easy.set(CURLOPT_QUICK_EXIT, 1)
         easy.set(CURLOPT_URL, endpoint.url.reveal())
         easy.set(CURLOPT_PROTOCOLS_STR, endpoint.scheme)
         easy.set(CURLOPT_FOLLOWLOCATION, 0)
@@ -103,10 +111,13 @@ final class CurlTransfer {
         easy.set(CURLOPT_NOPROXY, "")
     }
 
-    private func configure(_ request: HTTPRequest) {
-        easy.set(CURLOPT_TIMEOUT_MS, network.timeoutSeconds * 1000)
+    private func limit(seconds: Int, stall: Int) {
+        easy.set(CURLOPT_TIMEOUT_MS, seconds * 1000)
         easy.set(CURLOPT_LOW_SPEED_LIMIT, 1)
-        easy.set(CURLOPT_LOW_SPEED_TIME, network.stallSeconds)
+        easy.set(CURLOPT_LOW_SPEED_TIME, stall)
+    }
+
+    private func configure(_ request: HTTPRequest) {
         easy.set(CURLOPT_HTTP_VERSION, network.usesHTTP2 ? Int(CURL_HTTP_VERSION_2TLS) : CURL_HTTP_VERSION_1_1)
         easy.set(CURLOPT_PIPEWAIT, network.usesHTTP2 ? 1 : 0)
         easy.set(CURLOPT_USERAGENT, "gongkai")
@@ -121,8 +132,6 @@ final class CurlTransfer {
     }
 
     private func configure(_ request: MailRequest) {
-        // A server may scan the message before its last reply (RFC 5321, 4.5.3.2.6 would have it wait ten minutes).
-        easy.set(CURLOPT_TIMEOUT_MS, network.timeoutSeconds * 3000)
         easy.set(CURLOPT_HTTPPROXYTUNNEL, 1)
         let isNamed = network.names(host: request.server.host, port: request.server.port)
         easy.set(CURLOPT_USE_SSL, Int((isNamed ? CURLUSESSL_TRY : CURLUSESSL_ALL).rawValue))
@@ -160,7 +169,7 @@ final class CurlTransfer {
         // libcurl tells a server's no as an error of its own.
         case .mail? where code != CURLE_OPERATION_TIMEDOUT:
             reply.refusal.map { .success($0) } ?? .failure(failure(code))
-        case .http? where code == CURLE_OK: .success(response)
+        case .http? where code == CURLE_OK || code == CURLE_WRITE_ERROR && isAnswerCut: .success(response)
         default: .failure(failure(code))
         }
     }
@@ -168,11 +177,17 @@ final class CurlTransfer {
     private var response: HTTPResponse {
         HTTPResponse(
             status: easy.long(CURLINFO_RESPONSE_CODE), body: answer,
-            retryAfterSeconds: easy.header("Retry-After").map { _ in max(0, easy.offset(CURLINFO_RETRY_AFTER)) },
+            retryAfterSeconds: easy.header("Retry-After").map { _ in max(0, easy.offset(CURLINFO_RETRY_AFTER)) }
+                ?? rateLimitReset,
             date: easy.header("Date").flatMap { text in
                 let seconds = unsafe curl_getdate(text, nil)
                 return seconds < 0 ? nil : UnixTime(milliseconds: Int64(seconds) * 1000)
             })
+    }
+
+    /// Feishu's gateway says so how many seconds its limit lasts.
+    private var rateLimitReset: Int? {
+        easy.header("x-ogw-ratelimit-reset").flatMap { Int($0) }.map { max(0, $0) }
     }
 
     private func failure(_ code: CURLcode) -> TransportFailure {
@@ -188,8 +203,8 @@ final class CurlTransfer {
         }
         return switch code {
         case CURLE_COULDNT_CONNECT where refusedAddress: .refusedAddress
+        case _ where easy.long(CURLINFO_HTTP_CONNECTCODE) == 407: .unknownToProxy
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .unresolved
-        case CURLE_WRITE_ERROR: .oversizedAnswer
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_FAILED_INIT, CURLE_OUT_OF_MEMORY:
             requestsBegun == 0 ? .unusable : .unanswered
         case _ where requestsBegun == 0: .unreachable

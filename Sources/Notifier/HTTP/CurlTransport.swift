@@ -13,9 +13,17 @@ final class CurlTransport {
     private var active: [UInt: CurlTransfer] = [:]
     private var endedAtOnce: [(tag: Int, exchange: Exchange)] = []
     private let localWriter: LocalWriter
+    private let mails: MailCarrier?
 
-    init(multi: CurlMulti, network: NetworkPolicy) {
+    /// A transport that hands mails to threads of their own.
+    convenience init(multi: CurlMulti, network: NetworkPolicy) {
+        self.init(multi: multi, network: network, mails: MailCarrier(network: network) { multi.wake() })
+    }
+
+    /// A transport that carries mails itself where there is no carrier for them.
+    init(multi: CurlMulti, network: NetworkPolicy, mails: MailCarrier?) {
         self.multi = multi
+        self.mails = mails
         localWriter = LocalWriter { multi.wake() }
         self.network = network
     }
@@ -29,7 +37,12 @@ final class CurlTransport {
     func start(_ request: TransferRequest, tag: Int) {
         switch request {
         case .http(let request): waiting.append((.http(request), tag))
-        case .mail(let request): waiting.append((.mail(request), tag))
+        case .mail(let request):
+            guard let mails else {
+                waiting.append((.mail(request), tag))
+                break
+            }
+            mails.start(request, tag: tag)
         case .local(let write): localWriter.start(write, tag: tag)
         }
         startWaiting()
@@ -85,7 +98,7 @@ final class CurlTransport {
         }
         startWaiting()
         defer { endedAtOnce.removeAll() }
-        return endedAtOnce + localWriter.takeEnded() + ended
+        return endedAtOnce + localWriter.takeEnded() + (mails?.takeEnded() ?? []) + ended
     }
 
     private func fail(_ tag: Int, _ detail: String) {

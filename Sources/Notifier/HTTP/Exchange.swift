@@ -30,14 +30,14 @@ struct TransportFailure: Error, Sendable, Hashable {
         case unreachable
         /// The private address that the name leads to is not allowed.
         case refusedAddress
+        /// The proxy wants to know who asks (407), so nothing was sent.
+        case unknownToProxy
         /// No trusted TLS connection, so nothing was sent.
         case tls(TLSProblem)
         /// It broke off before the whole message was out, so the service cannot have it.
         case interrupted
         /// Ambiguous: the whole message was out, and no answer came.
         case unanswered
-        /// The answer was larger than any service's.
-        case oversizedAnswer
         /// It could not be written on this host.
         case unwritable(LocalWriteProblem)
         /// libcurl could not even begin.

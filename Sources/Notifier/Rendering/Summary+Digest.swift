@@ -43,9 +43,16 @@ extension Wording {
 
     fileprivate func title(of undelivered: Event.Undelivered) -> String {
         let channel = undelivered.channel.singleLine(limit: 60)
+        let all = undelivered.count == undelivered.uncertain
+        let uncertain =
+            undelivered.uncertain == 0
+            ? ""
+            : say(
+                "（\(all ? "" : "其中 \(undelivered.uncertain) 条")可能已收到）",
+                " (\(all ? "" : "\(undelivered.uncertain) of them ")may have arrived)")
         return say(
-            "【投递失败】渠道 \(channel) 有 \(undelivered.count) 条消息未能送达",
-            "[Undelivered] \(undelivered.count) messages to the channel \(channel) were given up")
+            "【投递失败】渠道 \(channel) 有 \(undelivered.count) 条消息\(all ? "未确认" : "未能")送达",
+            "[Undelivered] \(undelivered.count) messages to the channel \(channel) were given up") + uncertain
     }
 
     fileprivate func remedy(of undelivered: Event.Undelivered) -> String {

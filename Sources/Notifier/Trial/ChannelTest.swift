@@ -34,7 +34,7 @@ extension ChannelDefinition {
             case .ambiguous: .ambiguous(repeatedAt: nil)
             default: .dead
             }
-        return (message.id, AttemptResult(exchange, judgement, fate, outcome, self))
+        return (message.id, AttemptResult(exchange, judgement.problem, fate, outcome, self))
     }
 
     private func testMessage(id: String, at moment: UnixTime) -> OutgoingMessage {

@@ -14,6 +14,7 @@ enum Migrations {
         migrator.registerMigration("4", migrate: CoverageMigration.run)
         migrator.registerMigration("5", migrate: IdentityMigration.run)
         migrator.registerMigration("6", migrate: AttemptMigration.run)
+        migrator.registerMigration("7", migrate: PatienceMigration.run)
         return migrator
     }()
 

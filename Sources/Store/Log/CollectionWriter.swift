@@ -87,14 +87,6 @@ struct CollectionWriter {
         }
     }
 
-    func postpone(_ name: String, of channel: String, to due: UnixTime) throws {
-        try execute("UPDATE delivery SET due_at = ? WHERE channel = ? AND collecting = ?") { row in
-            row.bind(due.iso8601)
-            row.bind(channel)
-            row.bind(name)
-        }
-    }
-
     func discard(_ name: String, of channel: String) throws {
         if let id = try find(name, of: channel) { try delete(id) }
     }
@@ -114,8 +106,8 @@ struct CollectionWriter {
         if let id = try find(name, of: channel) { return id }
         let id = makeID()
         let insert = """
-            INSERT INTO delivery (id, channel, events, first_event, created_at, due_at, digest, covers, collecting)
-            VALUES (?, ?, '[]', ?, ?, ?, 1, 0, ?)
+            INSERT INTO delivery (id, channel, first_event, created_at, due_at, digest, covers, collecting)
+            VALUES (?, ?, ?, ?, ?, 1, 0, ?)
             """
         try execute(insert) { row in
             row.bind(id)
@@ -130,12 +122,11 @@ struct CollectionWriter {
 
     private func addAlone(_ event: Int64, _ channel: String) throws {
         let insert = """
-            INSERT INTO delivery (id, channel, events, first_event, created_at, due_at, queue) VALUES (?, ?, ?, ?, ?, ?, 0)
+            INSERT INTO delivery (id, channel, first_event, created_at, due_at, queue) VALUES (?, ?, ?, ?, ?, 0)
             """
         try execute(insert) { row in
             row.bind(makeID())
             row.bind(channel)
-            row.bind("[\(event)]")
             row.bind(event)
             row.bind(moment)
             row.bind(moment)

@@ -2,14 +2,35 @@ public import Core
 internal import GRDB
 
 extension Store: EventLog {
-    /// Makes a channel known; one seen for the first time starts at the end of the log.
+    /// Makes a channel known; one seen for the first time, or again after it was away, starts at the end of the log.
     public func openChannel(_ channel: String) throws {
         try write("open channel \(channel) in") { database in
             let insert = """
-                INSERT OR IGNORE INTO channel (name, first_position, position)
-                SELECT ?, last, last FROM (SELECT coalesce(max(id), 0) AS last FROM event)
+                INSERT INTO channel (name, first_position, position)
+                SELECT ?, last, last FROM (SELECT coalesce(max(id), 0) AS last FROM event) WHERE true
+                ON CONFLICT (name) DO UPDATE SET position = excluded.position, away = 0 WHERE away = 1
                 """
             try RawStatement(database, insert).execute { $0.bind(channel) }
+        }
+    }
+
+    /// Notes that channels of other names than these are away; which of them left messages behind that wait, and how many.
+    public func leaveChannels(except names: [String]) throws(StoreError) -> [(channel: String, waiting: Int)] {
+        try write("leave channels in") { database in
+            var left: [String] = []
+            try RawStatement(database, "SELECT name FROM channel ORDER BY name").forEach { left.append($0.text(0)) }
+            left.removeAll { names.contains($0) }
+            // Each part has an index of its own.
+            let count = """
+                SELECT (SELECT count(*) FROM delivery WHERE channel = ?1 AND queue IS NOT NULL)
+                    + (SELECT count(*) FROM delivery WHERE channel = ?1 AND collecting IS NOT NULL)
+                    + (SELECT count(*) FROM delivery WHERE channel = ?1 AND state = 'sending')
+                """
+            return try left.compactMap { channel -> (channel: String, waiting: Int)? in
+                try RawStatement(database, "UPDATE channel SET away = 1 WHERE name = ?").execute { $0.bind(channel) }
+                let waiting = try RawStatement(database, count).first({ $0.bind(channel) }, { Int($0.integer(0)) }) ?? 0
+                return waiting > 0 ? (channel, waiting) : nil
+            }
         }
     }
 
@@ -62,14 +83,16 @@ extension Event {
         let select = """
             SELECT json_extract(undelivered, '$.channel'), json_extract(undelivered, '$.count'),
                 json_extract(undelivered, '$.delivery'), json_extract(undelivered, '$.error'),
-                json_extract(undelivered, '$.repeated'), json_extract(undelivered, '$.audience')
+                json_extract(undelivered, '$.repeated'), json_extract(undelivered, '$.audience'),
+                coalesce(json_extract(undelivered, '$.uncertain'), 0)
             FROM event WHERE id = ? AND undelivered IS NOT NULL
             """
         var event = self
         event.undelivered = try RawStatement(database, select).first({ $0.bind(id) }) { row in
             Undelivered(
                 channel: row.text(0), count: Int(row.integer(1)), delivery: row.text(2), error: row.textIfAny(3),
-                isRepeated: row.flag(4), audience: row.text(5).split(separator: "\n").map(String.init))
+                uncertain: Int(row.integer(6)), isRepeated: row.flag(4),
+                audience: row.text(5).split(separator: "\n").map(String.init))
         }
         return event
     }

@@ -29,10 +29,15 @@ struct EventReader {
         try selectOne.first({ $0.bind(id) }, Self.draft).map(complete)
     }
 
-    /// Announced events after a position, in order, up to the first that is not released by that moment; and its id.
+    /// How far ahead an event may lie before it proves that the clock was set back, milliseconds.
+    private static let clockSlack: Int64 = 60_000
+
+    /// Announced events after a position, in order, up to the first that is not released by that moment; and its id. One
+    /// that lies ahead waits for nothing: the clock was set back, and nobody knows how far it is to its release.
     func announced(
         after position: Int64, limit: Int, releasedBy moment: UnixTime
     ) throws -> (events: [Event], held: Int64?) {
+        let latest = moment.advanced(milliseconds: Self.clockSlack).iso8601
         let moment = moment.iso8601
         var drafts: [(Event, Int64?)] = []
         var held: Int64?
@@ -42,7 +47,9 @@ struct EventReader {
                 $0.bind(limit)
             },
             { row in
-                if held == nil, let release = row.textIfAny(21), release > moment { held = row.integer(0) }
+                if held == nil, let release = row.textIfAny(21), release > moment, row.text(2) <= latest {
+                    held = row.integer(0)
+                }
                 if held == nil { drafts.append(Self.draft(row)) }
             })
         return (try drafts.map(complete), held)

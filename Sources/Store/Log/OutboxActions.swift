@@ -5,7 +5,7 @@ internal import GRDB
 public enum DeliverySelection: Sendable, Hashable {
     /// These.
     case ids([String])
-    /// All that were given up; of one channel when it is named.
+    /// All that were given up, also those that may have arrived; of one channel when it is named.
     case dead(channel: String?)
 }
 
@@ -18,11 +18,11 @@ public struct DeliveryActions: Sendable, Hashable {
 }
 
 extension Store {
-    /// Sends deliveries again, whatever became of them, under their own ids and with their age counted from now.
+    /// Sends deliveries again, whatever became of them, under their own ids and with age and attempts counted from now.
     public func retry(_ selection: DeliverySelection, now: UnixTime) throws(StoreError) -> DeliveryActions {
         let update = """
             UPDATE delivery SET state = 'pending', queue = 0, aside = 0, uncertain = 0, told = 0, due_at = ?1, age_from = ?1,
-                first_attempt_at = NULL
+                first_attempt_at = NULL, attempts_before = attempts, unclear = 0
             """
         return try change(
             selection, "retry", "\(update) WHERE state <> 'sending' AND collecting IS NULL", moment: now.iso8601)
@@ -42,7 +42,7 @@ extension Store {
             var actions = DeliveryActions()
             switch selection {
             case .dead(let channel):
-                let dead = "\(update) AND state = 'dead' AND (?2 IS NULL OR channel = ?2)"
+                let dead = "\(update) AND \(OutboxWriter.isGivenUp) AND (?2 IS NULL OR channel = ?2)"
                 try RawStatement(database, dead).execute {
                     $0.bind(moment)
                     $0.bind(channel)

@@ -6,8 +6,8 @@ extension Store {
     public func queue(channel: String, limit: Int) throws -> DeliveryQueue {
         try reader.read("read deliveries from") { database in
             let select = """
-                SELECT id, first_event, covers, digest, attempts, coalesce(age_from, created_at), due_at, first_attempt_at,
-                    aside, mergeable, uncertain
+                SELECT id, first_event, covers, digest, attempts - attempts_before, coalesce(age_from, created_at), due_at,
+                    first_attempt_at, aside, mergeable AND attempts = 0, uncertain, unclear
                 FROM delivery INDEXED BY delivery_queue WHERE channel = ? AND queue = ?
                 """
             func deliveries(_ queue: Int64, by order: String) throws -> [Delivery] {
@@ -63,16 +63,16 @@ extension Store {
 
     /// The newest first; more than any service takes within the longest window that is counted.
     private static let selectAttempts = """
-        SELECT a.ended_at, a.outcome FROM attempt a JOIN delivery d ON d.id = a.delivery
-        WHERE a.id > (SELECT coalesce(max(id), 0) FROM attempt) - 20000 AND d.channel = ? ORDER BY a.id DESC
+        SELECT ended_at, outcome FROM attempt INDEXED BY attempt_channel WHERE channel = ? ORDER BY id DESC LIMIT 20000
         """
 
-    /// The channels with deliveries that were given up and not told of yet.
+    /// The channels with deliveries that were given up, as dead or as ambiguous, and not told of yet.
     public func channelsWithUntoldFailures() throws -> [String] {
         try reader.read("read deliveries from") { database in
             var channels: [String] = []
             let select = """
-                SELECT DISTINCT channel FROM delivery INDEXED BY delivery_dead WHERE state = 'dead' AND told = 0
+                SELECT DISTINCT channel FROM delivery INDEXED BY delivery_given_up
+                WHERE \(OutboxWriter.isGivenUp) AND told = 0
                 """
             try RawStatement(database, select).forEach { channels.append($0.text(0)) }
             return channels
@@ -124,7 +124,7 @@ extension Delivery {
     fileprivate init(_ row: RawRow, channel: String) {
         self.init(
             id: row.text(0), channel: channel, event: row.integer(1), covers: Int(row.integer(2)),
-            isDigest: row.flag(3), attempts: Int(row.integer(4)),
+            isDigest: row.flag(3), attempts: Int(row.integer(4)), unclearAnswers: Int(row.integer(11)),
             createdAt: row.moment(5) ?? UnixTime(milliseconds: 0), dueAt: row.moment(6),
             firstAttemptAt: row.moment(7), isAside: row.flag(8), isMergeable: row.flag(9),
             mayHaveArrived: row.flag(10))

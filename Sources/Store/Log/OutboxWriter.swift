@@ -20,8 +20,8 @@ struct OutboxWriter {
         moment = now.iso8601
         insertDelivery = try prepare(
             """
-            INSERT INTO delivery (id, channel, events, first_event, state, attempts, created_at, due_at, mergeable, queue,
-                first_attempt_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO delivery (id, channel, first_event, state, attempts, created_at, due_at, mergeable, queue,
+                first_attempt_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         updateBegun = try prepare(
             """
@@ -34,8 +34,8 @@ struct OutboxWriter {
             UPDATE delivery SET uncertain = max(uncertain, ?1),
                 state = CASE WHEN ?2 = 'pending' AND (uncertain OR ?1) THEN 'ambiguous' ELSE ?2 END,
                 queue = CASE WHEN ?3 IS NULL THEN NULL ELSE aside END,
-                due_at = coalesce(?3, due_at), last_status = ?4, last_error = ?5
-            WHERE id = ?6 AND state = 'sending' RETURNING attempts, channel
+                due_at = coalesce(?3, due_at), last_status = ?4, last_error = ?5, unclear = unclear + ?6
+            WHERE id = ?7 AND state = 'sending' RETURNING attempts, channel
             """)
         updateUnsent = try prepare(
             """
@@ -45,9 +45,9 @@ struct OutboxWriter {
             """)
         insertAttempt = try prepare(
             """
-            INSERT INTO attempt (delivery, number, ended_at, outcome, latency_ms, status, error, body,
+            INSERT INTO attempt (delivery, channel, number, ended_at, outcome, latency_ms, status, error, body,
                 resolved_us, connected_us, secured_us, answered_us, total_us)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         updateSuccess = try prepare(
             "UPDATE channel SET last_success = ? WHERE name = ? AND coalesce(last_success, '') < ?")
@@ -70,7 +70,6 @@ struct OutboxWriter {
         try insertDelivery.execute { row in
             row.bind(id)
             row.bind(channel)
-            row.bind("[\(event)]")
             row.bind(event)
             row.bind(begun ? "sending" : "pending")
             row.bind(begun ? 1 : 0)
@@ -82,18 +81,19 @@ struct OutboxWriter {
         }
     }
 
-    func begin(_ id: String) throws {
+    /// False when it no longer waits.
+    func begin(_ id: String) throws -> Bool {
         try updateBegun.execute {
             $0.bind(moment)
             $0.bind(id)
         }
-        guard database.changesCount == 1 else { throw unexpectedState("begin", id, "waiting") }
+        return database.changesCount == 1
     }
 
     func finish(_ id: String, _ result: AttemptResult) throws {
         guard result.fate != .notSent else {
             try updateUnsent.execute { $0.bind(id) }
-            guard database.changesCount == 1 else { throw unexpectedState("finish", id, "being attempted") }
+            guard database.changesCount == 1 else { throw notBeingAttempted(id) }
             return
         }
         let next = result.fate.nextAttempt?.iso8601
@@ -104,18 +104,20 @@ struct OutboxWriter {
                 row.bind(next)
                 row.bind(result.status)
                 row.bind(result.error)
+                row.bind(result.outcome == .unclear)
                 row.bind(id)
             }, { (attempts: $0.integer(0), channel: $0.text(1)) })
-        guard let finished else { throw unexpectedState("finish", id, "being attempted") }
+        guard let finished else { throw notBeingAttempted(id) }
         try insertAttempt.execute { row in
             row.bind(id)
+            row.bind(finished.channel)
             row.bind(finished.attempts)
             row.bind(moment)
             row.bind(result.outcome.rawValue)
             row.bind(result.latencyMilliseconds)
             row.bind(result.status)
             row.bind(result.error)
-            row.bind(result.body?.cut(toUTF8Count: 2048))
+            row.bind(result.body)
             row.bind(result.timings?.resolved)
             row.bind(result.timings?.connected)
             row.bind(result.timings?.secured)
@@ -137,6 +139,39 @@ struct OutboxWriter {
         try RawStatement(database, update).execute { $0.bind(id) }
     }
 
+    func makeDue(_ channel: String) throws {
+        // The last attempt says why it waits.
+        let update = """
+            UPDATE delivery SET due_at = ?1 WHERE channel = ?2 AND queue IS NOT NULL AND due_at > ?1 AND coalesce(
+                (SELECT outcome FROM attempt WHERE delivery = delivery.id ORDER BY id DESC LIMIT 1), '')
+                NOT IN ('rate-limited', 'quota')
+            """
+        try RawStatement(database, update).execute {
+            $0.bind(moment)
+            $0.bind(channel)
+        }
+    }
+
+    func clockSetBack(longestWait: Int64) throws {
+        let waits = "(queue IS NOT NULL OR collecting IS NOT NULL)"
+        for column in ["created_at", "age_from", "first_attempt_at"] {
+            // What was made in the future is due now: how long it was to wait from then on says nothing any more.
+            let update = """
+                UPDATE delivery SET \(column) = ?1, due_at = min(due_at, ?1) WHERE \(waits) AND \(column) > ?1
+                """
+            try RawStatement(database, update).execute { $0.bind(moment) }
+        }
+        let update = "UPDATE delivery SET due_at = ?1 WHERE queue IS NOT NULL AND due_at > ?2"
+        try RawStatement(database, update).execute {
+            $0.bind(moment)
+            $0.bind(now.advanced(milliseconds: longestWait).iso8601)
+        }
+        for (table, column) in [("channel", "last_success"), ("closing", "closed_at")] {
+            let update = "UPDATE \(table) SET \(column) = ?1 WHERE \(column) > ?1"
+            try RawStatement(database, update).execute { $0.bind(moment) }
+        }
+    }
+
     func countSilenced(_ count: Int, by silence: Int64) throws {
         try RawStatement(database, "UPDATE silence SET events = events + ? WHERE id = ?").execute {
             $0.bind(count)
@@ -156,19 +191,24 @@ struct OutboxWriter {
         }
     }
 
+    /// Dead, or ambiguous and not repeated; the words of the index `delivery_given_up`.
+    static let isGivenUp = "state IN ('dead', 'ambiguous') AND queue IS NULL"
+
     func tellUndelivered(_ channel: String, audience: [String]) throws {
         let select = """
-            SELECT d.id, d.last_error, (SELECT kind FROM event WHERE id = d.first_event), count(*) OVER ()
-            FROM delivery d INDEXED BY delivery_dead
-            WHERE d.channel = ? AND d.state = 'dead' AND d.told = 0 ORDER BY d.first_event DESC LIMIT 1
+            SELECT d.id, d.last_error, (SELECT kind FROM event WHERE id = d.first_event), count(*) OVER (),
+                sum(d.state = 'ambiguous') OVER ()
+            FROM delivery d INDEXED BY delivery_given_up
+            WHERE d.channel = ? AND \(Self.isGivenUp) AND d.told = 0 ORDER BY d.first_event DESC LIMIT 1
             """
         let last = try RawStatement(database, select).first({ $0.bind(channel) }) { row in
             Event.Undelivered(
                 channel: channel, count: Int(row.integer(3)), delivery: row.text(0), error: row.textIfAny(1),
-                isRepeated: row.textIfAny(2) == EventKind.deliveryDead.rawValue, audience: audience)
+                uncertain: Int(row.integer(4)), isRepeated: row.textIfAny(2) == EventKind.deliveryDead.rawValue,
+                audience: audience)
         }
         guard let last else { return }
-        let update = "UPDATE delivery SET told = 1 WHERE channel = ? AND state = 'dead' AND told = 0"
+        let update = "UPDATE delivery SET told = 1 WHERE channel = ? AND \(Self.isGivenUp) AND told = 0"
         try RawStatement(database, update).execute { $0.bind(channel) }
         if !audience.isEmpty { _ = try logEvent(.deliveryDead, undelivered: last.json) }
     }
@@ -184,9 +224,9 @@ struct OutboxWriter {
         return id ?? 0
     }
 
-    private func unexpectedState(_ operation: String, _ id: String, _ state: String) -> StoreError {
+    private func notBeingAttempted(_ id: String) -> StoreError {
         StoreError(
-            operation: operation, object: "delivery \(id)", cause: "it is not \(state)",
+            operation: "finish", object: "delivery \(id)", cause: "it is not being attempted",
             hint: "read the outbox again", fate: .retry)
     }
 }
@@ -200,6 +240,7 @@ extension Event.Undelivered {
             json.member("count", count)
             json.member("delivery", delivery)
             json.member("error", error)
+            json.member("uncertain", uncertain)
             json.member("repeated", isRepeated ? 1 : 0)
             json.member("audience", audience.joined(separator: "\n"))
         }
@@ -216,28 +257,5 @@ extension AttemptResult.Fate {
         case .ambiguous: .ambiguous
         case .dead: .dead
         }
-    }
-
-    fileprivate var nextAttempt: UnixTime? {
-        switch self {
-        case .retry(let moment): moment
-        case .ambiguous(let moment): moment
-        case .delivered, .accepted, .notSent, .dead: nil
-        }
-    }
-}
-
-extension String {
-    /// The longest beginning of whole characters that fits in so many bytes of UTF-8.
-    fileprivate func cut(toUTF8Count limit: Int) -> String {
-        guard utf8.count > limit else { return self }
-        var result = ""
-        var count = 0
-        for character in self {
-            count += character.utf8.count
-            if count > limit { break }
-            result.append(character)
-        }
-        return result
     }
 }

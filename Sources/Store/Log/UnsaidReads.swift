@@ -34,11 +34,8 @@ extension Store {
                     ON e.id = (SELECT min(id) FROM event WHERE announced = 1 AND id > own.position)
             ),
             given_up AS (
-                SELECT d.created_at AS moment FROM own CROSS JOIN delivery d
-                    ON d.channel = own.name WHERE d.state = 'dead'
-                UNION ALL
-                SELECT d.created_at FROM own CROSS JOIN delivery d
-                    ON d.channel = own.name WHERE d.state = 'ambiguous' AND d.queue IS NULL
+                SELECT d.created_at AS moment FROM own CROSS JOIN delivery d INDEXED BY delivery_given_up
+                    ON d.channel = own.name WHERE \(OutboxWriter.isGivenUp)
             )
         SELECT min(moment) FROM (
             SELECT max(moment, (SELECT moment FROM latest)) AS moment FROM unsaid

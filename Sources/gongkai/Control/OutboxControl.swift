@@ -28,13 +28,13 @@ struct OutboxReport: Codable {
 struct OutboxControl: Sendable {
     let store: Store
     let now: @Sendable () -> UnixTime
-    /// Tells the daemon's parts that the outbox or the silences are others now.
-    var onChange: @Sendable () throws -> Void = {}
+    /// Tells the daemon's parts that the outbox or the silences are others now, by what was wanted.
+    var onChange: @Sendable (OutboxRequest) throws -> Void = { _ in }
 
     /// Does it. Blocks: not for Swift's cooperative pool.
     func perform(_ request: OutboxRequest) throws -> OutboxReport {
         let report = try report(on: request)
-        try onChange()
+        try onChange(request)
         return report
     }
 

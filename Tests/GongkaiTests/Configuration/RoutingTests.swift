@@ -177,7 +177,7 @@ import Testing
         ).routing
         #expect(
             routing.placement(of: Self.event(), on: "a")
-                == .grouped(MessageGroup(name: "1", wait: 1000, interval: 60_000, most: 3)))
+                == .grouped(MessageGroup(wait: 1000, interval: 60_000, most: 3)))
         #expect(routing.placement(of: Self.event(), on: "a") { _ in 7 } == .silenced(by: 7))
         #expect(routing.placement(of: Self.event(), on: "b") { _ in 7 } == .nowhere)
     }

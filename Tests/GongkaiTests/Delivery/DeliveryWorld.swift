@@ -139,8 +139,8 @@ final class ObservedLog: EventLog {
         try await calls.wait { _ in isFact() }
     }
 
-    func apply(_ changes: [OutboxChange], now: UnixTime, makeID: @escaping () -> String) throws {
-        try store.apply(changes, now: now, makeID: makeID)
+    func apply(_ changes: [OutboxChange], now: UnixTime, makeID: @escaping () -> String) throws -> Set<String> {
+        let skipped = try store.apply(changes, now: now, makeID: makeID)
         calls.update { calls in
             for change in changes {
                 switch change {
@@ -151,6 +151,7 @@ final class ObservedLog: EventLog {
                 }
             }
         }
+        return skipped
     }
 
     func members(of collection: String, channel: String, after event: Int64, limit: Int) throws -> [DigestMember] {

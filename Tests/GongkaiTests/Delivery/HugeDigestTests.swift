@@ -20,8 +20,8 @@ struct HugeDigestTests {
         var settings = DeliverySettings()
         settings.route = { event, channel in
             switch channel {
-            case "few": .grouped(MessageGroup(name: "0", wait: 5_000, interval: 60_000, most: 5))
-            case "one": .grouped(MessageGroup(name: "1", wait: 5_000, interval: 60_000, most: 1))
+            case "few": .grouped(MessageGroup(wait: 5_000, interval: 60_000, most: 5))
+            case "one": .grouped(MessageGroup(wait: 5_000, interval: 60_000, most: 1))
             default: event.id > Int64(count) ? .alone : .nowhere
             }
         }

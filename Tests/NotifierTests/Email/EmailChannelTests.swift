@@ -156,6 +156,61 @@ struct EmailChannelTests {
         server.stop()
     }
 
+    @Test func aServerThatStopsTakingTheMessageIsGivenUp() async throws {
+        let server = try SocketServer { connection in
+            connection.write("220 slow\r\n")
+            while let line = connection.readLine() {
+                guard line != "DATA" else { break }
+                connection.write("250 ok\r\n")
+            }
+            connection.write("354 go on\r\n")
+            connection.waitForReset()
+        }
+        var network = Fixtures.local
+        network.stallSeconds = 1
+        let endpoint = try Endpoint(
+            url: Secret("smtp://127.0.0.1:\(server.port)"), channel: "c", network: network, service: .mail)
+        let request = MailRequest(
+            server: endpoint, user: "u", password: Secret("p"), sender: "a@x.org", recipients: ["b@x.org"],
+            message: [UInt8](repeating: UInt8(ascii: "x"), count: 32 << 20))
+        let exchange = try await Wire.exchange(.mail(request), network)
+        #expect(exchange.failure?.kind == .interrupted, "\(exchange)")
+        #expect(exchange.milliseconds < 20_000, "the whole transfer may take a minute")
+        server.stop()
+    }
+
+    @Test func aServerThatNeverSaysYesHoldsUpNoOtherChannel() async throws {
+        let isWhole = Observed(false)
+        let server = try SocketServer { connection in
+            connection.write("220 slow\r\n")
+            while let line = connection.readLine() {
+                if line == "DATA" {
+                    connection.write("354 go on\r\n")
+                    while let line = connection.readLine(), line != "." {}
+                    break
+                }
+                connection.write("250 ok\r\n")
+            }
+            isWhole.update { $0 = true }
+            connection.waitForEnd()
+        }
+        let receiver = try await WebhookReceiver.start()
+        let mail = try ChannelDefinition(
+            name: "mail", kind: .email(EmailChannelTests.account("smtp://127.0.0.1:\(server.port)")),
+            network: Fixtures.local)
+        try await harness.withNotifier([mail, Fixtures.webhook(url: receiver.url())]) { notifier in
+            harness.log.append(subject: Fixtures.subject())
+            notifier.wake()
+            try await isWhole.wait { $0 }
+            for _ in 1...20 { harness.log.append(subject: Fixtures.subject()) }
+            notifier.wake()
+            try await harness.log.wait { $0.delivered("archive") == 21 }
+            #expect(harness.log.state.entries(of: "mail").allSatisfy { $0.results.isEmpty })
+            server.stop()
+        }
+        await receiver.stop()
+    }
+
     // MARK: TLS
 
     /// `localhost` is not named, only its address is allowed: TLS is a must there.

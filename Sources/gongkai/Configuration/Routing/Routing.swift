@@ -62,8 +62,8 @@ struct Routing {
             guard let route, let group = routes[route].group else { return .alone }
             return .grouped(
                 MessageGroup(
-                    name: "\(route)", wait: Int64(group.waitSeconds) * 1000,
-                    interval: Int64(group.intervalSeconds) * 1000, most: group.maximumMessagesPerInterval))
+                    wait: Int64(group.waitSeconds) * 1000, interval: Int64(group.intervalSeconds) * 1000,
+                    most: group.maximumMessagesPerInterval))
         }
     }
 
