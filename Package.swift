@@ -54,7 +54,8 @@ let package = Package(
             ]),
 
         .target(
-            name: "TestSupport", dependencies: ["Core", crypto, flyingFox, flyingSocks], path: "Tests/TestSupport"),
+            name: "TestSupport", dependencies: ["Core", "CZip", crypto, flyingFox, flyingSocks],
+            path: "Tests/TestSupport"),
         .executableTarget(
             name: "webhook-receiver", dependencies: ["TestSupport"], path: "Tests/WebhookReceiver"),
         .testTarget(name: "CoreTests", dependencies: ["Core"]),

@@ -10,17 +10,23 @@ struct DocumentReader: Sendable {
     /// - Parameters:
     ///   - bytes: the whole file.
     ///   - content: what it is.
+    ///   - inflation: what unpacking has cost, where the file comes out of an archive.
     /// - Returns: what the reader made of it; there is some text in it.
     /// - Throws: the failure, where it cannot be read at all.
-    func read(_ bytes: consuming [UInt8], as content: FileContent) throws(DocumentFailure) -> DocumentReading {
+    func read(
+        _ bytes: consuming [UInt8], as content: FileContent, _ inflation: Inflation? = nil
+    ) throws(DocumentFailure) -> DocumentReading {
         if bytes.isEmpty { throw .empty }
-        let budget = ReadingBudget(limits)
+        let budget = inflation?.budget ?? ReadingBudget(limits)
+        let inflation = inflation ?? Inflation(budget)
         let reading =
             switch content {
             case .text: try TextFile.read(bytes)
             case .html: try HTMLReader.read(bytes, budget)
             case .webArchive: try WebArchive.read(bytes, budget)
-            case .docx, .xlsx, .pdf, .doc, .xls, .rtf, .wordXML, .spreadsheetXML, .openDocument,
+            case .docx: try WordFile.read(bytes, inflation)
+            case .xlsx: try SheetFile.read(bytes, inflation)
+            case .pdf, .doc, .xls, .rtf, .wordXML, .spreadsheetXML, .openDocument,
                 .ofd, .picture, .zip, .archive, .encrypted, .unknown:
                 throw Unsupported.failure(content)
             }

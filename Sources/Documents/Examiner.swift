@@ -37,6 +37,7 @@ public struct Examiner: Sendable {
         let content = ContentID(of: bytes)
         let kind = FormatSniffer.content(of: bytes)
         do {
+            if kind == .zip { return try readArchive(bytes, content: content, sidecar) }
             return try read(bytes, kind, content: content, name: name, sidecar)
         } catch {
             return examination(of: error, content: content, format: kind.format)
@@ -56,8 +57,15 @@ public struct Examiner: Sendable {
         _ bytes: consuming [UInt8], _ kind: FileContent, content: ContentID, name: [UInt8], _ sidecar: SidecarFile?
     ) throws(DocumentFailure) -> Examination {
         let reading = try reader.read(bytes, as: kind)
+        let read = ReportReader.read(reading.document, fileName: name, sidecar: sidecar?.sidecar, page: reading.page)
+        return judged(reading, read, kind, content: content, sidecar)
+    }
+
+    private func judged(
+        _ reading: DocumentReading, _ read: Reading, _ kind: FileContent, content: ContentID, _ sidecar: SidecarFile?
+    ) -> Examination {
         let findings = reading.allFindings + [sidecar?.finding].compactMap(\.self)
-        switch ReportReader.read(reading.document, fileName: name, sidecar: sidecar?.sidecar, page: reading.page) {
+        switch read {
         case .report(var report):
             directory.settle(&report.identity, sidecar: sidecar?.sidecar)
             if let stated = sidecar?.sidecar.publication(in: zone) { report.narrative.publication = stated }
@@ -71,5 +79,19 @@ public struct Examiner: Sendable {
                 content: content, format: kind.format, encoding: reading.encoding, report: nil,
                 findings: ruleset.apply(findings + [foreign]), verdict: .foreign)
         }
+    }
+
+    /// An archive's result is that of the one report in it, whose member it names.
+    private func readArchive(
+        _ bytes: [UInt8], content: ContentID, _ sidecar: SidecarFile?
+    ) throws(DocumentFailure) -> Examination {
+        var archive = ArchivedReports()
+        try ArchivedDocuments.forEach(in: bytes, Inflation(ReadingBudget(reader.limits)), reader) { member in
+            archive.add(member, sidecar: sidecar?.sidecar)
+        }
+        let found = try archive.result()
+        var examination = judged(found.reading, found.read, found.content, content: content, sidecar)
+        examination.member = EntryName.shown(found.name)
+        return examination
     }
 }

@@ -56,8 +56,10 @@ public struct ContentID: Sendable, Hashable, CustomStringConvertible {
 public struct Examination: Sendable {
     /// The identity of the bytes; nil when they were not read (no permission, too large, no regular file).
     public var content: ContentID?
-    /// What the file is.
+    /// What the file is; for an archive, what the document in it is.
     public var format: DocumentFormat
+    /// The name of that document in the archive; nil where the file is none.
+    public var member: String?
     /// How its characters were encoded; nil when that is not known.
     public var encoding: TextEncoding?
     /// The report; nil when the file is unreadable or foreign.

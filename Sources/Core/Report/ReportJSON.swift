@@ -77,6 +77,7 @@ extension Examination {
     ) {
         json.member("file", file)
         if let fileBytes { json.member("file_bytes", fileBytes) }
+        if let member { json.member("member", member) }
         json.member("sha256", content?.description)
         json.member("format", format.rawValue)
         json.member("encoding", encoding?.rawValue)

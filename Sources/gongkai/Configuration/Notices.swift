@@ -24,13 +24,11 @@ extension Configuration {
         return paths
     }
 
-    /// The limits that only documents in need of unpacking or of a converter can reach.
+    /// The limits that only documents in need of a converter can reach.
     private func noteLimits(_ note: (JSONPath, Bool) -> Void) {
         let standard = Configuration.default.limits
         let names: [(String, KeyPath<Limits, Int>)] = [
-            ("inflated_bytes", \.inflatedBytes), ("inflate_ratio", \.inflateRatio),
-            ("zip_entries", \.zipEntries), ("pdf_pages", \.pdfPages),
-            ("child_memory_bytes", \.childMemoryBytes),
+            ("pdf_pages", \.pdfPages), ("child_memory_bytes", \.childMemoryBytes),
         ]
         for (name, limit) in names {
             note(JSONPath("limits", name), limits[keyPath: limit] != standard[keyPath: limit])

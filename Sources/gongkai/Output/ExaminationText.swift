@@ -10,7 +10,8 @@ struct ExaminationText {
     func lines(_ examination: Examination, file: String, stored: [StoredFinding] = []) -> [String] {
         let verdict = terminal.styled(text(examination.verdict.name), style(examination.verdict))
         let identity = examination.report.map { "  " + describe($0.identity) } ?? ""
-        var lines = ["\(verdict)  \(terminal.styled(printable(file), .bold))\(identity)"]
+        let name = examination.member.map { "\(file) → \($0)" } ?? file
+        var lines = ["\(verdict)  \(terminal.styled(printable(name), .bold))\(identity)"]
         if stored.isEmpty {
             for finding in examination.findings.sorted(by: { $0.severity > $1.severity }) {
                 lines += describe(finding, in: examination.report)

@@ -14,7 +14,7 @@ public struct DocumentRendering: Sendable, CustomStringConvertible {
     }
 
     /// Every way there is.
-    public static let all = html
+    public static let all = html + office
 
     /// Web pages, and the same in encodings they do not declare.
     private static let html = [
@@ -28,5 +28,14 @@ public struct DocumentRendering: Sendable, CustomStringConvertible {
         DocumentRendering("page in UTF-16LE") { [0xFF, 0xFE] + Recoded.bytes(CleanPage.write($0), "UTF-16LE") },
         DocumentRendering("page in UTF-16BE, unmarked") { Recoded.bytes(CleanPage.write($0), "UTF-16BE") },
         DocumentRendering("web archive") { WebArchivePage.write($0) },
+    ]
+
+    /// Office Open XML.
+    private static let office = [
+        DocumentRendering("DOCX") { WordDocument.write($0) },
+        DocumentRendering("DOCX with tracked changes") { WordDocument.write($0, .reviewed) },
+        DocumentRendering("DOCX pasted into a cell") { WordDocument.write($0, .pasted) },
+        DocumentRendering("XLSX of one sheet") { SheetDocument.write($0) },
+        DocumentRendering("XLSX of several sheets") { SheetDocument.write($0, .parted) },
     ]
 }
