@@ -15,6 +15,8 @@ public struct Document: Sendable {
     public let cells: [Cell]
     /// Where text stands on pages, in the order of the text; empty where the format has none.
     let boxes: [BoxedText]
+    /// The text from a position on that comes from an attachment; nil where all is of one file.
+    var attachment: AttachedText?
 
     /// One paragraph or one table.
     public enum Block: Sendable, Hashable {
@@ -74,6 +76,17 @@ public struct Document: Sendable {
         let box: PageBox
     }
 
+    /// Text from a position on that comes from another file.
+    struct AttachedText: Sendable, Hashable {
+        let start: Int
+        let file: String
+    }
+
+    /// The attachment that a piece of text comes from; nil for the file itself.
+    public func file(of range: Range<Int>) -> String? {
+        attachment.flatMap { range.lowerBound >= $0.start ? $0.file : nil }
+    }
+
     /// Where a piece of text stands on a page; nil where the format has none.
     public func box(of range: Range<Int>) -> PageBox? {
         if boxes.isEmpty { return nil }
@@ -99,6 +112,7 @@ public struct DocumentBuilder {
     private var rows: [Document.Row] = []
     private var cells: [Document.Cell] = []
     private var boxes: [Document.BoxedText] = []
+    private var attachment: Document.AttachedText?
     private var tableCount = 0
     private var firstRowOfTable = 0
     private var firstCellOfRow = 0
@@ -112,6 +126,7 @@ public struct DocumentBuilder {
     init(textOf document: Document) {
         text = document.text
         boxes = document.boxes
+        attachment = document.attachment
     }
 
     /// Appends text to the buffer and returns where it lies.
@@ -169,6 +184,6 @@ public struct DocumentBuilder {
 
     /// The finished document.
     public consuming func build() -> Document {
-        Document(text: text, blocks: blocks, rows: rows, cells: cells, boxes: boxes)
+        Document(text: text, blocks: blocks, rows: rows, cells: cells, boxes: boxes, attachment: attachment)
     }
 }

@@ -93,11 +93,15 @@ public enum ReportReader {
         lines.reserveCapacity(document.blocks.count + leftOver.count)
         for case .paragraph(let paragraph) in document.blocks {
             let range = withoutMarkdown(paragraph.text, in: text)
-            lines.append(TextLine(text: range, line: paragraph.line, box: document.box(of: range)))
+            lines.append(
+                TextLine(
+                    text: range, line: paragraph.line, box: document.box(of: range), file: document.file(of: range)))
         }
         guard !leftOver.isEmpty else { return lines }
         for index in leftOver {
             let cell = document.cells[index]
+            // An attachment gives its tables; the headings over them are the page's as well.
+            if document.file(of: cell.text) != nil { continue }
             ByteRanges.forEachLine(of: cell.text, in: text) { range, lineEnds in
                 let line = cell.line > 0 ? cell.line + lineEnds : 0
                 lines.append(TextLine(text: range, line: line, isCell: true, box: document.box(of: range)))

@@ -8,9 +8,11 @@ struct TextLine: Hashable {
     var isCell = false
     /// Where it stands on a page, where the format has pages.
     var box: PageBox?
+    /// The attachment it stands in; nil for the file itself.
+    var file: String?
 
     /// Its place for a finding.
-    var place: Place { Place(line: line > 0 ? line : nil, box: box) }
+    var place: Place { Place(line: line > 0 ? line : nil, box: box, file: file) }
 }
 
 /// Finds the six section headings among the lines, however they are numbered and worded.

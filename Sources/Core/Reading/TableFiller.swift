@@ -190,7 +190,7 @@ struct TableFiller {
         report.cells[cell] = read.value
         report.places[cell] = Place(
             line: from.line > 0 ? from.line : nil, table: row.place.table, row: row.place.row, column: column + 1,
-            box: document.box(of: from.text))
+            box: document.box(of: from.text), file: document.file(of: from.text))
         if read.keepsRaw { report.raw[cell] = trimmedText(of: source, in: text) }
     }
 

@@ -77,7 +77,8 @@ struct TableReader {
 
     private func at(_ place: Place, _ cell: Document.Cell) -> Place {
         Place(
-            line: cell.line > 0 ? cell.line : nil, table: place.table, row: place.row, box: document.box(of: cell.text))
+            line: cell.line > 0 ? cell.line : nil, table: place.table, row: place.row, box: document.box(of: cell.text),
+            file: document.file(of: cell.text))
     }
 
     /// Almost every cell is a plain number, and every wording of the form is Chinese.

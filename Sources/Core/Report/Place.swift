@@ -10,13 +10,19 @@ public struct Place: Sendable, Hashable {
     public var column: Int?
     /// Where on which page, when the format has pages.
     public var box: PageBox?
+    /// The name of the attachment it stands in; nil for the file itself.
+    public var file: String?
 
     /// A place; leave out what the format does not have.
-    public init(line: Int? = nil, table: Int? = nil, row: Int? = nil, column: Int? = nil, box: PageBox? = nil) {
+    public init(
+        line: Int? = nil, table: Int? = nil, row: Int? = nil, column: Int? = nil, box: PageBox? = nil,
+        file: String? = nil
+    ) {
         self.line = line
         self.table = table
         self.row = row
         self.column = column
         self.box = box
+        self.file = file
     }
 }

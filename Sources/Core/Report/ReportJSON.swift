@@ -21,6 +21,7 @@ extension Finding {
         if place != nil || quote != nil {
             json.member("where") { json in
                 json.object { json in
+                    if let file = place?.file { json.member("file", file) }
                     if let line = place?.line { json.member("line", line) }
                     if let table = place?.table { json.member("table", table) }
                     if let row = place?.row { json.member("row", row) }
