@@ -26,7 +26,8 @@ struct DocumentReader: Sendable {
             case .webArchive: try WebArchive.read(bytes, budget)
             case .docx: try WordFile.read(bytes, inflation)
             case .xlsx: try SheetFile.read(bytes, inflation)
-            case .pdf, .doc, .xls, .rtf, .wordXML, .spreadsheetXML, .openDocument,
+            case .pdf: try PDFReader.read(bytes, budget, ChildRunner())
+            case .doc, .xls, .rtf, .wordXML, .spreadsheetXML, .openDocument,
                 .ofd, .picture, .zip, .archive, .encrypted, .unknown:
                 throw Unsupported.failure(content)
             }

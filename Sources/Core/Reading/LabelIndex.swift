@@ -32,12 +32,15 @@ struct LabelIndex: Sendable {
     private let openings: Set<UInt32>
     /// Official row wordings of section three, to recognise one that was cut short.
     private let requestWordings: [(scalars: [UInt32], row: Int)]
+    /// Every wording, to recognise the beginning of one.
+    private let allWordings: [[UInt32]]
 
     private init() {
         slots = Array(repeating: (0, -1), count: 1024)
         let wordings = LabelIndex.wordings()
         longest = wordings.map { $0.wording.unicodeScalars.count }.max() ?? 0
-        openings = Set(wordings.compactMap { LabelIndex.scalars(of: $0.wording).first })
+        allWordings = Array(Set(wordings.map { LabelIndex.scalars(of: $0.wording) }))
+        openings = Set(allWordings.compactMap(\.first))
         requestWordings = Form.requestRows.enumerated().flatMap { row, label in
             label.wordings.map { (LabelIndex.scalars(of: $0), row) }
         }
@@ -94,6 +97,47 @@ struct LabelIndex: Sendable {
             }
         }
         return best
+    }
+
+    /// How far text has come that may be a wording, or the first part of one.
+    enum Progress {
+        /// No wording begins so.
+        case impossible
+        /// Some wording begins so, or there is only a number yet.
+        case begun
+        /// It is a wording, or what is left of one that was cut short; a longer one may begin so too.
+        case complete
+    }
+
+    /// How far text has come that may be broken off anywhere.
+    func progress(of text: [UInt8]) -> Progress {
+        let range = 0..<text.count
+        if text.count <= 12, isNumber(range, in: text.span) { return .begun }
+        let scalars = LabelIndex.scalars(range, in: text.span)
+        if scalars.isEmpty { return .begun }
+        var isBegun = false
+        for wording in allWordings where wording.starts(with: scalars) {
+            if wording.count == scalars.count { return .complete }
+            isBegun = true
+        }
+        // In other words behind a parenthesis, or going on behind a wording, it may be one all the same.
+        guard isBegun else { return term(for: range, in: text.span) == nil ? .impossible : .complete }
+        return scalars.count >= 7 && shortenedRequestRow(range, in: text.span) != nil ? .complete : .begun
+    }
+
+    /// Whether there are only numerals and marks, and no figure that may be a value: （一, 三、 or 12. but not 12.
+    private func isNumber(_ range: Range<Int>, in text: Span<UInt8>) -> Bool {
+        var position = range.lowerBound
+        var hasMark = false
+        while position < range.upperBound {
+            let scalar = Scalars.folded(Scalars.next(text, &position, end: range.upperBound))
+            if Scalars.digit(scalar) == nil { hasMark = true }
+            guard
+                Scalars.digit(scalar) != nil || ChineseNumeral.isPart(scalar) || Scalars.isPunctuation(scalar)
+                    || Scalars.isSpace(scalar)
+            else { return false }
+        }
+        return hasMark
     }
 
     // MARK: Building
