@@ -12,6 +12,8 @@ struct BoxLabelSearch {
     private let placed: PlacedText
     private let strip: Strip
     private var isTaken: [Bool]
+    /// How many more words may be looked at: text that is made to have many readings shall not take long.
+    private var stepsLeft: Int
 
     /// How far to the right a label's next word may be, in heights of a line: characters are spread out in wide cells.
     private static let widestGap = 2.5
@@ -22,6 +24,7 @@ struct BoxLabelSearch {
         self.placed = placed
         self.strip = strip
         isTaken = Array(repeating: false, count: strip.items.count)
+        stepsLeft = 10_000 + 20 * strip.items.count
     }
 
     /// All labels, from the top to the bottom.
@@ -48,15 +51,15 @@ struct BoxLabelSearch {
         var line: Rectangle
     }
 
-    private func label(from start: Int) -> BoxLabel? {
+    private mutating func label(from start: Int) -> BoxLabel? {
         let chain = Chain(
             items: [start], text: bytes(of: start), box: strip.items[start].box, line: strip.items[start].box)
         guard mayOpen(chain.text) else { return nil }
-        var longest: Chain?
-        follow(chain, &longest)
-        guard let longest,
-            let term = LabelIndex.form.term(for: 0..<longest.text.count, in: longest.text.span)
-        else { return nil }
+        var found: Chain?
+        follow(chain, &found)
+        // A word may also hold a wording with more behind it.
+        let longest = found ?? chain
+        guard let term = LabelIndex.form.term(for: 0..<longest.text.count, in: longest.text.span) else { return nil }
         return BoxLabel(term: term, items: longest.items, box: longest.box)
     }
 
@@ -70,13 +73,14 @@ struct BoxLabelSearch {
     }
 
     /// Follows a chain of words as long as it begins a wording, and keeps the longest that is one.
-    private func follow(_ chain: Chain, _ longest: inout Chain?) {
+    private mutating func follow(_ chain: Chain, _ longest: inout Chain?) {
+        stepsLeft -= 1
         switch LabelIndex.form.progress(of: chain.text) {
         case .impossible: return
         case .complete: if chain.text.count > longest?.text.count ?? 0 { longest = chain }
         case .begun: break
         }
-        guard let last = chain.items.last, chain.items.count < 64 else { return }
+        guard let last = chain.items.last, chain.items.count < 64, stepsLeft > 0 else { return }
         if last + 1 < strip.items.count, isNextOnLine(last, last + 1) {
             follow(adding(last + 1, to: chain, onSameLine: true), &longest)
         }

@@ -28,19 +28,25 @@ struct BoxTables {
         strip.items(startingIn: min(top, bottom) - 40...max(top, bottom)).filter { index in
             let box = strip.items[index].box
             return !isLabel[index] && box.middleX > left && box.middleY > top && box.middleY < bottom
-        }.sorted()
+        }.prefix(Self.mostFigures).sorted()
     }
 
     private func box(_ rows: [[[Int]]]) -> Rectangle? {
         strip.box(of: rows.joined().joined())
     }
 
+    /// A report has each table once, or twice where it is printed twice; each page that repeats its heads begins another. What
+    /// has more tables, rows or figures is made to take time.
+    private static let mostTables = 16
+    private static let mostRows = 200
+    private static let mostFigures = 4000
+
     // MARK: Section two
 
     private func disclosure() -> [BoxTable] {
         let members = labels.indices.filter { labels[$0].term.onlyTable == .disclosure }
-        return runs(of: members).compactMap { run in
-            let run = run.map { labels[$0] }
+        return runs(of: members).prefix(Self.mostTables).compactMap { run in
+            let run = run.prefix(Self.mostRows).map { labels[$0] }
             guard let first = run.firstIndex(where: { $0.term.disclosureRow == nil }),
                 run[first...].count(where: { $0.term.disclosureRow != nil }) >= 2
             else { return nil }
@@ -115,7 +121,7 @@ struct BoxTables {
             }
         }
         groups = groups.filter { $0.count >= 3 }
-        return groups.indices.compactMap { index in
+        return groups.indices.prefix(Self.mostTables).compactMap { index in
             let next = index + 1 < groups.count ? groups[index + 1].first?.box.top : nil
             return requestTable(below: groups[index], before: next ?? .infinity)
         }
@@ -160,7 +166,7 @@ struct BoxTables {
     private func connected(_ rows: [BoxLabel], from top: Double) -> [BoxLabel] {
         var end = top
         return Array(
-            rows.prefix { row in
+            rows.prefix(Self.mostRows).prefix { row in
                 defer { end = max(end, row.box.bottom) }
                 return row.box.top - end < Self.widestRow
             })
@@ -213,7 +219,7 @@ struct BoxTables {
                 groups.append([head])
             }
         }
-        return groups.compactMap { $0.count >= Self.fewestOutcomes ? appealTable($0) : nil }
+        return groups.filter { $0.count >= Self.fewestOutcomes }.prefix(Self.mostTables).compactMap { appealTable($0) }
     }
 
     private func isOutcome(_ label: BoxLabel) -> Bool {
@@ -250,7 +256,7 @@ struct BoxTables {
     private func figureWords(below bottom: Double, height: Double) -> [Int] {
         var words: [Int] = []
         var end = bottom
-        for line in strip.lines {
+        for line in strip.lines[strip.firstLine(below: bottom)...] where words.count < Self.mostFigures {
             guard let box = strip.box(of: line), box.middleY > bottom else { continue }
             let limit = words.isEmpty ? 5 * height : 0.9 * height
             guard box.top - end < limit, line.allSatisfy({ strip.items[$0].isFigure && !isLabel[$0] }) else { break }

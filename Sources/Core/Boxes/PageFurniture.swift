@@ -60,7 +60,8 @@ struct PageFurniture {
         guard isAbove ? page > 0 : box.top > height * (1 - Self.margin) else { return false }
         let text = Self.withoutDigits(texts[page][line])
         guard text.contains(where: Scalars.isIdeograph) || text.count > 8 else { return false }
-        return pages.indices.contains { other in
+        // Left and right pages may have heads of their own.
+        return pages.indices.clamped(to: max(0, page - 2)..<page + 3).contains { other in
             other != page
                 && pages[other].indices.contains {
                     abs(pages[other][$0].box.top - box.top) < 2 && Self.withoutDigits(texts[other][$0]) == text

@@ -58,19 +58,31 @@ struct Strip {
 
     /// The items whose upper edge lies in a range, from the top on.
     func items(startingIn range: ClosedRange<Double>) -> ArraySlice<Int> {
-        var low = 0
-        var high = byTop.count
-        while low < high {
-            let middle = (low + high) / 2
-            if items[byTop[middle]].box.top < range.lowerBound { low = middle + 1 } else { high = middle }
-        }
-        var end = low
-        while end < byTop.count, items[byTop[end]].box.top <= range.upperBound { end += 1 }
+        let low = byTop.partitioningIndex { items[$0].box.top >= range.lowerBound }
+        let end = byTop[low...].partitioningIndex { items[$0].box.top > range.upperBound }
         return byTop[low..<end]
+    }
+
+    /// The first line whose first word ends below a height.
+    func firstLine(below height: Double) -> Int {
+        lines.partitioningIndex { items[$0.lowerBound].box.bottom > height }
     }
 
     /// The box around items.
     func box(of members: some Sequence<Int>) -> Rectangle? {
         members.reduce(nil as Rectangle?) { box, index in box?.union(items[index].box) ?? items[index].box }
+    }
+}
+
+extension RandomAccessCollection where Index == Int {
+    /// The first index from which on a condition holds, in a collection that is sorted by it.
+    func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
+        var low = startIndex
+        var high = endIndex
+        while low < high {
+            let middle = (low + high) / 2
+            if belongs(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

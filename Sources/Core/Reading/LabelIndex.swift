@@ -120,8 +120,7 @@ struct LabelIndex: Sendable {
             if wording.count == scalars.count { return .complete }
             isBegun = true
         }
-        // In other words behind a parenthesis, or going on behind a wording, it may be one all the same.
-        guard isBegun else { return term(for: range, in: text.span) == nil ? .impossible : .complete }
+        guard isBegun else { return .impossible }
         return scalars.count >= 7 && shortenedRequestRow(range, in: text.span) != nil ? .complete : .begun
     }
 
