@@ -23,11 +23,17 @@ struct BoxTables {
         return (finder.disclosure() + finder.requests() + finder.appeals()).sorted { $0.box.top < $1.box.top }
     }
 
-    /// The words that are no labels between two heights, from a position across on, in reading order.
-    private func words(from top: Double, to bottom: Double, rightOf left: Double) -> [Int] {
-        strip.items(startingIn: min(top, bottom) - 40...max(top, bottom)).filter { index in
-            let box = strip.items[index].box
-            return !isLabel[index] && box.middleX > left && box.middleY > top && box.middleY < bottom
+    /// The words where the figures of rows stand, in reading order: to the right of their labels, and no lower than the last of
+    /// them. A figure may stand a little lower; text that does is the next paragraph.
+    private func words(from top: Double, to end: Double, beside rows: [BoxLabel], rightOf left: Double) -> [Int] {
+        guard let last = rows.last else { return [] }
+        let height = strip.items[last.items[0]].box.height
+        let bottom = min(end, last.box.bottom + 0.7 * height)
+        guard bottom > top else { return [] }
+        return strip.items(startingIn: top - 40...bottom).filter { index in
+            let item = strip.items[index]
+            return !isLabel[index] && item.box.left > left && item.box.middleY > top
+                && item.box.middleY < (item.isFigure ? bottom : min(bottom, last.box.bottom))
         }.prefix(Self.mostFigures).sorted()
     }
 
@@ -78,13 +84,13 @@ struct BoxTables {
             }
             heads.sort { $0.box.left < $1.box.left }
             if !heads.isEmpty { rows.append(heads.map(\.items)) }
-            guard let last = block.last else { continue }
+            if block.isEmpty { continue }
             let top = heads.map(\.box.bottom).max() ?? block.first?.box.top ?? 0
-            let end = index < labels.count ? labels[index].box.top : last.box.bottom + last.box.height
+            let end = index < labels.count ? labels[index].box.top : .infinity
             let left = block.map(\.box.right).max() ?? 0
             let read = BoxRows(
                 strip: strip, placed: placed, labels: block, heads: heads.map(\.box), count: max(heads.count, 1)
-            ).rows(of: words(from: top, to: end, rightOf: left))
+            ).rows(of: words(from: top, to: end, beside: block, rightOf: left - 1))
             rows += read.rows
             isGrid = isGrid && read.isGrid
             heads = []
@@ -139,10 +145,10 @@ struct BoxTables {
             $0.term.requestRow != nil && $0.box.right < left + height && $0.box.top > top && $0.box.top < end
         }
         let rows = withoutGroups(connected(below, from: bottom))
-        guard rows.count >= 2, let last = rows.last else { return nil }
+        guard rows.count >= 2 else { return nil }
         let pitch = heads.count > 1 ? heads[1].box.middleX - heads[0].box.middleX : 2 * height
         let count = Form.requestColumns.count
-        let figures = words(from: bottom, to: min(last.box.bottom + height, end), rightOf: left - 0.4 * pitch)
+        let figures = words(from: bottom, to: end, beside: rows, rightOf: left - 0.5 * pitch)
         let read = BoxRows(strip: strip, placed: placed, labels: rows, heads: heads.map(\.box), count: count)
             .rows(of: figures)
         let isGrid = read.isGrid && mostlyAddsUp(read.rows)
