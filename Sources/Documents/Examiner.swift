@@ -44,6 +44,14 @@ public struct Examiner: Sendable {
         }
     }
 
+    /// Whether such a file is read by a child, which takes a hundred times longer than text does.
+    public func needsChild(_ bytes: borrowing [UInt8]) -> Bool {
+        switch FormatSniffer.content(of: copy bytes) {
+        case .pdf, .doc, .xls, .rtf: true
+        default: false
+        }
+    }
+
     /// The result for a file that could not be read; whatever its finding weighs here, it stays unreadable.
     public func examination(
         of failure: DocumentFailure, content: ContentID? = nil, format: DocumentFormat = .unknown

@@ -18,6 +18,7 @@ public struct DropWatcher: Service, CustomStringConvertible {
     private let settings: WatchSettings
     private let examine: FileReader.Examine
     private let refuse: FileReader.Refuse
+    private let needsChild: FileReader.NeedsChild
     private let archive: any ReportArchive
     private let now: @Sendable () -> UnixTime
     private let logger: Logger
@@ -44,20 +45,23 @@ public struct DropWatcher: Service, CustomStringConvertible {
     ) {
         self.init(
             settings: settings, examine: { examiner.examine($0, name: $1, sidecar: $2) },
-            refuse: { examiner.examination(of: $0) }, archive: archive, now: now, logger: logger, onReady: onReady,
+            refuse: { examiner.examination(of: $0) }, needsChild: { examiner.needsChild($0) }, archive: archive,
+            now: now, logger: logger, onReady: onReady,
             onCommit: onCommit)
     }
 
     /// A watcher with any judge and with room for so many bytes of events.
     init(
         settings: WatchSettings, examine: @escaping FileReader.Examine,
-        refuse: @escaping FileReader.Refuse = { Examination(failure: $0) }, archive: any ReportArchive,
+        refuse: @escaping FileReader.Refuse = { Examination(failure: $0) },
+        needsChild: @escaping FileReader.NeedsChild = { _ in false }, archive: any ReportArchive,
         now: @escaping @Sendable () -> UnixTime, logger: Logger, onReady: @escaping @Sendable () -> Void,
         onCommit: @escaping @Sendable () -> Void, eventBufferLimit: Int = 8 << 20
     ) {
         self.settings = settings
         self.examine = examine
         self.refuse = refuse
+        self.needsChild = needsChild
         self.archive = archive
         self.now = now
         self.logger = logger
@@ -116,7 +120,8 @@ public struct DropWatcher: Service, CustomStringConvertible {
         let mailbox = mailbox
         let tell: @Sendable ([FinishedFile]) -> Void = { files in mailbox.update { $0.finished += files } }
         return try IntakePipeline(
-            reader: FileReader(settings: settings, examine: examine, refuse: refuse, now: now),
+            reader: FileReader(
+                settings: settings, examine: examine, refuse: refuse, needsChild: needsChild, now: now),
             writer: IntakeWriter(
                 archive: archive, meter: meter, now: now, logger: logger, onFinished: tell, onCommit: onCommit),
             workerCount: settings.workerCount, onFinished: tell)

@@ -95,7 +95,9 @@ public struct PDFWriter {
             let digits = String(number, radix: 16)
             return String(repeating: "0", count: 4 - digits.count) + digits
         }
-        let ranges = (0..<256).map { "<\(hexadecimal($0 << 8))> <\(hexadecimal($0 << 8 | 255))> <\(hexadecimal($0 << 8))>" }
+        let ranges = (0..<256).map {
+            "<\(hexadecimal($0 << 8))> <\(hexadecimal($0 << 8 | 255))> <\(hexadecimal($0 << 8))>"
+        }
         let blocks = stride(from: 0, to: ranges.count, by: 100).map { start in
             let block = ranges[start..<min(start + 100, ranges.count)]
             return "\(block.count) beginbfrange\n\(block.joined(separator: "\n"))\nendbfrange"

@@ -27,9 +27,7 @@ struct BoxParagraphs {
         return Body(left: left, right: right, gap: gaps.isEmpty ? 0 : gaps[gaps.count / 2])
     }
 
-    /// The paragraphs that lines make up, each as its lines' words.
-    ///
-    /// - Parameter lines: words in ``Strip/items``, line by line, with nothing else between them.
+    /// The paragraphs, as lines of words in ``Strip/items``, that lines make up with nothing else between them.
     func paragraphs(of lines: [[Int]]) -> [[[Int]]] {
         var paragraphs: [[[Int]]] = []
         var last: [Int]?
@@ -51,7 +49,8 @@ struct BoxParagraphs {
         let height = above.height
         guard above.right > body.right - 1.6 * height, below.left < body.left + 0.9 * height,
             above.left < body.left + 4 * height,
-            abs(below.height - height) < 0.3 * height, below.top - above.bottom < max(1.4 * body.gap, 0.3 * height + body.gap)
+            abs(below.height - height) < 0.3 * height,
+            below.top - above.bottom < max(1.4 * body.gap, 0.3 * height + body.gap)
         else { return false }
         return !(endsSentence(line) && beginsNumbered(next))
     }
@@ -67,6 +66,7 @@ struct BoxParagraphs {
     }
 
     private func scalars(of item: Int) -> [UInt32] {
-        String(decoding: placed.text[placed.words[strip.items[item].word].text], as: UTF8.self).unicodeScalars.map(\.value)
+        String(decoding: placed.text[placed.words[strip.items[item].word].text], as: UTF8.self).unicodeScalars.map(
+            \.value)
     }
 }

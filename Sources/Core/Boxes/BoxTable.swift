@@ -19,9 +19,8 @@ struct BoxRows {
     /// How many columns there are.
     let count: Int
 
-    /// The rows, each its label's words and then those of each column, and whether every column is certain.
-    ///
-    /// - Parameter words: the words where figures stand, in reading order.
+    /// The rows, each its label's words and then those of each column, and whether every column is certain; `words` are those
+    /// where figures stand, in reading order.
     func rows(of words: [Int]) -> (rows: [[[Int]]], isGrid: Bool) {
         let cells = FigureCell.cells(of: words, on: strip, placed)
         let found = FigureRows.rows(of: cells)

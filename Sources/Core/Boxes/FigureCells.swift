@@ -8,9 +8,7 @@ struct FigureCell {
 }
 
 extension FigureCell {
-    /// Puts words together to cells: `8件` and `(撤销1件、` on one line, `警告7件)` on the next.
-    ///
-    /// - Parameter words: the words where figures stand, in reading order.
+    /// Puts words, in reading order, together to cells: `8件` and `(撤销1件、` on one line, `警告7件)` on the next.
     static func cells(of words: [Int], on strip: Strip, _ placed: PlacedText) -> [FigureCell] {
         var cells: [FigureCell] = []
         for word in words {

@@ -45,7 +45,9 @@ struct ChildWatch: ~Copyable {
                 pollfd(fd: areErrorsOpen ? child.errors : -1, events: Int16(POLLIN), revents: 0),
             ]
             let milliseconds = left / .milliseconds(1)
-            guard unsafe poll(&watched, nfds_t(watched.count), Int32(min(milliseconds + 1, 60_000))) > 0 else { continue }
+            guard unsafe poll(&watched, nfds_t(watched.count), Int32(min(milliseconds + 1, 60_000))) > 0 else {
+                continue
+            }
             if watched[1].revents != 0 { readOutput() }
             if watched[2].revents != 0 { readErrors() }
             if watched[0].revents != 0 { return }

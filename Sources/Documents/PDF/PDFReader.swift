@@ -72,7 +72,8 @@ enum PDFReader {
         return .unsupported(
             Message(
                 zh: "扫描件：PDF 共 \(pages) 页，没有文字层；请向原网站索取文字版，或识别文字（OCR）后重新放入",
-                en: "scanned: \(pages) pages without a text layer; ask the site for text, or have the PDF recognised (OCR) and "
+                en:
+                    "scanned: \(pages) pages without a text layer; ask the site for text, or have the PDF recognised (OCR) and "
                     + "drop it again"))
     }
 }

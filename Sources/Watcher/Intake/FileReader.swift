@@ -7,6 +7,8 @@ import Glibc
 struct FileReader: Sendable {
     /// Judges a file's bytes, given its name and what stands beside it.
     typealias Examine = @Sendable (consuming [UInt8], [UInt8], SidecarFile?) -> Examination
+    /// Whether a file's bytes are read by a child, which takes longer than all other reading.
+    typealias NeedsChild = @Sendable (borrowing [UInt8]) -> Bool
     /// The result for a file whose bytes are not read.
     typealias Refuse = @Sendable (DocumentFailure) -> Examination
 
@@ -23,19 +25,23 @@ struct FileReader: Sendable {
 
     private let examine: Examine
     private let refuse: Refuse
+    private let needsChild: NeedsChild
     private let byteLimit: Int64
     private let followsSymbolicLinks: Bool
     private let settleMilliseconds: Int64
     private let notReadyMilliseconds: Int64
     private let now: @Sendable () -> UnixTime
 
-    /// Reads what the settings allow; `examine` judges a file's bytes, given its name, and `refuse` a file without them.
+    /// Reads what the settings allow; `examine` judges a file's bytes, given its name, and `refuse` a file without them. What
+    /// `needsChild` is set aside by those who read no such files.
     init(
         settings: WatchSettings, examine: @escaping Examine, refuse: @escaping Refuse,
+        needsChild: @escaping NeedsChild = { _ in false },
         now: @escaping @Sendable () -> UnixTime
     ) {
         self.examine = examine
         self.refuse = refuse
+        self.needsChild = needsChild
         self.now = now
         byteLimit = settings.fileByteLimit
         followsSymbolicLinks = settings.followsSymbolicLinks
@@ -43,8 +49,8 @@ struct FileReader: Sendable {
         notReadyMilliseconds = settings.notReadySeconds * 1000
     }
 
-    /// Reads and examines the file of an order.
-    func read(_ order: ReadOrder) -> Reading {
+    /// Reads and examines the file of an order, or sets it aside when it needs a child and none may be started.
+    func read(_ order: ReadOrder, mayStartChild: Bool = true) -> Reading {
         do {
             let before = try FileStatus(of: order.path, following: followsSymbolicLinks)
             let start = now()
@@ -63,6 +69,7 @@ struct FileReader: Sendable {
                 return .put(.empty(before))
             }
             guard let bytes = try contents(order.path, before) else { return .put(.changed) }
+            if !mayStartChild, needsChild(bytes) { return .put(.setAside) }
             let beside = sidecar(of: order, start)
             // One that is no JSON and young is taken for half written.
             if let beside, !beside.file.sidecar.isJSON,

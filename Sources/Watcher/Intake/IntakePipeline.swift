@@ -1,9 +1,11 @@
 import Core
 
 /// Workers that read and examine files, and one writer that stores the results: the part that the daemon and `ingest`
-/// share. What becomes of every order is told by `onFinished`; the caller bounds how many orders are under way.
+/// share. Files that need a child have workers of their own, so that a thousand PDFs hold up no text. What becomes of every order is told by `onFinished`; the caller bounds how many orders are under way.
 struct IntakePipeline: Sendable {
     private let orders = Monitor(Orders())
+    /// Those that need a child.
+    private let aside = Monitor(Orders())
     private let writer: IntakeWriter
     private let workers: [Thread]
     private let writing: Thread
@@ -13,19 +15,23 @@ struct IntakePipeline: Sendable {
         var isClosed = false
     }
 
-    /// Starts the threads. `onFinished` is called on them.
+    /// Starts the threads, so many for files that need a child and as many for all others. `onFinished` is called on them.
     init(
         reader: FileReader, writer: IntakeWriter, workerCount: Int,
         onFinished: @escaping @Sendable ([FinishedFile]) -> Void
     ) throws(SyscallError) {
         self.writer = writer
         writing = try Thread(name: "gongkai-write") { writer.run() }
-        let orders = orders
+        let (orders, aside) = (orders, aside)
         var workers: [Thread] = []
         for number in 1...workerCount {
             workers.append(
                 try Thread(name: "gongkai-read-\(number)") {
-                    Self.work(orders, reader, writer, onFinished)
+                    Self.work(orders, settingAside: aside, reader, writer, onFinished)
+                })
+            workers.append(
+                try Thread(name: "gongkai-child-\(number)") {
+                    Self.work(aside, settingAside: nil, reader, writer, onFinished)
                 })
         }
         self.workers = workers
@@ -43,9 +49,11 @@ struct IntakePipeline: Sendable {
 
     /// Ends the threads: files not yet begun are left where they are, what was read is stored.
     func stop() {
-        orders.updateForAll { orders in
-            orders.waiting = Fifo()
-            orders.isClosed = true
+        for lane in [orders, aside] {
+            lane.updateForAll { lane in
+                lane.waiting = Fifo()
+                lane.isClosed = true
+            }
         }
         for worker in workers { worker.join() }
         writer.close()
@@ -53,11 +61,11 @@ struct IntakePipeline: Sendable {
     }
 
     private static func work(
-        _ orders: Monitor<Orders>, _ reader: FileReader, _ writer: IntakeWriter,
+        _ orders: Monitor<Orders>, settingAside aside: Monitor<Orders>?, _ reader: FileReader, _ writer: IntakeWriter,
         _ onFinished: @Sendable ([FinishedFile]) -> Void
     ) {
         while let order = take(orders) {
-            switch reader.read(order) {
+            switch reader.read(order, mayStartChild: aside == nil) {
             case .examined(let intake, let status, let isRacy, let sidecar):
                 writer.submit(
                     ExaminedFile(
@@ -65,6 +73,10 @@ struct IntakePipeline: Sendable {
                         sidecar: sidecar))
             case .put(let outcome):
                 onFinished([FinishedFile(path: order.path, outcome: outcome)])
+                guard outcome == .setAside else { continue }
+                aside?.update { lane in
+                    if !lane.isClosed { lane.waiting.append(order) }
+                }
             }
         }
     }

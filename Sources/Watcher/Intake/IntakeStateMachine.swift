@@ -77,6 +77,8 @@ struct IntakeStateMachine {
         var isBeingWritten = false
         var isEmpty = false
         var standing: FileStatus?
+        /// Whether it is being read, or is to be, in the lane of those that need a child.
+        var isAside = false
         /// Whether something happened while it was read.
         var hasNews = false
         var block: Block?
@@ -216,13 +218,19 @@ struct IntakeStateMachine {
 
     private mutating func finish(_ path: BytePath, _ outcome: IntakeOutcome, _ now: Monotonic) -> [Action] {
         guard var entry = entries[path], entry.phase == .reading else { return [] }
-        reading -= 1
+        if !entry.isAside { reading -= 1 }
+        entry.isAside = outcome == .setAside
+        if entry.isAside {
+            entries[path] = entry
+            return next(now)
+        }
         entry.phase = .waiting
         let hadNews = entry.hasNews
         entry.hasNews = false
         entry.standing = nil
         entry.isEmpty = false
         switch outcome {
+        case .setAside: break
         case .stored, .refused, .vanished:
             if outcome == .vanished { vanished += 1 }
             entries[path] = entry

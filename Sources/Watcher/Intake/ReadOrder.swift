@@ -18,6 +18,8 @@ struct ReadOrder: Sendable, Hashable {
 enum IntakeOutcome: Sendable, Hashable {
     /// Its result is stored. Without a status it could not be opened.
     case stored(FileStatus?, isRacy: Bool)
+    /// It needs a child to be read and waits for the lane of those: it is on its way, and takes up no room meanwhile.
+    case setAside
     /// No bytes yet.
     case empty(FileStatus)
     /// It changed while it was read.

@@ -8,6 +8,8 @@ public import Logging
 public struct Ingest: Sendable {
     /// How many files may be under way.
     private static let capacity = 512
+    /// Those among them that wait for a child.
+    private static let asideCapacity = 65_536
     /// How often a file that changes while it is read is tried.
     private static let attempts = 5
     /// How often a caller is told of progress, milliseconds.
@@ -16,6 +18,7 @@ public struct Ingest: Sendable {
     private let settings: WatchSettings
     private let examine: FileReader.Examine
     private let refuse: FileReader.Refuse
+    private let needsChild: FileReader.NeedsChild
     private let archive: any ReportArchive
     private let announcement: Announcement
     private let now: @Sendable () -> UnixTime
@@ -61,20 +64,23 @@ public struct Ingest: Sendable {
     ) {
         self.init(
             settings: settings, examine: { examiner.examine($0, name: $1, sidecar: $2) },
-            refuse: { examiner.examination(of: $0) }, archive: archive, announcement: announcement, now: now,
+            refuse: { examiner.examination(of: $0) }, needsChild: { examiner.needsChild($0) }, archive: archive,
+            announcement: announcement, now: now,
             logger: logger, onCommit: onCommit)
     }
 
     /// A pass with any judge.
     init(
         settings: WatchSettings, examine: @escaping FileReader.Examine,
-        refuse: @escaping FileReader.Refuse = { Examination(failure: $0) }, archive: any ReportArchive,
+        refuse: @escaping FileReader.Refuse = { Examination(failure: $0) },
+        needsChild: @escaping FileReader.NeedsChild = { _ in false }, archive: any ReportArchive,
         announcement: Announcement, now: @escaping @Sendable () -> UnixTime, logger: Logger,
         onCommit: @escaping @Sendable () -> Void
     ) {
         self.settings = settings
         self.examine = examine
         self.refuse = refuse
+        self.needsChild = needsChild
         self.archive = archive
         self.announcement = announcement
         self.now = now
@@ -98,7 +104,8 @@ public struct Ingest: Sendable {
         let mailbox = Mailbox(Mail())
         let tell: @Sendable ([FinishedFile]) -> Void = { files in mailbox.update { $0.finished += files } }
         let pipeline = try IntakePipeline(
-            reader: FileReader(settings: settings, examine: examine, refuse: refuse, now: now),
+            reader: FileReader(
+                settings: settings, examine: examine, refuse: refuse, needsChild: needsChild, now: now),
             writer: IntakeWriter(
                 archive: archive, meter: meter, now: now, logger: logger, onFinished: tell, onCommit: onCommit),
             workerCount: settings.workerCount, onFinished: tell)
@@ -111,7 +118,9 @@ public struct Ingest: Sendable {
         }
         var nextProgress = Monotonic.now()
         while !isCancelled() {
-            while pass.underWay.count < Self.capacity, let path = pass.next() {
+            while pass.underWay.count - pass.aside.count < Self.capacity, pass.aside.count < Self.asideCapacity,
+                let path = pass.next()
+            {
                 pipeline.submit(order(path))
             }
             guard !pass.underWay.isEmpty else { break }
@@ -141,6 +150,8 @@ extension Ingest {
         var summary = Summary()
         /// Files under way, each with the number of attempts.
         var underWay: [BytePath: Int] = [:]
+        /// Those of them that wait for a child.
+        var aside: Set<BytePath> = []
 
         private var named: [BytePath] = []
         private let scan: TreeScan
@@ -204,8 +215,14 @@ extension Ingest {
 
         /// Takes in what became of a file. Whether it is to be read again.
         mutating func finish(_ file: FinishedFile, _ attempts: Int) -> Bool {
+            guard file.outcome != .setAside else {
+                aside.insert(file.path)
+                return false
+            }
+            aside.remove(file.path)
             guard let attempt = underWay.removeValue(forKey: file.path) else { return false }
             switch file.outcome {
+            case .setAside: break
             case .stored(let status, let isRacy):
                 inventory.remember(Inventory.key(of: file.path), status, isRacy: isRacy)
                 let key = Inventory.key(of: SidecarName.sidecar(of: file.path))

@@ -104,7 +104,8 @@ import Testing
 
     @Test func `no signals to others, and no way to look at them`() throws {
         let parent = getpid()
-        let result = try run("print kill('TERM', \(parent)) ? 'sent' : $!; print ' ', syscall(101, 16, \(parent), 0, 0)")
+        let result = try run(
+            "print kill('TERM', \(parent)) ? 'sent' : $!; print ' ', syscall(101, 16, \(parent), 0, 0)")
         #expect(text(result) == "Operation not permitted -1")
     }
 

@@ -14,7 +14,11 @@ import Testing
         var writer = PDFWriter()
         for page in 1...pages {
             writer.beginPage()
-            if let text { writer.draw("\(text)\(page)", left: 90, baseline: 120, size: 12) } else { writer.drawPicture() }
+            if let text {
+                writer.draw("\(text)\(page)", left: 90, baseline: 120, size: 12)
+            } else {
+                writer.drawPicture()
+            }
         }
         return writer.bytes()
     }
@@ -87,9 +91,13 @@ import Testing
     }
 
     @Test func `markup that is not pdftotext's is refused`() {
-        let good = "<doc>\n<page width=\"1.0\" height=\"2.0\">\n<word xMin=\"0\" yMin=\"0\" xMax=\"1\" yMax=\"1\">a&amp;b</word>\n</page>\n</doc>"
+        let good =
+            "<doc>\n<page width=\"1.0\" height=\"2.0\">\n<word xMin=\"0\" yMin=\"0\" xMax=\"1\" yMax=\"1\">a&amp;b</word>\n</page>\n</doc>"
         #expect(BoxMarkup.read(Array(good.utf8).span)?.text == Array("a&b".utf8))
-        for bad in [good.replacing("</doc>", with: ""), good.replacing("<word", with: "<script"), good.replacing("\"2.0\"", with: "\"\"")] {
+        for bad in [
+            good.replacing("</doc>", with: ""), good.replacing("<word", with: "<script"),
+            good.replacing("\"2.0\"", with: "\"\""),
+        ] {
             #expect(BoxMarkup.read(Array(bad.utf8).span) == nil)
         }
     }

@@ -140,9 +140,11 @@ struct PDFSheet {
             let room = bottom - y
             if heights[index] > room {
                 if look.breaksRows, index >= heads, room > 1.5 * line, heights[index] > 2 * line {
-                    breakRow(rows[index], edges, after: Int((room - look.padding * look.size) / line), repeating: {
-                        $0.writeHeads(rows, heights, edges, heads, of: index)
-                    })
+                    breakRow(
+                        rows[index], edges, after: Int((room - look.padding * look.size) / line),
+                        repeating: {
+                            $0.writeHeads(rows, heights, edges, heads, of: index)
+                        })
                     continue
                 }
                 beginPage()

@@ -7,17 +7,22 @@ import Testing
 @Suite(.enabled(if: PDFReader.program.isInstalled)) struct PDFTableTests {
     static let looks: [PDFSheet.Look] = [
         .init(name: "middle"),
-        .init(name: "to the left, at the top", across: .start, down: .start, labelsDown: .start, footer: { "- \($0) -" }),
+        .init(
+            name: "to the left, at the top", across: .start, down: .start, labelsDown: .start, footer: { "- \($0) -" }),
         .init(name: "to the right, at the bottom", across: .end, down: .end, labelsDown: .end, footer: { "\($0)" }),
         .init(name: "figures at the top", down: .start, labelsDown: .middle, upright: true),
         .init(name: "narrow labels", size: 8, upright: true, labelShare: 0.28),
         .init(name: "large, heads repeated", size: 13, margin: 60, upright: true, repeatsHeads: true, labelShare: 0.5),
         .init(
-            name: "rows broken by pages", size: 12, down: .start, labelsDown: .start, repeatsHeads: true, breaksRows: true,
+            name: "rows broken by pages", size: 12, down: .start, labelsDown: .start, repeatsHeads: true,
+            breaksRows: true,
             labelShare: 0.3),
-        .init(name: "rows broken, no heads", size: 12, down: .start, labelsDown: .start, breaksRows: true, labelShare: 0.3),
         .init(
-            name: "printed from a browser", margin: 50, flush: true, footer: { "https://www.example.gov.cn/art/2022.html \($0)/5" },
+            name: "rows broken, no heads", size: 12, down: .start, labelsDown: .start, breaksRows: true, labelShare: 0.3
+        ),
+        .init(
+            name: "printed from a browser", margin: 50, flush: true,
+            footer: { "https://www.example.gov.cn/art/2022.html \($0)/5" },
             header: "2022/1/25 10:31 政府信息公开年报", leading: 1.6, padding: 0.5),
         .init(name: "tight", size: 9, margin: 80, padding: 0),
     ]
@@ -28,7 +33,8 @@ import Testing
         .prefix(6).map { $0 }
 
     private func read(_ pdf: [UInt8], _ sample: Sample) -> Examination {
-        Examiner().examine(pdf, name: Array((sample.fileName + ".pdf").utf8), sidecar: sample.sidecar.map { SidecarFile($0) })
+        Examiner().examine(
+            pdf, name: Array((sample.fileName + ".pdf").utf8), sidecar: sample.sidecar.map { SidecarFile($0) })
     }
 
     @Test(arguments: looks) func `every cell is read where it stands`(_ look: PDFSheet.Look) throws {
@@ -39,7 +45,9 @@ import Testing
             #expect(report.identity.agency == sample.truth.agency)
             #expect(report.identity.year == sample.truth.year)
             #expect(report.edition == sample.truth.edition)
-            #expect(examination.findings.map(\.rule).filter { $0 != "cell.blank" } == sample.truth.alone.findings, "\(sample.fileName)")
+            #expect(
+                examination.findings.map(\.rule).filter { $0 != "cell.blank" } == sample.truth.alone.findings,
+                "\(sample.fileName)")
         }
     }
 
@@ -47,7 +55,9 @@ import Testing
         for sample in Self.samples {
             var cells = sample.truth.cells
             var generator = SeededGenerator(seed: 3, sample.fileName.utf8.count)
-            for cell in cells.present where cells[cell] == .number(.zero) && generator.chance(60) { cells[cell] = .blank }
+            for cell in cells.present where cells[cell] == .number(.zero) && generator.chance(60) {
+                cells[cell] = .blank
+            }
             let report = try #require(read(PDFSheet.render(sample, cells, look), sample).report)
             #expect(differences(report.cells, cells) == [], "\(sample.fileName)")
         }
