@@ -63,7 +63,7 @@ static void run(const struct child_plan *plan, const struct ends *ends, pid_t pa
     if (!set_limits(&plan->limits)) fail(start, child_step_limits);
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1) fail(start, child_step_privileges);
     if (!landlock_fence(plan->readable, plan->writable)) fail(start, child_step_landlock);
-    if (!filter_install(plan->may_fork)) fail(start, child_step_filter);
+    if (!filter_install(plan->may_fork, plan->has_sham_socket)) fail(start, child_step_filter);
     execve(plan->program, plan->arguments, plan->environment);
     fail(start, child_step_execute);
 }

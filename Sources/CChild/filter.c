@@ -2,12 +2,14 @@
 #include "filter.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -31,8 +33,7 @@
 // the C library calls changes from release to release, and a converter that dies of an update is a report unread.
 static const int refused[] = {
     // Other machines, and sockets of this one.
-    SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4, SYS_sendto, SYS_sendmsg,
-    SYS_sendmmsg,
+    SYS_socketpair, SYS_connect, SYS_accept, SYS_accept4, SYS_sendto, SYS_sendmsg, SYS_sendmmsg,
     // Other processes.
     SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_process_madvise, SYS_pidfd_open, SYS_pidfd_getfd,
     SYS_pidfd_send_signal, SYS_tkill, SYS_rt_sigqueueinfo, SYS_rt_tgsigqueueinfo, SYS_kcmp,
@@ -76,11 +77,11 @@ static unsigned argument(unsigned number) { return offsetof(struct seccomp_data,
 
 static const unsigned refusal = SECCOMP_RET_ERRNO | EPERM;
 
-// A call whose first argument must be this process.
-static void only_for(struct program *program, int call, unsigned process) {
+// A call whose first argument must have this value.
+static void only_for(struct program *program, int call, unsigned value) {
     unless(program, (unsigned)call, 4);
     load(program, argument(0));
-    unless(program, process, 1);
+    unless(program, value, 1);
     answer(program, SECCOMP_RET_ALLOW);
     answer(program, refusal);
 }
@@ -111,7 +112,18 @@ static void narrow_clone(struct program *program, bool may_fork) {
 #endif
 }
 
-bool filter_install(bool may_fork) {
+// Nothing can be sent or received through a socket that is neither bound nor connected: binding and listening are said to have
+// succeeded, and nothing is done.
+static void narrow_sockets(struct program *program, bool has_sham_socket) {
+    static const int naming[] = {SYS_bind, SYS_listen};
+    for (int index = 0; index < 2; index++) {
+        unless(program, (unsigned)naming[index], 1);
+        answer(program, has_sham_socket ? SECCOMP_RET_ERRNO : refusal);
+    }
+    only_for(program, SYS_socket, has_sham_socket ? AF_UNIX : UINT_MAX);
+}
+
+bool filter_install(bool may_fork, bool has_sham_socket) {
     struct program program = {.length = 0};
     const unsigned self = (unsigned)getpid();
     load(&program, offsetof(struct seccomp_data, arch));
@@ -128,6 +140,7 @@ bool filter_install(bool may_fork) {
         answer(&program, refusal);
     }
     narrow_clone(&program, may_fork);
+    narrow_sockets(&program, has_sham_socket);
     // abort(3) signals its own process; prlimit(2) takes 0 for it.
     only_for(&program, SYS_kill, self);
     only_for(&program, SYS_tgkill, self);

@@ -35,6 +35,9 @@ struct child_plan {
     struct child_limits limits;
     /// Whether it may start processes; threads it may start in any case.
     bool may_fork;
+    /// Whether it is made to believe that it listens on a local socket: LibreOffice does not start without. Nobody can reach
+    /// it, and it can reach nobody.
+    bool has_sham_socket;
     /// What it may read and execute where the kernel has Landlock, files or whole trees, ended by NULL; what is not there is
     /// passed over.
     const char *const *readable;
