@@ -27,7 +27,10 @@ struct DocumentReader: Sendable {
             case .docx: try WordFile.read(bytes, inflation)
             case .xlsx: try SheetFile.read(bytes, inflation)
             case .pdf: try PDFReader.read(bytes, budget, ChildRunner())
-            case .doc, .xls, .rtf, .wordXML, .spreadsheetXML, .openDocument,
+            case .doc: try OfficeReader.read(bytes, .text(suffix: "doc"), budget, ChildRunner())
+            case .rtf: try OfficeReader.read(bytes, .text(suffix: "rtf"), budget, ChildRunner())
+            case .xls: try OfficeReader.read(bytes, .sheet, budget, ChildRunner())
+            case .wordXML, .spreadsheetXML, .openDocument,
                 .ofd, .picture, .zip, .archive, .encrypted, .unknown:
                 throw Unsupported.failure(content)
             }

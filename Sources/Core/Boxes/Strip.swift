@@ -30,7 +30,7 @@ struct Strip {
         var lines: [Range<Int>] = []
         var end = 0.0
         let pages = placed.pages.map { PageLine.lines(of: $0, in: placed) }
-        for (page, pageLines) in PageFurniture(placed, pages).removed().enumerated() {
+        for (page, pageLines) in RunningHeads(placed, pages).removed().enumerated() {
             guard let first = pageLines.map(\.box.top).min(), let last = pageLines.map(\.box.bottom).max() else {
                 continue
             }

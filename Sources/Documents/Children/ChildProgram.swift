@@ -32,8 +32,8 @@ struct ChildTask: Sendable {
     var limits: ChildLimits
     /// Whether it may start processes of its own.
     var mayFork = false
-    /// Whether it gets a directory to write in, its working and home directory, that is gone afterwards.
-    var needsDirectory = false
+    /// Whether it is made to believe that it listens on a local socket, without which LibreOffice does not start.
+    var hasShamSocket = false
 }
 
 /// What a child may take.
@@ -44,8 +44,8 @@ struct ChildLimits: Sendable {
     var memoryBytes: Int
     /// How much it may write to its output, and into any one file, bytes.
     var outputBytes: Int
-    /// How many threads and processes its user may have, its own among them, when it may start any.
-    var processes = 64
+    /// How many threads and processes its user may have, its own among them; at 0 it can start none.
+    var threads = 0
     /// How many files it may have open.
     var openFiles = 64
 

@@ -14,7 +14,7 @@ struct ChildRunner: Sendable {
     /// packages; nothing of the machine's users or of its state is in there.
     private static let readable = [
         "/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/fonts", "/etc/libreoffice", "/etc/alternatives",
-        "/var/cache/fontconfig", "/dev/null", "/dev/urandom",
+        "/var/lib/libreoffice", "/var/spool/libreoffice", "/var/cache/fontconfig", "/dev/null", "/dev/urandom",
     ]
 
     /// Whether the kernel keeps children from the rest of the file system, landlock(7); without it, file permissions do.
@@ -28,28 +28,43 @@ struct ChildRunner: Sendable {
     /// - Parameters:
     ///   - task: which program, with what, within what.
     ///   - input: its standard input, as a file that it can seek in and open anew as `/proc/self/fd/0`.
-    ///   - collect: called with the path of the child's directory before that is removed, where the task asks for one.
     /// - Returns: what it left behind, however it ended.
     /// - Throws: ``DocumentFailure/unsupported(_:)`` when it is not installed or cannot be started.
-    func run(
-        _ task: ChildTask, input: borrowing [UInt8], collect: (String) -> Void = { _ in }
-    ) throws(DocumentFailure) -> ChildResult {
-        guard task.program.isInstalled else { throw task.program.missing }
-        guard task.needsDirectory else { return try run(task, input: input, in: nil) }
-        guard let directory = PrivateDirectory(in: temporaryDirectory) else {
-            throw Self.failure(task, "mkdtemp", errno)
-        }
-        let result = try run(task, input: input, in: directory.path)
-        collect(directory.path)
-        return result
+    func run(_ task: ChildTask, input: borrowing [UInt8]) throws(DocumentFailure) -> ChildResult {
+        try run(task, input: input, in: nil)
     }
+
+    /// Runs a child to its end in a directory that it may write in, its home.
+    ///
+    /// - Parameters:
+    ///   - task: which program, with what, within what.
+    ///   - directory: where it works; it outlives the child.
+    /// - Returns: what it left behind, however it ended.
+    /// - Throws: ``DocumentFailure/unsupported(_:)`` when it is not installed or cannot be started.
+    func run(_ task: ChildTask, in directory: borrowing PrivateDirectory) throws(DocumentFailure) -> ChildResult {
+        try run(task, input: [], in: directory.path)
+    }
+
+    /// A directory for a child.
+    ///
+    /// - Throws: ``DocumentFailure/unsupported(_:)`` when there is none to be had.
+    func makeDirectory(for program: ChildProgram) throws(DocumentFailure) -> PrivateDirectory {
+        guard let directory = PrivateDirectory(in: temporaryDirectory) else {
+            throw Self.failure(program, "mkdtemp", errno)
+        }
+        return directory
+    }
+
+    /// The failure where a child's directory has no room for its input.
+    func noRoom(for program: ChildProgram) -> DocumentFailure { Self.failure(program, "write", errno) }
 
     private func run(
         _ task: ChildTask, input: borrowing [UInt8], in workplace: String?
     ) throws(DocumentFailure) -> ChildResult {
+        guard task.program.isInstalled else { throw task.program.missing }
         var child = Self.start(task, in: workplace, input)
         guard child.failed_step == child_step_none else {
-            throw Self.failure(task, unsafe String(cString: child_step_call(child.failed_step)), child.error)
+            throw Self.failure(task.program, unsafe String(cString: child_step_call(child.failed_step)), child.error)
         }
         var watch = ChildWatch(child, outputLimit: task.limits.outputBytes, errorLimit: Self.complaintBytes)
         watch.untilEnd(within: .seconds(task.limits.seconds))
@@ -73,9 +88,10 @@ struct ChildRunner: Sendable {
                     input: input.baseAddress, input_size: input.count,
                     limits: child_limits(
                         cpu_seconds: rlim_t(limits.seconds), address_space: rlim_t(limits.memoryBytes),
-                        file_size: rlim_t(limits.outputBytes), processes: task.mayFork ? rlim_t(limits.processes) : 0,
+                        file_size: rlim_t(limits.outputBytes), processes: rlim_t(limits.threads),
                         open_files: rlim_t(limits.openFiles)),
-                    may_fork: task.mayFork, readable: readOnly($0[2]), writable: readOnly($0[3]))
+                    may_fork: task.mayFork, has_sham_socket: task.hasShamSocket, readable: readOnly($0[2]),
+                    writable: readOnly($0[3]))
                 return unsafe child_start(&plan)
             }
         }
@@ -97,13 +113,13 @@ struct ChildRunner: Sendable {
         return String(String.UnicodeScalarView(text)).split(separator: " ").joined(separator: " ")
     }
 
-    private static func failure(_ task: ChildTask, _ call: String, _ code: Int32) -> DocumentFailure {
+    private static func failure(_ program: ChildProgram, _ call: String, _ code: Int32) -> DocumentFailure {
         let reason = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
         return .unsupported(
             Message(
-                zh: "无法启动 \(task.program.path) 来读取\(task.program.format.chinese)：\(call)：\(reason)；"
+                zh: "无法启动 \(program.path) 来读取\(program.format.chinese)：\(call)：\(reason)；"
                     + "请查看 systemd/install.md 后重新放入",
-                en: "\(task.program.path), which reads \(task.program.format.english), could not be started: "
+                en: "\(program.path), which reads \(program.format.english), could not be started: "
                     + "\(call): \(reason); see systemd/install.md and drop the file again"))
     }
 }

@@ -12,15 +12,20 @@ import Testing
 
     private func run(
         _ script: String, input: String = "", seconds: Int = 20, memoryBytes: Int = 256 << 20,
-        outputBytes: Int = 1 << 20, mayFork: Bool = false, needsDirectory: Bool = false,
-        collect: (String) -> Void = { _ in }
+        outputBytes: Int = 1 << 20, mayFork: Bool = false
     ) throws -> ChildResult {
-        var task = ChildTask(
+        var task = task(script, seconds: seconds, memoryBytes: memoryBytes, outputBytes: outputBytes)
+        task.mayFork = mayFork
+        if mayFork { task.limits.threads = 1000 }
+        return try ChildRunner().run(task, input: Array(input.utf8))
+    }
+
+    private func task(
+        _ script: String, seconds: Int = 20, memoryBytes: Int = 256 << 20, outputBytes: Int = 1 << 20
+    ) -> ChildTask {
+        ChildTask(
             program: Self.perl, arguments: ["-e", script],
             limits: ChildLimits(seconds: seconds, memoryBytes: memoryBytes, outputBytes: outputBytes))
-        task.mayFork = mayFork
-        task.needsDirectory = needsDirectory
-        return try ChildRunner().run(task, input: Array(input.utf8), collect: collect)
     }
 
     private func text(_ result: ChildResult) -> String { String(decoding: result.output, as: UTF8.self) }
@@ -145,18 +150,38 @@ import Testing
 
     @Test func `it may write in its own directory, which is gone afterwards`() throws {
         var path = ""
-        var found = false
-        let result = try run(
-            "open(my $f, '>', 'out.txt') or die $!; print $f 'kept'; close $f; mkdir 'deep'; print $ENV{HOME}",
-            needsDirectory: true
-        ) { directory in
-            path = directory
-            found = exists(directory + "/out.txt")
+        do {
+            let directory = try ChildRunner().makeDirectory(for: Self.perl)
+            path = directory.path
+            #expect(directory.write(Array("given".utf8), to: "in.txt"))
+            let result = try ChildRunner().run(
+                task(
+                    """
+                    open(my $in, '<', 'in.txt') or die $!; open(my $out, '>', 'out.txt') or die $!; print $out <$in>;
+                    mkdir 'deep'; symlink('/etc/passwd', 'link.txt'); print $ENV{HOME}
+                    """), in: directory)
+            #expect(result.end == .exited(0), "\(result.complaint)")
+            #expect(text(result) == path)
+            #expect(directory.contents(of: "out.txt", limit: 5) == Array("given".utf8))
+            #expect(directory.contents(of: "out.txt", limit: 4) == nil)
+            #expect(directory.contents(of: "link.txt", limit: 1 << 20) == nil)
         }
-        #expect(result.end == .exited(0), "\(result.complaint)")
-        #expect(found)
-        #expect(text(result) == path)
         #expect(!exists(path))
+    }
+
+    @Test func `a sham socket listens to nobody and reaches nobody`() throws {
+        var task = task(
+            """
+            use Socket; my $s;
+            print socket($s, AF_UNIX, SOCK_STREAM, 0) ? 'made ' : 'refused ';
+            print bind($s, pack_sockaddr_un('/tmp/gongkai-sham')) && listen($s, 1) ? 'listens ' : 'refused ';
+            print -e '/tmp/gongkai-sham' ? 'there ' : 'nowhere ';
+            print connect($s, pack_sockaddr_un('/run/systemd/notify')) ? 'connected ' : qq($! );
+            print socket($s, AF_INET, SOCK_STREAM, 0) ? 'made' : $!;
+            """)
+        task.hasShamSocket = true
+        let result = try ChildRunner().run(task, input: [])
+        #expect(text(result) == "made listens nowhere Operation not permitted Operation not permitted")
     }
 
     @Test(.enabled(if: ChildRunner.hasLandlock))

@@ -1,5 +1,5 @@
 /// Finds what stands on a page for the page's sake: its number, running heads, and the heads of a table that goes on.
-struct PageFurniture {
+struct RunningHeads {
     private let placed: PlacedText
     private let pages: [[PageLine]]
     /// The text of every line, spaces aside.
