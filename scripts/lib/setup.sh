@@ -5,10 +5,11 @@ readonly recommended_swift=6.3.1
 
 # What the toolchain needs to run (ncurses, xml2), to compile and link (C and C++ libraries, binutils, pkg-config), to fetch
 # sources (git, certificates), what gongkai itself builds on and runs with (SQLite, libcurl, libxml2, libzip, time zones), and what its
-# tests put TLS in front of servers with (openssl, python3).
+# tests put TLS in front of servers with (openssl, python3), and what reads PDF (poppler-utils).
 readonly debian_packages=(
     libncurses6 libxml2 libstdc++-12-dev binutils pkg-config git ca-certificates
     libsqlite3-dev libcurl4-openssl-dev libxml2-dev libzip-dev tzdata openssl python3
+    poppler-utils
 )
 
 say() { printf '%s\n' "$@"; }

@@ -18,21 +18,9 @@ extension Configuration {
         note(JSONPath("after", "mode"), when: after.mode != .keep)
         note(JSONPath("after", "archive"), when: after.archive != nil)
         note(JSONPath("after", "quarantine"), when: after.quarantine != nil)
-        noteLimits(note)
         note(JSONPath("ocr"), when: ocr)
         note(JSONPath("http", "listen"), when: http.listen != nil)
         return paths
-    }
-
-    /// The limits that only documents in need of a converter can reach.
-    private func noteLimits(_ note: (JSONPath, Bool) -> Void) {
-        let standard = Configuration.default.limits
-        let names: [(String, KeyPath<Limits, Int>)] = [
-            ("pdf_pages", \.pdfPages), ("child_memory_bytes", \.childMemoryBytes),
-        ]
-        for (name, limit) in names {
-            note(JSONPath("limits", name), limits[keyPath: limit] != standard[keyPath: limit])
-        }
     }
 
     private var routesWithoutEffect: [(JSONPath, String)] {

@@ -66,7 +66,7 @@ import Testing
     @Test func `what is not in effect yet is said`() throws {
         let configuration = try Fixture.parse(
             #"""
-            "after": {"mode": "delete"}, "limits": {"pdf_pages": 10, "file_bytes": 10}, "ocr": true,
+            "after": {"mode": "delete"}, "limits": {"zip_entries": 10, "file_bytes": 10}, "ocr": true,
             "channels": {"a": {"type": "webhook", "url": "https://a/", "mention": "all"},
                          "b": {"type": "webhook", "url": "https://b/"}},
             "routes": [{"channels": ["a"], "group": {}}, {"match": {"region": "浙江省"}, "channels": ["a"]}],
@@ -75,7 +75,7 @@ import Testing
         let later = "accepted, but not yet in effect in this version"
         #expect(
             configuration.notices.map { "\($0.path): \($0.message)" } == [
-                "after.mode: \(later)", "limits.pdf_pages: \(later)", "ocr: \(later)",
+                "after.mode: \(later)", "limits.zip_entries: \(later)", "ocr: \(later)",
                 "channels.a.mention: a webhook message mentions nobody; remove the key",
                 "channels.b: no route leads here",
                 "routes[1]: never reached: routes[0] takes everything and does not continue",
