@@ -71,6 +71,8 @@ enum OfficeReader {
         if result.end == .exited(wantsRestart) {
             result = try runner.run(task(kind, directory.path, budget), in: directory)
         }
+        // Its bridges write code into memory. Where that is refused they want a file in /tmp instead, which is not theirs.
+        if result.complaint.contains("/.execooo") { throw memoryIsSealed }
         switch result.end {
         case .exited(0):
             guard let page = directory.contents(of: "report.html", limit: budget.limits.inflatedBytes) else {
@@ -83,6 +85,13 @@ enum OfficeReader {
         case .outOfSpace: throw .beyond(.inflatedBytes, allowed: budget.limits.inflatedBytes)
         }
     }
+
+    private static let memoryIsSealed = DocumentFailure.unsupported(
+        Message(
+            zh: "LibreOffice 在 MemoryDenyWriteExecute=yes 下不能运行；请执行 systemctl edit gongkai，在 [Service] 下写 "
+                + "MemoryDenyWriteExecute=no，重启后重新放入",
+            en: "LibreOffice does not run under MemoryDenyWriteExecute=yes: systemctl edit gongkai, write "
+                + "MemoryDenyWriteExecute=no under [Service], restart, and drop the file again"))
 
     private static func task(_ kind: Kind, _ directory: String, _ budget: ReadingBudget) -> ChildTask {
         var task = ChildTask(

@@ -1,12 +1,13 @@
 import TestSupport
+import Testing
 
 @testable import Core
 
 /// Sets a sample report as a PDF, as word processors and browsers do it: the same text and tables in any of these looks.
 struct PDFSheet {
     /// How a table and the text around it look.
-    struct Look: CustomTestStringConvertible {
-        enum Side { case start, middle, end }
+    struct Look: CustomTestStringConvertible, Sendable {
+        enum Side: Sendable { case start, middle, end }
 
         var name: String
         var size = 10.0
@@ -23,7 +24,7 @@ struct PDFSheet {
         var breaksRows = false
         /// Whether lines begin at the margin, paragraphs apart from each other.
         var flush = false
-        var footer: ((Int) -> String)?
+        var footer: (@Sendable (Int) -> String)?
         var header: String?
         /// The widths of the columns before the figures, in parts of the table's.
         var labelShare = 0.42
