@@ -242,7 +242,7 @@ struct BoxTables {
             let height = outcomes.first.map({ strip.items[$0.items[0]].box.height })
         else { return nil }
         let kinds = labels.filter {
-            $0.term.isAppealHead && !isOutcome($0) && $0.box.bottom < bottom && $0.box.top > top - 8 * height
+            $0.term.onlyTable == .appeals && !isOutcome($0) && $0.box.bottom < bottom && $0.box.top > top - 8 * height
         }.sorted { $0.box.top == $1.box.top ? $0.box.left < $1.box.left : $0.box.top < $1.box.top }
         let count = Form.appealKinds.count * Form.appealOutcomes.count
         let words = figureWords(below: bottom, height: height)

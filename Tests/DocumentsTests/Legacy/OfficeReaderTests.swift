@@ -4,7 +4,7 @@ import Testing
 @testable import Documents
 
 @Suite(.serialized) struct OfficeReaderTests {
-    private static let samples = (0..<60).lazy.map { SampleCorpus(seed: 11).sample(at: $0) }
+    private static let samples: [Sample] = (0..<60).lazy.map { SampleCorpus(seed: 11).sample(at: $0) }
         .filter { $0.truth.layout == .tabCells }.prefix(2).map { $0 }
 
     @Test(.enabled(if: OfficeReader.isInstalled)) func `RTF gives the same cells as text`() throws {

@@ -28,7 +28,7 @@ import Testing
     ]
 
     /// Samples whose text keeps tables apart, so that it can be set anew.
-    private static let samples = (0..<120).lazy.map { SampleCorpus(seed: 7).sample(at: $0) }
+    private static let samples: [Sample] = (0..<120).lazy.map { SampleCorpus(seed: 7).sample(at: $0) }
         .filter { $0.truth.layout.map { SampleLayout.keepingEmptyCells.contains($0) } == true }
         .prefix(6).map { $0 }
 
