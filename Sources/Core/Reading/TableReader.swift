@@ -62,13 +62,14 @@ struct TableReader {
             if range.isEmpty {
                 takeEmpty(index, row: row, layout: layout, place: place, in: text)
             } else if !isASCII(range, in: text), let term = LabelIndex.form.term(for: range, in: text) {
-                if term.isRequestColumn, term.onlyTable == .requests, layout == .grid, !hasSeenRequestRow {
-                    firstRequestColumn = firstRequestColumn ?? (index - row.cells.lowerBound)
-                }
                 // 总计 and 其他 are rows as well as columns: what stands beside them decides.
                 let isHeader =
                     layout == .grid && term.isRequestColumn && term.requestRow != nil && isRequestHeader(row, in: text)
                 takeLabel(term, range: range, isHeader: isHeader, layout: layout, place: at(place, cell), in: text)
+                // Behind takeLabel, which begins the table where a head is the first that tells it.
+                if term.isRequestColumn, term.onlyTable == .requests, layout == .grid, !hasSeenRequestRow {
+                    firstRequestColumn = firstRequestColumn ?? (index - row.cells.lowerBound)
+                }
             } else {
                 takeValue(index, range, row: row, layout: layout, place: at(place, cell), in: text)
             }

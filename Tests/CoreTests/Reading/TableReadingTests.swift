@@ -17,6 +17,20 @@ import Testing
         #expect(report.shownCells == sheet.expected)
     }
 
+    @Test func `heads that open a table leave empty first columns in their rows`() throws {
+        let text = """
+            甲局2021年政府信息公开工作年度报告
+            | | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |
+            | 一、本年新收政府信息公开申请数量 | | 3 | | | | | 3 |
+            | 二、上年结转政府信息公开申请数量 | | | | | | 0 | 0 |
+            | （一）予以公开 | | 3 | 0 | | 0 | | 3 |
+            """
+        let report = try #require(readReport(text))
+        #expect(report.shown("requests.received.business") == "3")
+        #expect(report.shown("requests.granted.legal_service") == "0")
+        #expect(findings("cell.collapsed-row", report) == [])
+    }
+
     @Test func aValueRepeatedOverTheColumnsItSpans() throws {
         let text = "甲局2021年政府信息公开工作年度报告\n规章\t1\t2\t3\n行政许可\t1286\t1286\t1286\n行政处罚\t0\t0\t0\n"
         let report = try #require(readReport(text))

@@ -126,13 +126,15 @@ struct PDFSheet {
         let edges = edges(of: grid, table)
         let rows = cells(of: grid, values, edges)
         let line = look.leading * look.size
-        var heights = rows.map { row in
-            (row.filter { $0.rows == 1 }.map(\.lines.count).max() ?? 1)
-        }.map { Double($0) * line + 2 * look.padding * look.size }
+        var heights: [Double] = rows.map { row in
+            let lines: Int = row.filter { $0.rows == 1 }.map(\.lines.count).max() ?? 1
+            return Double(lines) * line + 2 * look.padding * look.size
+        }
         // A merged cell that is higher than its rows makes the last of them higher.
         for (index, row) in rows.enumerated() {
             for cell in row where cell.rows > 1 {
-                let lacking = Double(cell.lines.count) * line - heights[index..<index + cell.rows].reduce(0, +)
+                let room: Double = heights[index..<index + cell.rows].reduce(0, +)
+                let lacking = Double(cell.lines.count) * line - room
                 if lacking > 0 { heights[index + cell.rows - 1] += lacking }
             }
         }
@@ -217,7 +219,9 @@ struct PDFSheet {
             shares = [0.2 * label, 0.3 * label, 0.5 * label] + Array(repeating: figures, count: grid.width - 3)
         case .appeals: shares = Array(repeating: 1 / Double(grid.width), count: grid.width)
         }
-        return shares.reduce(into: [left]) { $0.append(($0.last ?? left) + $1 * (right - left)) }
+        var edges = [left]
+        for share in shares { edges.append((edges.last ?? left) + share * (right - left)) }
+        return edges
     }
 
     private func cells(of grid: SampleGrid, _ values: CellTable, _ edges: [Double]) -> [[Cell]] {
