@@ -128,8 +128,11 @@ struct BoxTables {
         }
         groups = groups.filter { $0.count >= 3 }
         return groups.indices.prefix(Self.mostTables).compactMap { index in
+            let top = groups[index].first?.box.top ?? 0
+            // 总计 is a row here and a head there: section four begins with what only it has.
+            let following = labels.first { $0.term.onlyTable == .appeals && $0.box.top > top }?.box.top
             let next = index + 1 < groups.count ? groups[index + 1].first?.box.top : nil
-            return requestTable(below: groups[index], before: next ?? .infinity)
+            return requestTable(below: groups[index], before: min(next ?? .infinity, following ?? .infinity))
         }
     }
 
@@ -146,9 +149,8 @@ struct BoxTables {
         }
         let rows = withoutGroups(connected(below, from: bottom))
         guard rows.count >= 2 else { return nil }
-        let pitch = heads.count > 1 ? heads[1].box.middleX - heads[0].box.middleX : 2 * height
         let count = Form.requestColumns.count
-        let figures = words(from: bottom, to: end, beside: rows, rightOf: left - 0.5 * pitch)
+        let figures = words(from: bottom, to: end, beside: rows, rightOf: (rows.map(\.box.right).max() ?? left) - 1)
         let read = BoxRows(strip: strip, placed: placed, labels: rows, heads: heads.map(\.box), count: count)
             .rows(of: figures)
         let isGrid = read.isGrid && mostlyAddsUp(read.rows)

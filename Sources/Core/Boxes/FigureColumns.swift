@@ -20,8 +20,9 @@ enum FigureColumns {
         let readings = [\Rectangle.left, \Rectangle.middleX, \Rectangle.right].compactMap { edge in
             assignment(of: clusters.boxes, to: heads, by: edge, pitch: pitch)
         }
-        guard let best = readings.min(by: { $0.worst < $1.worst }), best.worst < 0.35,
-            readings.allSatisfy({ $0.columns == best.columns || $0.worst > best.worst + 0.2 })
+        // Close to the heads, or all just as far from them: figures at one side of columns whose heads stand in the middle.
+        let likely = readings.filter { $0.worst < 0.2 || ($0.columns.count > 1 && $0.worst < 0.45 && $0.spread < 0.12) }
+        guard let best = likely.min(by: { $0.worst < $1.worst }), likely.allSatisfy({ $0.columns == best.columns })
         else { return nil }
         return clusters.numbers.map { best.columns[$0] }
     }
@@ -49,20 +50,30 @@ enum FigureColumns {
         return (boxes, numbers)
     }
 
-    /// Each cluster under its nearest head, measured at one edge of both; nil unless every cluster has a head of its own.
+    private struct Assignment {
+        var columns: [Int] = []
+        /// How far from its head the furthest cluster stands, and how much these distances differ, in pitches.
+        var worst = 0.0
+        var spread = 0.0
+    }
+
+    /// Each cluster under its nearest head, measured from an edge of the one to the middle of the other; nil unless every
+    /// cluster has a head of its own.
     private static func assignment(
         of clusters: [Rectangle], to heads: [Rectangle], by edge: KeyPath<Rectangle, Double>, pitch: Double
-    ) -> (columns: [Int], worst: Double)? {
-        var columns: [Int] = []
-        var worst = 0.0
+    ) -> Assignment? {
+        var result = Assignment()
+        var offsets: [Double] = []
         for cluster in clusters {
-            let distances = heads.map { abs($0[keyPath: edge] - cluster[keyPath: edge]) }
-            guard let nearest = distances.indices.min(by: { distances[$0] < distances[$1] }),
-                nearest > columns.last ?? -1
+            let distances = heads.map { (cluster[keyPath: edge] - $0.middleX) / max(pitch, 1) }
+            guard let nearest = distances.indices.min(by: { abs(distances[$0]) < abs(distances[$1]) }),
+                nearest > result.columns.last ?? -1
             else { return nil }
-            columns.append(nearest)
-            worst = max(worst, distances[nearest] / max(pitch, 1))
+            result.columns.append(nearest)
+            offsets.append(distances[nearest])
         }
-        return (columns, worst)
+        result.worst = offsets.map(abs).max() ?? 0
+        result.spread = (offsets.max() ?? 0) - (offsets.min() ?? 0)
+        return result
     }
 }

@@ -84,6 +84,7 @@ struct RunningHeads {
         guard page > 0 else { return 0..<0 }
         let start = pages[page].indices.first { !isPageNumber($0, on: page) && !isRunning($0, on: page) }
         guard let start else { return 0..<0 }
+        var longest = start..<start
         for before in stride(from: page - 1, through: max(0, page - 3), by: -1) {
             for candidate in pages[before].indices {
                 var length = 0
@@ -94,10 +95,10 @@ struct RunningHeads {
                     length += 1
                 }
                 let heads = (start..<start + length).flatMap { pages[page][$0].words }
-                if heads.count >= 4, length >= 1 { return start..<start + length }
+                if heads.count >= 4, length > longest.count { longest = start..<start + length }
             }
         }
-        return 0..<0
+        return longest
     }
 
     private func isSame(_ line: Int, on page: Int, _ other: Int, on before: Int) -> Bool {

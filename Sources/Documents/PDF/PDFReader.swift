@@ -35,8 +35,10 @@ enum PDFReader {
             program: program,
             arguments: ["-bbox-layout", "-enc", "UTF-8", "-l", "\(lastPage)", "/proc/self/fd/0", "-"],
             limits: ChildLimits(budget))
+        let isCutOff = isCutOff(bytes)
         let result = try runner.run(task, input: bytes)
         switch result.end {
+        case .exited(0) where isCutOff && result.complaint.contains("Syntax Error"): throw corrupt(result.complaint)
         case .exited(0):
             guard let placed = BoxMarkup.read(result.output.span) else {
                 throw corrupt("pdftotext wrote no whole document")
@@ -47,6 +49,12 @@ enum PDFReader {
         case .outOfTime: throw .timeout(seconds: budget.limits.seconds)
         case .outOfSpace: throw .beyond(.inflatedBytes, allowed: budget.limits.inflatedBytes)
         }
+    }
+
+    /// Whether the mark is missing that ends every PDF, after which some programs append a little more. What pdftotext can save
+    /// of such a file may lack pages.
+    private static func isCutOff(_ bytes: borrowing [UInt8]) -> Bool {
+        bytes[max(0, bytes.count - 2048)...].firstRange(of: Array("%%EOF".utf8)) == nil
     }
 
     private static func refusal(_ complaint: String) -> DocumentFailure {

@@ -158,7 +158,7 @@ import Testing
             let result = try ChildRunner().run(
                 task(
                     """
-                    open(my $in, '<', 'in.txt') or die $!; open(my $out, '>', 'out.txt') or die $!; print $out <$in>;
+                    open(my $in, '<', 'in.txt') or die $!; open(my $out, '>', 'out.txt') or die $!; print $out join('', <$in>); close $out;
                     mkdir 'deep'; symlink('/etc/passwd', 'link.txt'); print $ENV{HOME}
                     """), in: directory)
             #expect(result.end == .exited(0), "\(result.complaint)")
