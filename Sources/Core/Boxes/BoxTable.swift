@@ -18,6 +18,8 @@ struct BoxRows {
     let heads: [Rectangle]
     /// How many columns there are.
     let count: Int
+    /// Whether words that are no label of the form stand where labels stand, at the height of a box.
+    let isUnknownRow: (Rectangle) -> Bool
 
     /// The rows, each its label's words and then those of each column, and whether every column is certain; `words` are those
     /// where figures stand, in reading order.
@@ -29,7 +31,14 @@ struct BoxRows {
         var grid = labels.map { [$0.items] + Array(repeating: [], count: columns == nil ? 0 : count) }
         var isGrid = columns != nil && owners != nil
         for (index, row) in found.enumerated() {
-            guard let owner = owners.map({ $0[index] }) ?? nearest(to: row.box) else { continue }
+            var owner = owners.map { $0[index] } ?? nearest(to: row.box)
+            if owner == nil {
+                // A row of another form is left out. Otherwise the figures are some row's here, and it is not known which.
+                if isUnknownRow(row.box) { continue }
+                owner = nearest(to: row.box)
+                isGrid = false
+            }
+            guard let owner else { continue }
             for cell in row.cells.sorted(by: { cells[$0].box.left < cells[$1].box.left }) {
                 guard let columns else {
                     grid[owner].append(cells[cell].items)

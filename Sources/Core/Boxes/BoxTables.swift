@@ -37,6 +37,14 @@ struct BoxTables {
         }.prefix(Self.mostFigures).sorted()
     }
 
+    private func isUnknownRow(_ row: Rectangle, leftOf left: Double) -> Bool {
+        strip.items(startingIn: row.top - 2 * row.height...row.bottom + row.height).contains { index in
+            let item = strip.items[index]
+            return !isLabel[index] && !item.isFigure && item.box.right < left + row.height
+                && item.box.sharedHeight(with: row) > 0.3
+        }
+    }
+
     private func box(_ rows: [[[Int]]]) -> Rectangle? {
         strip.box(of: rows.joined().joined())
     }
@@ -89,7 +97,8 @@ struct BoxTables {
             let end = index < labels.count ? labels[index].box.top : .infinity
             let left = block.map(\.box.right).max() ?? 0
             let read = BoxRows(
-                strip: strip, placed: placed, labels: block, heads: heads.map(\.box), count: max(heads.count, 1)
+                strip: strip, placed: placed, labels: block, heads: heads.map(\.box), count: max(heads.count, 1),
+                isUnknownRow: { isUnknownRow($0, leftOf: left) }
             ).rows(of: words(from: top, to: end, beside: block, rightOf: left - 1))
             rows += read.rows
             isGrid = isGrid && read.isGrid
@@ -151,8 +160,10 @@ struct BoxTables {
         guard rows.count >= 2 else { return nil }
         let count = Form.requestColumns.count
         let figures = words(from: bottom, to: end, beside: rows, rightOf: (rows.map(\.box.right).max() ?? left) - 1)
-        let read = BoxRows(strip: strip, placed: placed, labels: rows, heads: heads.map(\.box), count: count)
-            .rows(of: figures)
+        let read = BoxRows(
+            strip: strip, placed: placed, labels: rows, heads: heads.map(\.box), count: count,
+            isUnknownRow: { isUnknownRow($0, leftOf: left) }
+        ).rows(of: figures)
         let isGrid = read.isGrid && mostlyAddsUp(read.rows)
         let body = isGrid ? read.rows : read.rows.map { row in row.filter { !$0.isEmpty } }
         let all = [[[]] + heads.map(\.items)] + body
