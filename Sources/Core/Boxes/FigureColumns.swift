@@ -17,12 +17,9 @@ enum FigureColumns {
         let clusters = clusters(of: figures, within: 0.35 * pitch)
         if clusters.boxes.count == count { return clusters.numbers }
         guard heads.count == count, clusters.boxes.count < count else { return nil }
-        let readings = [\Rectangle.left, \Rectangle.middleX, \Rectangle.right].compactMap { edge in
-            assignment(of: clusters.boxes, to: heads, by: edge, pitch: pitch)
-        }
-        // Close to the heads, or all just as far from them: figures at one side of columns whose heads stand in the middle.
-        let likely = readings.filter { $0.worst < 0.2 || ($0.columns.count > 1 && $0.worst < 0.45 && $0.spread < 0.12) }
-        guard let best = likely.min(by: { $0.worst < $1.worst }), likely.allSatisfy({ $0.columns == best.columns })
+        let readings = alignments.compactMap { assignment(of: clusters.boxes, to: heads, by: $0, pitch: pitch) }
+        let likely = readings.filter { $0.isLikely }
+        guard let best = likely.first, likely.allSatisfy({ $0.columns == best.columns })
         else { return nil }
         return clusters.numbers.map { best.columns[$0] }
     }
@@ -50,30 +47,53 @@ enum FigureColumns {
         return (boxes, numbers)
     }
 
-    private struct Assignment {
-        var columns: [Int] = []
-        /// How far from its head the furthest cluster stands, and how much these distances differ, in pitches.
-        var worst = 0.0
-        var spread = 0.0
+    /// Which edges of a figure and of its head may stand above each other.
+    private struct Alignment {
+        let figure: KeyPath<Rectangle, Double>
+        let head: KeyPath<Rectangle, Double>
+        var isCentred: Bool { figure == \.middleX && head == \.middleX }
     }
 
-    /// Each cluster under its nearest head, measured from an edge of the one to the middle of the other; nil unless every
-    /// cluster has a head of its own.
+    private static var alignments: [Alignment] {
+        [
+            Alignment(figure: \.middleX, head: \.middleX), Alignment(figure: \.left, head: \.left),
+            Alignment(figure: \.right, head: \.right), Alignment(figure: \.left, head: \.middleX),
+            Alignment(figure: \.right, head: \.middleX),
+        ]
+    }
+
+    private struct Assignment {
+        let columns: [Int]
+        /// How far from its head each cluster stands, in pitches.
+        let offsets: [Double]
+        let isCentred: Bool
+
+        /// Right below the heads; or at one side of the columns, all just as far from their heads. One cluster alone is at some
+        /// side of some head always.
+        var isLikely: Bool {
+            let furthest = offsets.map(abs).max() ?? 0
+            if isCentred, furthest < 0.2 { return true }
+            let spread = (offsets.max() ?? 0) - (offsets.min() ?? 0)
+            return offsets.count > 1 && furthest < 0.45 && spread < 0.12
+        }
+    }
+
+    /// Each cluster under its nearest head; nil unless every cluster has a head of its own.
     private static func assignment(
-        of clusters: [Rectangle], to heads: [Rectangle], by edge: KeyPath<Rectangle, Double>, pitch: Double
+        of clusters: [Rectangle], to heads: [Rectangle], by alignment: Alignment, pitch: Double
     ) -> Assignment? {
-        var result = Assignment()
+        var columns: [Int] = []
         var offsets: [Double] = []
         for cluster in clusters {
-            let distances = heads.map { (cluster[keyPath: edge] - $0.middleX) / max(pitch, 1) }
+            let distances = heads.map {
+                (cluster[keyPath: alignment.figure] - $0[keyPath: alignment.head]) / max(pitch, 1)
+            }
             guard let nearest = distances.indices.min(by: { abs(distances[$0]) < abs(distances[$1]) }),
-                nearest > result.columns.last ?? -1
+                nearest > columns.last ?? -1
             else { return nil }
-            result.columns.append(nearest)
+            columns.append(nearest)
             offsets.append(distances[nearest])
         }
-        result.worst = offsets.map(abs).max() ?? 0
-        result.spread = (offsets.max() ?? 0) - (offsets.min() ?? 0)
-        return result
+        return Assignment(columns: columns, offsets: offsets, isCentred: alignment.isCentred)
     }
 }
