@@ -112,7 +112,8 @@ public struct ChannelDefinition: Sendable {
         let summary = Summary(event, in: language, delivery: id, publicURL: publicURL)
         let lines = template?.lines(of: MessageModel(event, summary: summary, delivery: id))
         guard let lines else { return OutgoingMessage(id: id, event: event, summary: summary) }
-        return OutgoingMessage(id: id, event: event, summary: summary.saying(lines), builtIn: summary)
+        return OutgoingMessage(
+            id: id, event: event, summary: summary.saying(lines, shortID: Wording.shortID(of: id)), builtIn: summary)
     }
 
     /// What an attempt means: what the service says, else how far the message came.

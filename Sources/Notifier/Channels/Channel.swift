@@ -17,6 +17,8 @@ struct OutgoingMessage: Sendable {
     let summary: Summary
     /// The same without the channel's own template; nil where it has none.
     var builtIn: Summary?
+    /// Whether the service could not read the markup, so that it gets the built-in words as plain text.
+    var isPlain = false
     /// Whether a person is only trying the channel, which machines that read it have to know.
     var isTest = false
 }

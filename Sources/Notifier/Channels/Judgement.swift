@@ -18,6 +18,8 @@ enum Judgement: Sendable, Hashable {
     case unclear(Problem)
     /// This message will never be taken; the next one may be.
     case messageRefused(Problem)
+    /// This message's markup is none to the service: the same is sent at once as plain text.
+    case markupRefused(Problem)
     /// No message is taken before somebody corrects the configuration, here or at the service.
     case misconfigured(Problem)
     /// The place that messages went to is no more.
@@ -28,8 +30,8 @@ enum Judgement: Sendable, Hashable {
         switch self {
         case .delivered, .accepted: nil
         case .retry(let problem, _), .rateLimited(let problem, _), .quotaUntilTomorrow(let problem, _),
-            .ambiguous(let problem), .unclear(let problem), .messageRefused(let problem), .misconfigured(let problem),
-            .channelGone(let problem):
+            .ambiguous(let problem), .unclear(let problem), .messageRefused(let problem), .markupRefused(let problem),
+            .misconfigured(let problem), .channelGone(let problem):
             problem
         }
     }

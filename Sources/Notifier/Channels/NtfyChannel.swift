@@ -38,7 +38,7 @@ struct NtfyChannel: Channel {
         var json = JSONWriter()
         json.object { json in
             json.member("topic", topic)
-            json.member("title", summary.title)
+            json.member("title", PlainText().escaped(summary.title))
             json.member("message", text)
             json.member("priority", NtfyChannel.priority(of: summary.tone))
             json.memberArray("tags") { $0.string(NtfyChannel.tag(of: summary.tone)) }

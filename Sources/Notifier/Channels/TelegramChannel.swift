@@ -40,22 +40,35 @@ struct TelegramChannel: Channel {
     }
 
     func request(for message: OutgoingMessage, now: UnixTime) -> HTTPRequest {
-        let mentions = message.summary.callsForAction ? mention.map { "\n\(TelegramChannel.mention($0))" }.joined() : ""
-        let text = message.summary.rendered {
-            TelegramHTML().text(of: $0) + mentions
-        } fits: {
-            $0.utf16.count <= TelegramChannel.textLimit
-        }
+        let text = message.isPlain ? plainText(of: message.builtIn ?? message.summary) : html(of: message.summary)
         var json = JSONWriter()
         json.object { json in
             json.member("chat_id") { json in
                 if let number = Int(chat) { json.number(Quantity(number)) } else { json.string(chat) }
             }
             json.member("text", text)
-            json.member("parse_mode", "HTML")
+            if !message.isPlain { json.member("parse_mode", "HTML") }
             json.memberObject("link_preview_options") { $0.member("is_disabled", flag: true) }
         }
         return HTTPRequest(json: json.utf8, to: endpoint)
+    }
+
+    private func html(of summary: Summary) -> String {
+        rendered(summary, as: TelegramHTML(), mention.map(TelegramChannel.mention))
+    }
+
+    /// Ids of users need markup to be mentions; their names do not.
+    private func plainText(of summary: Summary) -> String {
+        rendered(summary, as: PlainText(), mention.filter { $0.hasPrefix("@") })
+    }
+
+    private func rendered(_ summary: Summary, as dialect: some Dialect, _ mentions: [String]) -> String {
+        let mentions = summary.callsForAction ? mentions.map { "\n\($0)" }.joined() : ""
+        return summary.rendered {
+            dialect.text(of: $0) + mentions
+        } fits: {
+            $0.utf16.count <= TelegramChannel.textLimit
+        }
     }
 
     private static func mention(_ id: String) -> String {
@@ -94,6 +107,10 @@ struct TelegramChannel: Channel {
         if answer.ok { return Judgement.byStatus(response) ?? .delivered }
         guard let code = answer.errorCode else { return codes.unintelligible(response) }
         let words = answer.description ?? ""
+        if code == 400, words.lowercased().contains("can't parse entities") {
+            let refused = codes.judgement(on: code, saying: words, in: response, now: now)
+            return refused.problem.map { .markupRefused($0) } ?? refused
+        }
         let known = ServiceCode.telegram(code: code, saying: words, newChat: answer.parameters?.newChat)
         guard let known = known ?? codes.codes[code] else { return codes.unknown(code, saying: words, in: response) }
         return codes.judgement(

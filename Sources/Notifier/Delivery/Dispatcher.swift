@@ -123,15 +123,19 @@ struct Dispatcher {
                     settleVanished(lane: index)
                     continue
                 }
-                let channel = channels[index]
-                let now = surroundings.now()
-                let message = channel.message(about: event, id: attempt.delivery.id)
-                lanes[index].gate.noteSending(at: now)
-                senders[index] = channel
-                transport.start(channel.channel.transfer(of: message, now: now), tag: index)
+                send(attempt, about: event, lane: index)
                 break
             }
         }
+    }
+
+    private mutating func send(_ attempt: Lane.Attempt, about event: Event, lane index: Int) {
+        let now = surroundings.now()
+        var message = channels[index].message(about: event, id: attempt.delivery.id)
+        message.isPlain = attempt.isPlain
+        lanes[index].gate.noteSending(at: now)
+        senders[index] = channels[index]
+        transport.start(channels[index].channel.transfer(of: message, now: now), tag: index)
     }
 
     private mutating func settleVanished(lane index: Int) {
@@ -146,6 +150,17 @@ struct Dispatcher {
         let channel = senders.removeValue(forKey: index) ?? channels[index]
         let now = surroundings.now()
         let judgement = channel.judge(exchange, now: now)
+        if case .markupRefused(let problem) = judgement, let event = attempt.event,
+            let plain = lanes[index].makePlain()
+        {
+            surroundings.logger.warning(
+                "The service cannot read a message's markup: it is sent as plain text in the built-in words",
+                metadata: [
+                    "channel.name": "\(channel.name)",
+                    "error": "\(channel.redactor.redact(problem.text(in: channel.language)))",
+                ])
+            return send(plain, about: event, lane: index)
+        }
         let failure = judgement.failure(now: now)
         let fate = fate(judgement, failure, of: attempt.delivery, lane: index, at: now)
         lanes[index].gate.note(failure, fate: fate, isAside: attempt.delivery.isAside, at: now)

@@ -12,6 +12,8 @@ struct Lane {
         let event: Event?
         /// The delivery that it passes by, by way of trial.
         var suspect: String?
+        /// Whether it goes as plain text, because the service could not read the markup.
+        var isPlain = false
     }
 
     /// Messages that were given up.
@@ -115,6 +117,13 @@ struct Lane {
     mutating func takeNext() -> Attempt? {
         guard inFlight == nil else { return nil }
         inFlight = queue.popFirst()
+        return inFlight
+    }
+
+    /// Notes that the attempt in flight is made again as plain text; nil when it was plain, or there is none.
+    mutating func makePlain() -> Attempt? {
+        guard inFlight?.isPlain == false else { return nil }
+        inFlight?.isPlain = true
         return inFlight
     }
 

@@ -105,7 +105,7 @@ extension Judgement {
         case .rateLimited(_, let seconds): return .init(outcome: .rateLimited, notBefore: after(seconds))
         case .quotaUntilTomorrow(_, let moment): return .init(outcome: .quota, notBefore: moment)
         case .unclear: return .init(outcome: .unclear)
-        case .messageRefused: return .init(outcome: .refused)
+        case .messageRefused, .markupRefused: return .init(outcome: .refused)
         case .misconfigured: return .init(outcome: .misconfigured)
         case .channelGone: return .init(outcome: .gone)
         }

@@ -1,5 +1,6 @@
 extension Summary {
-    /// Renders as much as fits: all of it; else the worst findings, with 另有 N 项 in place of the rest; else the title.
+    /// Renders as much as fits: all of it; else the worst findings, with 另有 N 项 in place of the rest; else the
+    /// largest of ``remnants``.
     ///
     /// - Parameters:
     ///   - render: makes a message of a summary.
@@ -23,7 +24,13 @@ extension Summary {
                 tooMany = middle
             }
         }
-        return best ?? render(least)
+        if let best { return best }
+        var smallest = whole
+        for remnant in remnants {
+            smallest = render(remnant)
+            if fits(smallest) { break }
+        }
+        return smallest
     }
 
     /// The first so many of a template's lines, or of findings and good news, which comes after them.
@@ -33,6 +40,7 @@ extension Summary {
         if let custom {
             let cut = custom.count - min(count, custom.count)
             summary.custom = custom.prefix(count) + (cut > 0 ? [words.moreLines(cut)] : [])
+            if cut > 0 { summary.closing = [number].compactMap(\.self) }
             return summary
         }
         summary.items = Array(items.prefix(count))
@@ -47,23 +55,32 @@ extension Summary {
         return summary
     }
 
-    /// Title, numbers and file, each cut short: a few hundred bytes in any dialect, whatever documents hold.
-    private var least: Summary {
+    /// What is left where no finding fits, the largest first: title and file, which come out of documents, are cut short,
+    /// and each has one line of the lead less. The last is a few hundred bytes in any dialect, whatever documents hold.
+    private var remnants: [Summary] {
         var summary = keeping(0)
         summary.title = title.singleLine(limit: 60)
         summary.figures = []
-        summary.lead = lead.map { $0.singleLine(limit: 40) }
-        summary.gone?.headlines = []
-        summary.closing = closing.map { $0.singleLine(limit: 60) }
+        summary.closing = summary.closing.map { $0.singleLine(limit: 60) }
         if let link, link.url.utf8.count > 300 { summary.link = nil }
-        return summary
+        return (0...lead.count).map { cut in
+            var remnant = summary
+            remnant.lead.removeLast(cut)
+            return remnant
+        }
     }
 
-    /// The same with these lines, marked up already, in place of all but title and link.
-    func saying(_ lines: [String]) -> Summary {
+    /// The same with these lines, marked up already, in place of all but title, link and, unless they have it, the number.
+    ///
+    /// - Parameters:
+    ///   - lines: what a template says.
+    ///   - shortID: what is told of the delivery's id.
+    func saying(_ lines: [String], shortID: some StringProtocol) -> Summary {
         var summary = Summary(language: language, tone: tone, title: title)
         summary.link = link
         summary.custom = lines
+        summary.number = number
+        if !lines.contains(where: { $0.contains(shortID) }) { summary.closing = [number].compactMap(\.self) }
         return summary
     }
 

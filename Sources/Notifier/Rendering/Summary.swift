@@ -49,6 +49,8 @@ struct Summary: Sendable, Hashable {
     var gone: Gone?
     /// The file, and the number by which a repeated message is recognised.
     var closing: [String] = []
+    /// The line with that number, which stays whatever is cut.
+    var number: String?
     /// Where people see it all in a browser.
     var link: Link?
     /// The command that shows everything; nil when nothing is stored under a number.
@@ -100,7 +102,9 @@ extension Summary {
             self.init(language: language, tone: words.tone(of: event.kind), title: words.title(of: event.kind))
             closing = [words.remedy(of: event.kind)].compactMap { $0 }
         }
-        closing.append(words.number(of: delivery))
+        let number = words.number(of: delivery)
+        closing.append(number)
+        self.number = number
         link = publicURL.map { words.link(to: event.subject, below: $0) }
     }
 

@@ -29,8 +29,10 @@ struct Wording {
 
     func title(of digest: Event.Digest) -> String {
         digest.isDaily
-            ? say("【日报】今日共 \(digest.total) 份文件", "[Daily digest] \(digest.total) files")
-            : say("【汇总】共收到 \(digest.total) 份文件", "[Digest] \(digest.total) files received")
+            ? say(
+                "【日报】上次日报以来，本渠道有 \(digest.total) 份文件",
+                "[Daily digest] \(digest.total) files on this channel since the last one")
+            : say("【汇总】\(digest.total) 份文件有核查结果", "[Digest] results on \(digest.total) files")
     }
 
     func title(of coverage: Event.Coverage, isMissing: Bool) -> String {
@@ -190,10 +192,14 @@ struct Wording {
         say("文件：", "File: ") + path.singleLine(limit: 400)
     }
 
-    /// What tells a repeated message from a new one: the first characters of the delivery's id, without `msg_`.
+    /// What tells a repeated message from a new one.
     func number(of delivery: String) -> String {
-        let digits = delivery.split(separator: "_").last ?? ""
-        return say("消息编号：", "Message: ") + digits.prefix(6)
+        say("消息编号：", "Message: ") + Wording.shortID(of: delivery)
+    }
+
+    /// The first characters of a delivery's id, without `msg_`.
+    static func shortID(of delivery: String) -> Substring {
+        (delivery.split(separator: "_").last ?? "").prefix(6)
     }
 
     /// Where a report, or all of them, is seen in a browser.

@@ -4,6 +4,8 @@ internal import Core
 struct MessageModel {
     /// Names to values: strings, numbers as text, true, lists, and objects of the same. What is unknown is left out.
     let context: [String: Any]
+    /// Where it is seen in a browser; nil without `public_url`.
+    let link: String?
 
     /// The model of an event.
     ///
@@ -17,7 +19,8 @@ struct MessageModel {
             "language": summary.language.rawValue, "title": summary.title, "lead": summary.lead,
             "closing": summary.closing,
         ]
-        context["link"] = summary.link?.url
+        link = summary.link?.url
+        context["link"] = link
         context["command"] = summary.command
         if let subject = event.subject {
             context.merge(MessageModel.report(subject, summary)) { first, _ in first }

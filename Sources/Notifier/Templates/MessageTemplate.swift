@@ -44,7 +44,7 @@ public struct MessageTemplate: Sendable {
         }
         let examples = MessageModel.examples
         let silent = examples.filter { [template] example in
-            MessageTemplate.render(template, example.model) == nil
+            MessageTemplate.render(template, example.model, dialect) == nil
         }
         let names = examples.reduce(into: Set<String>()) { $0.formUnion($1.model.names) }
         remarks =
@@ -54,11 +54,15 @@ public struct MessageTemplate: Sendable {
 
     /// The lines for a message; nil when the template says nothing about it, so that the built-in text has to be sent.
     func lines(of model: MessageModel) -> [String]? {
-        MessageTemplate.render(template, model)
+        MessageTemplate.render(template, model, dialect)
     }
 
-    private static func render(_ template: MustacheTemplate, _ model: MessageModel) -> [String]? {
-        let text = template.render(model.context)
+    private static func render(
+        _ template: MustacheTemplate, _ model: MessageModel, _ dialect: TemplateDialect
+    ) -> [String]? {
+        var text = template.render(model.context)
+        // Escaped, the one address that does not come out of documents is none any more.
+        if let link = model.link { text = text.replacing(dialect.escaped(link), with: dialect.address(link)) }
         guard text.utf8.count <= longest else { return nil }
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
         let isBlank = { (line: String) in line.allSatisfy(\.isWhitespace) }

@@ -11,6 +11,14 @@ public enum TemplateDialect: String, Sendable, Hashable, CaseIterable {
     /// A value that shows as it stands.
     func escaped(_ text: String) -> String { dialect.escaped(text) }
 
+    /// An address of the operator's own, which is to be a link.
+    func address(_ url: String) -> String {
+        switch self {
+        case .html, .slack, .telegram: url.withEntities
+        case .plain, .feishu, .dingtalk, .wecom, .discord, .mattermost: url
+        }
+    }
+
     private var dialect: any Dialect {
         switch self {
         case .plain: PlainText()

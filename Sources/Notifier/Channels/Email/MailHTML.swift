@@ -25,9 +25,11 @@ struct MailHTML: Dialect {
         """
     }
 
-    /// `& < > " '` as entities.
+    private let neutral = Neutral("@")
+
+    /// `& < > " '` as entities, and nothing that readers of mail would make a link of.
     func escaped(_ text: String) -> String {
-        text.withEntities.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "&quot;")
+        neutral.neutralized(text).withEntities.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "&quot;")
             .split(separator: "'", omittingEmptySubsequences: false).joined(separator: "&#39;")
     }
 
@@ -35,7 +37,7 @@ struct MailHTML: Dialect {
     func strong(_ text: String) -> String { "<b>\(text)</b>" }
     func detail(_ text: String) -> String { "　<span style=\"color:#555\">\(text)</span>" }
     func quiet(_ text: String) -> String { "<span style=\"color:#888\">\(text)</span>" }
-    func link(_ link: Summary.Link) -> String? { "<a href=\"\(escaped(link.url))\">\(escaped(link.text))</a>" }
+    func link(_ link: Summary.Link) -> String? { "<a href=\"\(link.url.withEntities)\">\(escaped(link.text))</a>" }
 
     func label(_ text: String, of severity: Severity) -> String {
         let color =

@@ -83,15 +83,17 @@ extension Dialect {
     }
 }
 
-/// Text without any markup.
+/// Text without any markup, in which chats still look for mentions and addresses.
 struct PlainText: Dialect {
-    func escaped(_ text: String) -> String { text }
+    private let neutral = Neutral("@")
+
+    func escaped(_ text: String) -> String { neutral.neutralized(text) }
     func strong(_ text: String) -> String { text }
     func label(_ text: String, of severity: Severity) -> String { "[\(text)]" }
     func detail(_ text: String) -> String { "   \(text)" }
     func link(_ link: Summary.Link) -> String? { "\(link.text) \(link.url)" }
 
     func lines(of item: Summary.Item, number: Int) -> [String] {
-        ["\(number). [\(item.label)] \(item.headline)"] + item.details.map(detail)
+        ["\(number). [\(item.label)] \(escaped(item.headline))"] + item.details.map { detail(escaped($0)) }
     }
 }

@@ -10,33 +10,10 @@ struct Neutral: Sendable {
 
     /// The text with no character left that means something, and no address that a chat would make a link of.
     func neutralized(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
-        var rest = text.unicodeScalars[...]
-        while let scalar = rest.first {
-            if rest.beginsAddress {
-                let length = scalar == ":" ? 1 : 4
-                result.append(contentsOf: rest.prefix(length).map { $0 == ":" || $0 == "." ? $0.fullWidth : $0 })
-                rest = rest.dropFirst(length)
-            } else {
-                result.append(special.contains(scalar) ? scalar.fullWidth : scalar)
-                rest.removeFirst()
-            }
-        }
-        return String(result)
-    }
-}
-
-extension Substring.UnicodeScalarView {
-    /// Whether `://` or `www.` stands here, by which chats know addresses.
-    var beginsAddress: Bool {
-        switch first {
-        case ":": starts(with: "://".unicodeScalars)
-        case "w", "W": count(atMost: 4) == 4 && String(prefix(4)).lowercased() == "www."
-        default: false
+        text.rewritten { text, scalar, isOfAddress in
+            text.unicodeScalars.append(isOfAddress || special.contains(scalar) ? scalar.fullWidth : scalar)
         }
     }
-
-    private func count(atMost limit: Int) -> Int { prefix(limit).count }
 }
 
 extension Unicode.Scalar {
