@@ -41,7 +41,7 @@ public struct NotifierService: Service, CustomStringConvertible {
         self.settings = settings
         self.network = network
         self.surroundings = surroundings
-        control = DispatcherControl(multi: multi, channels: channels.map(\.name))
+        control = DispatcherControl(multi: multi, channels: channels)
     }
 
     /// Delivers until the service group shuts down; attempts in flight get a few seconds to end, everything else stays
@@ -74,6 +74,13 @@ public struct NotifierService: Service, CustomStringConvertible {
     /// Says that a person has changed the outbox: channels that wait because they failed are tried at once.
     public func tryAnew() {
         control.tryAnew(with: nil)
+    }
+
+    /// Sends one test message on a channel as it is used now, with the secrets of the start or the last replacement; as
+    /// ``ChannelDefinition/sendTest(network:now:)`` does, beside the queue. Nil when there is no such channel.
+    public func sendTest(on channel: String) throws(NotifierError) -> (id: String, result: AttemptResult)? {
+        guard let definition = control.channels.first(where: { $0.name == channel }) else { return nil }
+        return try definition.sendTest(network: network, now: surroundings.now)
     }
 
     /// That no channel has worked for long although there was something to say; nil when all is well.

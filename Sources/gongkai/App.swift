@@ -75,7 +75,7 @@ struct App {
                         if case .retry = request { notifier.tryAnew() } else { notifier.wake() }
                     }
                 ).perform,
-                notifyTest: ChannelTrial(configuration: configuration).perform),
+                notifyTest: { try ChannelTrial(configuration: configuration).perform($0, through: notifier) }),
             logger: logger)
         // They stop in the reverse order: systemd hears of it first, then no more input, the outbox last.
         return App(

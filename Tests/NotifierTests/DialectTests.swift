@@ -17,6 +17,7 @@ struct DialectTests {
         (SlackMarkup(), ["<", ">", "*", "_", "`", "~", "://", "www.", "WWW.", "@", "|"]),
         (TelegramHTML(), ["<", ">", "://", "www.", "WWW.", "@", "#"]),
         (MattermostMarkdown(), ["<", ">", "~", "://", "www.", "WWW.", "@"]),
+        (PlainText(), ["://", "www.", "WWW.", "@"]), (MailHTML(), ["<", ">", "://", "www.", "WWW.", "@"]),
     ]
 
     @Test(arguments: HostileText.all)
@@ -26,6 +27,30 @@ struct DialectTests {
             let escaped = dialect.escaped(line)
             for sign in markup { #expect(!escaped.contains(sign), "\(sign) in \(escaped) of \(dialect)") }
             #expect(dialect.escaped("正文 2023 年，共 58 件（含结转）。") == "正文 2023 年，共 58 件（含结转）。")
+        }
+    }
+
+    @Test(arguments: ["evil.com", "EVIL.Cn", "evil.中文.example", "嘉兴.xn--fiqs8s", "163.com", "a.b.gov.cn", "evil.com/x"])
+    func noBareAddressIsLeft(address: String) {
+        for dialect in DialectTests.dialects.map({ $0.0 }) + [DiscordMarkdown()] {
+            let escaped = dialect.escaped("见\(address)，")
+            #expect(!escaped.contains(address), "\(escaped) of \(dialect)")
+        }
+    }
+
+    @Test(arguments: ["/srv/drop/嘉兴.txt", "报告.DOCX", "共 1.5 万件", "第3.2节", "1.总体情况", "a.b", "见下文.", "..", "x.a1"])
+    func whatIsNoAddressStaysAsItIs(text: String) {
+        #expect(PlainText().escaped(text) == text)
+    }
+
+    /// WeCom gets plain text where it shall mention everybody; ntfy always does.
+    @Test(arguments: [ImitatedService.wecom, .ntfy])
+    func plainTextMentionsNobodyAndLinksNowhere(service: ImitatedService) throws {
+        let channel = try Fixtures.channel(service.kind(base: "http://127.0.0.1"), mention: ["all"]).channel
+        for event in HostileText.events(saying: "@all http://evil.example/x evil.com") {
+            let request = channel.request(for: Fixtures.message(event), now: event.occurredAt)
+            let body = String(decoding: request.body, as: UTF8.self)
+            #expect(!body.contains("@all ") && !body.contains("http:") && !body.contains("evil."), "\(body)")
         }
     }
 

@@ -55,6 +55,30 @@ struct DispatcherTests {
         await receiver.stop()
     }
 
+    /// Telegram refuses markup that it cannot read, which a template may hold: the message must not be lost by that.
+    @Test func whatTelegramCannotReadIsSentAsPlainText() async throws {
+        let imitation = TelegramImitation { 0 }
+        let receiver = try await WebhookReceiver.start { request, _ in imitation.answer(request) }
+        let channel = try ChannelDefinition(
+            name: "archive", kind: ImitatedService.telegram.kind(at: receiver, secret: nil), mention: ["@zhang_san"],
+            template: MessageTemplate("<b>{{agency}}", dialect: .telegram), network: Fixtures.local)
+        try await harness.withNotifier([channel]) { notifier in
+            append(1)
+            notifier.wake()
+            try await harness.log.wait { $0.entries.first?.results.isEmpty == false }
+        }
+        let entry = try #require(harness.log.state.entries.first)
+        #expect(entry.phase == .ended(.delivered) && entry.delivery.attempts == 1)
+        let bodies = try receiver.received.map { request in
+            try #require(try JSONSerialization.jsonObject(with: Data(request.body)) as? [String: Any])
+        }
+        #expect(bodies.map { $0["parse_mode"] as? String } == ["HTML", nil])
+        let text = try #require(bodies.last?["text"] as? String)
+        #expect(text.hasPrefix("【存疑】嘉兴市民政局") && text.hasSuffix("\n@zhang_san"))
+        #expect(harness.recorder.all.contains { $0.contains("cannot read a message's markup") })
+        await receiver.stop()
+    }
+
     @Test func a500IsRepeatedUnderTheSameIDAndKeepsTheOrder() async throws {
         let receiver = try await WebhookReceiver.start { _, number in
             (3...4).contains(number) ? .init(500, "oops") : .ok

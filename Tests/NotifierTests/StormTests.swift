@@ -202,6 +202,14 @@ struct StormTests {
         await receiver.stop()
     }
 
+    private func test(_ notifier: NotifierService) async throws -> AttemptResult {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Result { try #require(try notifier.sendTest(on: "archive")).result })
+            }
+        }
+    }
+
     @Test func `other secrets are used from the next message on, and a stopped channel is tried at once`() async throws
     {
         let receiver = try await WebhookReceiver.start { request, _ in
@@ -213,10 +221,13 @@ struct StormTests {
             append(3)
             notifier.wake()
             try await harness.log.wait { $0.entries.first?.phase == .ended(.dead) }
+            // A test message tells of the secrets that are used, not of those that would be.
+            #expect(try await test(notifier).fate == .dead)
             notifier.replaceChannels(with: [new])
+            #expect(try await test(notifier).fate == .delivered)
             try await harness.log.wait { $0.delivered("archive") == 2 }
         }
-        #expect(receiver.received.map(\.path) == ["/old", "/new", "/new"])
+        #expect(receiver.received.map(\.path).sorted() == ["/new", "/new", "/new", "/old", "/old"])
         await receiver.stop()
     }
 }

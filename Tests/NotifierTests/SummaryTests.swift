@@ -57,13 +57,34 @@ struct SummaryTests {
             id: 1, kind: .digest, occurredAt: UnixTime(milliseconds: 0), subject: nil, digest: digest)
         #expect(
             Summary(event, in: .chinese, delivery: "msg_0a1b2c3d4e").text(limit: 10_000) == """
-                【汇总】共收到 43 份文件
+                【汇总】43 份文件有核查结果
                 有误 2 份
                 无法读取 1 份
                 通过 40 份
                 运行 gongkai list 查看全部结果
                 消息编号：0a1b2c
                 """)
+    }
+
+    /// It may have fewer than came that day: what no route gives the channel is not among them.
+    @Test func theDigestOfTheDaySaysWhoseItIsAndSinceWhen() {
+        let event = Event(
+            id: 1, kind: .digest, occurredAt: UnixTime(milliseconds: 0), subject: nil,
+            digest: Event.Digest(counts: [.valid: 5], isDaily: true))
+        #expect(Summary(event, in: .chinese, delivery: "msg_1").title == "【日报】上次日报以来，本渠道有 5 份文件")
+        #expect(
+            Summary(event, in: .english, delivery: "msg_1").title
+                == "[Daily digest] 5 files on this channel since the last one")
+    }
+
+    @Test(arguments: [0, 100, 200, 260, 300])
+    func theLeadIsCutAtWholeLinesToo(limit: Int) {
+        let failure = Examination(failure: .empty)
+        let subject = Fixtures.subject(verdict: .unreadable, agency: nil, findings: failure.findings)
+        let summary = Summary(Fixtures.event(subject, kind: .reportFailed), in: .english, delivery: "msg_0a1b2c3d4e")
+        let text = summary.text(limit: limit)
+        #expect(text.hasPrefix("\(summary.title)\n") && text.hasSuffix("0a1b2c") && !text.contains("…"), "\(text)")
+        #expect(limit < 260 || text.contains("read by itself"), "\(text)")
     }
 
     @Test(arguments: [200, 400, 1000, 5000])

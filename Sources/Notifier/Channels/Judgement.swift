@@ -51,7 +51,7 @@ extension Judgement {
     private var isRepeatedByNature: Bool {
         switch self {
         case .retry, .rateLimited, .quotaUntilTomorrow, .ambiguous, .unclear: true
-        case .delivered, .accepted, .messageRefused, .misconfigured, .channelGone: false
+        case .delivered, .accepted, .messageRefused, .markupRefused, .misconfigured, .channelGone: false
         }
     }
 }

@@ -19,11 +19,16 @@ final class DispatcherControl: Sendable {
     private let signals = Mutex(Signals())
     private let statuses: Mutex<[ChannelStatus]>
     private let raised = Mutex<SilenceAlarm?>(nil)
+    private let definitions: Mutex<[ChannelDefinition]>
 
-    init(multi: CurlMulti, channels: [String]) {
+    init(multi: CurlMulti, channels: [ChannelDefinition]) {
         self.multi = multi
-        statuses = Mutex(channels.map { ChannelStatus(name: $0) })
+        definitions = Mutex(channels)
+        statuses = Mutex(channels.map { ChannelStatus(name: $0.name) })
     }
+
+    /// The channels as they are used now.
+    var channels: [ChannelDefinition] { definitions.withLock { $0 } }
 
     func wake() {
         signals.withLock { $0.hasNews = true }
@@ -36,6 +41,7 @@ final class DispatcherControl: Sendable {
     }
 
     func tryAnew(with replacement: [ChannelDefinition]?) {
+        if let replacement { definitions.withLock { $0 = replacement } }
         signals.withLock { signals in
             (signals.triesAnew, signals.hasNews) = (true, true)
             signals.replacement = replacement ?? signals.replacement

@@ -70,11 +70,8 @@ extension Summary {
         }
     }
 
-    /// The same with these lines, marked up already, in place of all but title, link and, unless they have it, the number.
-    ///
-    /// - Parameters:
-    ///   - lines: what a template says.
-    ///   - shortID: what is told of the delivery's id.
+    /// The same with a template's lines, marked up already, in place of all but title, link and, unless they have the
+    /// short id, the number.
     func saying(_ lines: [String], shortID: some StringProtocol) -> Summary {
         var summary = Summary(language: language, tone: tone, title: title)
         summary.link = link

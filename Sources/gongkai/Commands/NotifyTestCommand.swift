@@ -7,9 +7,10 @@ struct NotifyTestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "notify-test", abstract: "Send one test message on a channel, and say what the service answers.",
         discussion: """
-            A running daemon sends it, for it has systemd's credentials; without one, this command does. The message says \
-            that it is a test, mentions nobody, and touches neither the store nor the queue; it counts for the service's \
-            rate limit. Secrets are read anew.
+            A running daemon sends it, on the channel as it uses it: secrets that have changed since count after SIGHUP \
+            (systemd's credentials: after a restart). Without one, or with --direct, this command does and reads secrets \
+            anew. The message says that it is a test, mentions nobody, and touches neither the store nor the queue; it \
+            counts for the service's rate limit.
 
             Exit status: 0 delivered or accepted, 1 not, 64 no such channel, 78 wrong configuration or a missing secret.
             """)

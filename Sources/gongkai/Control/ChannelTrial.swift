@@ -7,6 +7,16 @@ import Notifier
 struct ChannelTrial: Sendable {
     let configuration: Configuration
 
+    /// Sends it on the channel as the daemon uses it, with the secrets that it has. Blocks: not for Swift's cooperative pool.
+    ///
+    /// - Throws: what keeps the message from being sent at all.
+    func perform(_ channel: String, through notifier: NotifierService) throws -> ChannelTrialReport {
+        guard let type = configuration.channels.first(where: { $0.name == channel })?.channel.type,
+            let (id, result) = try notifier.sendTest(on: channel)
+        else { throw NoSuchChannel(name: channel) }
+        return ChannelTrialReport(channel: channel, type: type, id: id, result)
+    }
+
     /// Sends it, past the event log and the outbox. Secrets are read anew. Blocks: not for Swift's cooperative pool.
     ///
     /// - Throws: what keeps the message from being sent at all.

@@ -192,8 +192,27 @@ struct MessageTemplateTests {
         let text = summary.text(limit: 200)
         #expect(text.utf8.count <= 200 && text.hasPrefix("第 1 项\n第 2 项\n"))
         let shown = text.split(separator: "\n").count { $0.hasPrefix("第") }
-        #expect(text.hasSuffix("\n另有 \(100 - shown) 行"))
-        #expect(summary.text(limit: 100_000).split(separator: "\n").count == 100)
+        #expect(text.hasSuffix("\n另有 \(100 - shown) 行\n消息编号：1"))
+    }
+
+    @Test func theNumberStandsBelowUnlessTheTemplateHasIt() throws {
+        #expect(try summary("有误 {{agency}}", findings: 1).text(limit: 1000) == "有误 嘉兴市民政局\n消息编号：1")
+        #expect(try summary("{{agency}} {{delivery}}", findings: 1).text(limit: 1000) == "嘉兴市民政局 msg_1")
+        // What is cut takes its number along.
+        let cut = try summary("{{#findings}}\n{{message}}\n{{/findings}}\n{{delivery}}", findings: 40).text(limit: 200)
+        #expect(cut.hasSuffix("行\n消息编号：1"))
+    }
+
+    @Test(arguments: TemplateDialect.allCases)
+    func theLinkIsOne(dialect: TemplateDialect) throws {
+        let definition = try ChannelDefinition(
+            name: "c", kind: .stdout(format: .text), publicURL: "https://gongkai.example.org",
+            template: MessageTemplate("{{link}} {{file}}", dialect: dialect), network: Fixtures.local)
+        var subject = Fixtures.subject()
+        subject.file = "https://evil.example.org/x"
+        let text = definition.message(about: Fixtures.event(subject), id: "msg_1").summary.text(limit: 1000)
+        #expect(text.hasPrefix("https://gongkai.example.org/reports/7 "), "\(text)")
+        #expect(!text.contains("https://evil.example.org"), "\(text)")
     }
 
     @Test func aSilentTemplateLeavesTheBuiltInMessage() throws {
@@ -215,7 +234,7 @@ struct MessageTemplateTests {
         let json = try #require(JSONSerialization.jsonObject(with: Data(request.body)) as? [String: Any])
         let card = try #require(json["card"] as? [String: Any])
         let elements = (card["body"] as? [String: Any])?["elements"] as? [[String: String]]
-        #expect(elements?.map { $0["content"] } == ["**a&#95;b** 有 1 项"])
+        #expect(elements?.map { $0["content"] } == ["**a&#95;b** 有 1 项", "<font color='grey'>消息编号：m</font>"])
         #expect("\(card["header"] ?? "")".contains("a_b"))
     }
 
@@ -234,7 +253,7 @@ struct MessageTemplateTests {
             return
         }
         let text = String(decoding: mail.message, as: UTF8.self)
-        #expect(text.contains(Data("<b>2020</b>".utf8).base64EncodedString()))
+        #expect(text.contains(Data("<b>2020</b>\r\n消息编号：m".utf8).base64EncodedString()))
         #expect(text.contains("text/html") == (dialect == .html))
     }
 }

@@ -40,11 +40,15 @@ extension Substring.UnicodeScalarView {
     /// Whether a label stands here that only top-level domains have: two ASCII letters or more, or Punycode, and no digit
     /// (RFC 3696 2). What ends the names of documents is none, and stays.
     fileprivate var beginsWithTopLevelDomain: Bool {
-        let label = prefix { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_".contains($0)) }
+        let label = prefix { scalar in
+            switch scalar {
+            case "a"..."z", "A"..."Z", "0"..."9", "-", "_": true
+            default: false
+            }
+        }
         let name = String(label).lowercased()
-        if name.hasPrefix("xn--") { return true }
-        return (2...63).contains(name.utf8.count) && label.allSatisfy(\.properties.isAlphabetic)
-            && !Self.documentExtensions.contains(name)
+        let isWord = name.utf8.count > 1 && label.allSatisfy(\.properties.isAlphabetic)
+        return name.hasPrefix("xn--") || isWord && !Self.documentExtensions.contains(name)
     }
 
     /// What names of documents end with; no top-level domain is called so.
