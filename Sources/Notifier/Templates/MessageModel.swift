@@ -4,8 +4,8 @@ internal import Core
 struct MessageModel {
     /// Names to values: strings, numbers as text, true, lists, and objects of the same. What is unknown is left out.
     let context: [String: Any]
-    /// Where it is seen in a browser; nil without `public_url`.
-    let link: String?
+    /// What does not come out of documents and has dots that have to stay: the operator's address, and ids.
+    let ownWords: Set<String>
 
     /// The model of an event.
     ///
@@ -19,8 +19,7 @@ struct MessageModel {
             "language": summary.language.rawValue, "title": summary.title, "lead": summary.lead,
             "closing": summary.closing,
         ]
-        link = summary.link?.url
-        context["link"] = link
+        context["link"] = summary.link?.url
         context["command"] = summary.command
         if let subject = event.subject {
             context.merge(MessageModel.report(subject, summary)) { first, _ in first }
@@ -30,6 +29,8 @@ struct MessageModel {
         if let digest = event.digest { context["digest"] = MessageModel.digest(digest, summary) }
         if let undelivered = event.undelivered { context["undelivered"] = MessageModel.undelivered(undelivered) }
         self.context = context
+        let findings = event.subject.map { $0.findings + $0.gone } ?? event.digest?.worst.compactMap(\.finding) ?? []
+        ownWords = Set(findings.map(\.rule.description) + [summary.link?.url, event.kind.rawValue].compactMap(\.self))
     }
 
     /// All names, on whatever level.

@@ -61,8 +61,7 @@ public struct MessageTemplate: Sendable {
         _ template: MustacheTemplate, _ model: MessageModel, _ dialect: TemplateDialect
     ) -> [String]? {
         var text = template.render(model.context)
-        // Escaped, the one address that does not come out of documents is none any more.
-        if let link = model.link { text = text.replacing(dialect.escaped(link), with: dialect.address(link)) }
+        for words in model.ownWords { text = text.replacing(dialect.escaped(words), with: dialect.own(words)) }
         guard text.utf8.count <= longest else { return nil }
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
         let isBlank = { (line: String) in line.allSatisfy(\.isWhitespace) }

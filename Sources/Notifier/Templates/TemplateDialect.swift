@@ -11,11 +11,11 @@ public enum TemplateDialect: String, Sendable, Hashable, CaseIterable {
     /// A value that shows as it stands.
     func escaped(_ text: String) -> String { dialect.escaped(text) }
 
-    /// An address of the operator's own, which is to be a link.
-    func address(_ url: String) -> String {
+    /// An address of the operator's own, which is to be a link, or an id, which is to be copied.
+    func own(_ words: String) -> String {
         switch self {
-        case .html, .slack, .telegram: url.withEntities
-        case .plain, .feishu, .dingtalk, .wecom, .discord, .mattermost: url
+        case .html, .slack, .telegram: words.withEntities
+        case .plain, .feishu, .dingtalk, .wecom, .discord, .mattermost: words
         }
     }
 
