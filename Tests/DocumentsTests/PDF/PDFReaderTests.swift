@@ -70,7 +70,7 @@ import Testing
         writer.beginPage()
         writer.draw("标题", left: 270, baseline: 60, size: 16)
         writer.draw("全年共收到政府信息公开申请三十四件其中自然人三十件企业三件其他一件", left: 94, baseline: 100, size: 12)
-        writer.draw("法人四件均已按时答复没有收费没有复议没有诉讼也没有其他需要说明的问", left: 70, baseline: 120, size: 12)
+        writer.draw("法人四件均已按时答复没有收费没有复议也没有诉讼也没有其他需要说明的问", left: 70, baseline: 120, size: 12)
         writer.draw("题。", left: 70, baseline: 140, size: 12)
         writer.draw("第二段。", left: 94, baseline: 160, size: 12)
         let document = try PDFReader.read(writer.bytes(), ReadingBudget(ReadingLimits()), ChildRunner()).document
@@ -79,7 +79,7 @@ import Testing
         }
         #expect(
             paragraphs == [
-                "标题", "全年共收到政府信息公开申请三十四件其中自然人三十件企业三件其他一件法人四件均已按时答复没有收费没有复议没有诉讼也没有其他需要说明的问题。", "第二段。",
+                "标题", "全年共收到政府信息公开申请三十四件其中自然人三十件企业三件其他一件法人四件均已按时答复没有收费没有复议也没有诉讼也没有其他需要说明的问题。", "第二段。",
             ])
     }
 

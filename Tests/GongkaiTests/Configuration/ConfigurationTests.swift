@@ -75,7 +75,7 @@ import Testing
         let later = "accepted, but not yet in effect in this version"
         #expect(
             configuration.notices.map { "\($0.path): \($0.message)" } == [
-                "after.mode: \(later)", "limits.zip_entries: \(later)", "ocr: \(later)",
+                "after.mode: \(later)", "ocr: \(later)",
                 "channels.a.mention: a webhook message mentions nobody; remove the key",
                 "channels.b: no route leads here",
                 "routes[1]: never reached: routes[0] takes everything and does not continue",

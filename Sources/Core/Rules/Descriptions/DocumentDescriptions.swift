@@ -149,7 +149,7 @@ extension RuleDescription {
                     zh: "报告旁的 meta.json 写着 {\"year\": \"2020 年\"}",
                     en: "the meta.json beside the report says {\"year\": \"2020 年\"}")),
             finding: Message(
-                zh: "附带的 meta.json 有误：year 应为2000 至 2099 之间的整数（第 1 行）",
+                zh: "附带的 meta.json 有误：year 应为 2000 至 2099 之间的整数（第 1 行）",
                 en: "the sidecar is wrong: year should be an integer from 2000 to 2099 (line 1)")))
 
     static let coverageMissing = RuleDescription(
