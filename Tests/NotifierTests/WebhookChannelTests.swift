@@ -107,6 +107,7 @@ extension Judgement {
         case .ambiguous: "ambiguous"
         case .unclear: "unclear"
         case .messageRefused: "messageRefused"
+        case .markupRefused: "markupRefused"
         case .misconfigured: "misconfigured"
         case .channelGone: "channelGone"
         }
