@@ -8,8 +8,12 @@ struct Differences {
     /// More than these explain nothing.
     private static let most = 4
 
-    init(in sentence: NarrativeReader.Sentence) {
-        guard sentence.words.meets(.differences) else { return }
+    /// The words that set apart; of outcomes those that were carried over are part.
+    private let telling: NarrativeWordSet
+
+    init(in sentence: NarrativeReader.Sentence, by telling: NarrativeWordSet = .differences) {
+        self.telling = telling
+        guard sentence.words.meets(telling) else { return }
         var depth = 0
         var clause: [NarrativeToken] = []
         for token in sentence.tokens where !token.isQuoted {
@@ -29,7 +33,7 @@ struct Differences {
     private mutating func take(_ clause: inout [NarrativeToken]) {
         defer { clause = [] }
         let words = NarrativeWordSet(in: clause)
-        guard words.meets(.differences) else { return }
+        guard words.meets(telling) else { return }
         let found = clause.compactMap { token in
             if case .count(let count) = token.kind, count.unit != nil { count.value } else { nil }
         }

@@ -153,11 +153,13 @@ struct NarrativeReader {
         guard !counts.isEmpty else { return }
         let scope = scopes.current(in: text)
         let differences = Differences(in: sentence).counts
+        let ofOutcomes = Differences(in: sentence, by: [.theRest, .apart]).counts
         for count in counts where scope.coversReport(at: count.position) {
             if count.subject.isOfRequests, scope.countsOthers(behind: count.position) { continue }
             narrative.figures.append(
                 NarrativeFigure(
-                    subject: count.subject, value: count.value, differences: differences, place: sentence.line.place,
+                    subject: count.subject, value: count.value,
+                    differences: count.subject.isOutcome ? ofOutcomes : differences, place: sentence.line.place,
                     quote: quote(sentence.range)))
         }
     }

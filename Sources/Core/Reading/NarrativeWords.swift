@@ -168,7 +168,7 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
             ]
         ),
         (.lapse, ["逾期", "不再处理"]),
-        (.assessment, ["考核", "考评", "绩效", "目标管理", "目标责任"]),
+        (.assessment, ["考核", "考评", "综合绩效", "绩效考", "绩效管理", "绩效评估", "目标绩效", "目标管理", "目标责任"]),
         (.evaluation, ["评议", "测评", "社会评价", "第三方评估", "民意调查", "问卷调查"]),
         (.otherAssessment, ["低保评议", "民主评议", "资格评议"]),
         (.accountability, ["追究", "追责", "问责", "责任制"]),

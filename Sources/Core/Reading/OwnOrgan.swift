@@ -67,7 +67,7 @@ struct OwnOrgan: Sendable {
     }
 
     static let regions = Set("省市县区旗州盟镇乡".unicodeScalars.map(\.value))
-    private static let notBehindRegion = Set("场政容民域村".unicodeScalars.map(\.value))
+    private static let notBehindRegion = Set("场容域".unicodeScalars.map(\.value))
     private static let notBeforeRegion = Set("城社小".unicodeScalars.map(\.value))
     /// What may stand before a name without being part of it.
     private static let fillers = Set("年度月日内来底初末由对向经在是以与和及前后间期自将把被为的我本至到因".unicodeScalars.map(\.value))

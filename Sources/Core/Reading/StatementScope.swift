@@ -59,7 +59,8 @@ struct StatementScope {
             clauses[index].followsOthers = others
             if let subject = clauses[index].mentions.first(where: { $0.whom != .other || $0.isSubject }) {
                 others = subject.whom == .other
-                carries = others && subject.isName
+                // Only whom a sentence opens with is likely to be spoken of in the next.
+                if !others { carries = false } else if index == 0 { carries = subject.isName }
             }
             period = clauses[index].period ?? period
             clauses[index].period = period

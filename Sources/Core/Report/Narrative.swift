@@ -76,6 +76,9 @@ public struct NarrativeFigure: Sendable, Hashable {
 
         /// Whether it is the number of all requests, received or dealt with.
         var isOfRequests: Bool { self == .requestsReceived || self == .requestsHandled }
+
+        /// Whether it is the number of requests that ended in one way.
+        var isOutcome: Bool { OutcomeGroup.all.contains { $0.subject == self } }
     }
 
     /// What is counted.
