@@ -120,7 +120,7 @@ struct ServiceCodeTests {
         (400, "misconfigured", "Bad Request: chat not found", ""),
         (400, "misconfigured", "Bad Request: not enough rights to send text messages to the chat", ""),
         (400, "misconfigured", "Bad Request: group chat was upgraded to a supergroup chat", "-1001999"),
-        (400, "messageRefused", "Bad Request: can't parse entities", ""), (500, "retry", "Internal Server Error", ""),
+        (400, "markupRefused", "Bad Request: can't parse entities", ""), (500, "retry", "Internal Server Error", ""),
         (418, "messageRefused", "I'm a teapot", ""),
     ])
     func telegram(code: Int, expected: String, words: String, newChat: String) throws {

@@ -45,7 +45,7 @@ struct ChannelPreviewTests {
             name: "c", kind: .stdout(format: .text),
             template: MessageTemplate("{{#digest}}共 {{total}} 份{{/digest}}", dialect: .plain), network: Fixtures.local)
         let digest = definition.preview(of: try #require(ExampleEvent.of(.digest)))
-        #expect(digest.text == "共 400 份" && digest.body == "共 400 份" && !digest.isTemplateSilent)
+        #expect(digest.text == "共 400 份\n消息编号：000000" && digest.body == digest.text && !digest.isTemplateSilent)
         let heartbeat = definition.preview(of: try #require(ExampleEvent.of(.heartbeat)))
         #expect(heartbeat.isTemplateSilent && heartbeat.text.hasPrefix("【正常】"))
     }
