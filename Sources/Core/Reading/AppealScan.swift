@@ -61,7 +61,8 @@ struct AppealScan {
         var scan = AppealScan(sentence, evidence, ownNames: ownNames)
         for index in scan.tokens.indices { scan.read(index, in: text) }
         scan.endClause(at: sentence.range.upperBound, in: text)
-        return scan.found
+        // 行政诉讼7件（一审5件、二审2件）: one lawsuit may count in several instances.
+        return sentence.words.contains(.instance) ? scan.found.filter { $0.subject != .lawsuits } : scan.found
     }
 
     /// Where 政府信息公开 and the like stand, or the answers to requests that have been named.
@@ -157,7 +158,7 @@ struct AppealScan {
             return
         }
         if let last = nouns.last, isPlain, Self.tail.covers(last.range.upperBound..<range.lowerBound, in: text),
-            nouns.count == 1 || count.value == 0, follows(range.upperBound, in: text)
+            nouns.count == 1 || count.value == 0, Self.follows(range.upperBound, in: text)
         {
             for noun in nouns { add(noun, count) }
         } else if !nouns.isEmpty {
@@ -169,17 +170,19 @@ struct AppealScan {
     }
 
     /// Whether the count ends what is said: 3 件被纠正 counts only some.
-    private func follows(_ position: Int, in text: Span<UInt8>) -> Bool {
+    private static func follows(_ position: Int, in text: Span<UInt8>) -> Bool {
         guard position < text.count else { return true }
         var next = position
         let scalar = Scalars.folded(Scalars.next(text, &next, end: text.count))
-        return scalar < 0x20 || Self.followers.covers(position..<next, in: text)
+        return scalar < 0x20 || followers.covers(position..<next, in: text)
     }
 
     private mutating func add(_ noun: NarrativeToken, _ count: NarrativeToken.Count) {
         guard !isForeign, count.isExact, let unit = count.unit, Self.units.contains(unit) else { return }
         let before = evidence.positions.filter { $0 < noun.range.lowerBound }
         let isInClause = before.contains { $0 >= clauseStart }
+        // 被申请行政复议14件，其中涉及政府信息公开11件: the section tells of all appeals.
+        if before.isEmpty, !evidence.positions.isEmpty { return }
         // 收到、受理: the organ may be the one that appeals are made to.
         guard isInClause || evidence.isSection || (!before.isEmpty && !clauseWords.contains(.receive)) else { return }
         add(noun, value: count.value)

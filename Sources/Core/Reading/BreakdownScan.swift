@@ -148,7 +148,7 @@ struct BreakdownScan {
             case .word(.comparison): break scan
             case .word(.amongThem), .word(.theRest): return nil
             case .word(.andSoOn): endsInAndSoOn = true
-            case .word(.overlap): isOpen = true
+            case .word(.overlap), .word(.instance), .word(.carriedIn): isOpen = true
             case .word(.each), .word(.approximately):
                 if let next = rest.first, Self.isCount(next), next.range.lowerBound - token.range.upperBound <= 3 {
                     isOpen = true
@@ -171,7 +171,10 @@ struct BreakdownScan {
             case .comma, .listComma: clause = Clause()
             case .semicolon:
                 clause = Clause()
-                if parts.count == 1 { semicolonsSeparate = true }
+                if parts.count == 1 {
+                    guard !beginsStatement(rest) else { break scan }
+                    semicolonsSeparate = true
+                }
                 if parts.count > 1, semicolonsSeparate != true { break scan }
             case .count(let count):
                 take(count)
@@ -195,8 +198,17 @@ struct BreakdownScan {
     private var areHighlights: Bool {
         guard parts.count < 4, !lastIsOthers else { return false }
         let sum = parts.reduce(0, +)
+        if parts.count == 2 { return sum < total.value }
         return total.isMarked ? sum * 2 < total.value : sum * 4 < total.value * 3
     }
+
+    /// Whether what follows a semicolon tells of something else before it counts: 全年发布解读6件.
+    private func beginsStatement(_ tokens: ArraySlice<NarrativeToken>) -> Bool {
+        let opening = tokens.prefix { !Self.isCount($0) }
+        return opening.contains { $0.kind == .comma } || NarrativeWordSet(in: opening).meets(Self.statements)
+    }
+
+    private static let statements: NarrativeWordSet = [.publish, .unasked, .make, .receive, .altogether]
 
     private mutating func take(_ count: NarrativeToken.Count) {
         guard let unit = count.unit else { return }

@@ -62,7 +62,11 @@ struct FigureClause {
     func requests(alreadyNamed: Bool, in text: Span<UInt8>) -> StatedCount? {
         guard !allWords.meets(.otherMatters), !words.meets(Self.notAllRequests) else { return nil }
         if let denial = first([.receivedNone]) {
-            return has(.request) ? StatedCount(.requestsReceived, 0, at: denial.range.lowerBound) : nil
+            guard let noun = first([.request]), isWhole(noun, in: text) else { return nil }
+            let isOfAll =
+                noun.range.lowerBound < denial.range.upperBound
+                || Self.anybody.covers(denial.range.upperBound..<noun.range.lowerBound, in: text)
+            return isOfAll ? StatedCount(.requestsReceived, 0, at: denial.range.lowerBound) : nil
         }
         guard let verb = first([.receive]) ?? first([.handle, .settle]),
             has(.request) || (alreadyNamed && isRequest(behind: verb)),
@@ -79,16 +83,33 @@ struct FigureClause {
             $0.kind == .word(.aspect) && $0.range.lowerBound < count.range.lowerBound
         }
         guard !isNarrowed else { return false }
-        guard let noun = first([.request]), noun.range.lowerBound >= verb.range.upperBound else { return true }
+        guard let noun = first([.request]) ?? first([.anyRequest]) else { return true }
+        guard isWhole(noun, in: text) else { return false }
+        guard noun.kind == .word(.request), noun.range.lowerBound >= verb.range.upperBound else { return true }
         return Self.anybody.covers(verb.range.upperBound..<noun.range.lowerBound, in: text)
     }
 
+    /// Whether the noun does not go on: 申请表, 申请人告知书 and 依申请公开答复文书 are no requests.
+    private func isWhole(_ noun: NarrativeToken, in text: Span<UInt8>) -> Bool {
+        var position = noun.range.upperBound
+        guard position < text.count else { return true }
+        return !Self.behindRequest.contains(Scalars.next(text, &position, end: text.count))
+    }
+
+    private static let behindRequest = Set("表人书文答".unicodeScalars.map(\.value))
+
     /// Who asks, when it may be anybody: 公民、法人和其他组织提出的.
     private static let anybody = FillerText(
-        "公民法人和或者及与以其他它组织群众社会各界单位个提出交递来的共合计总累全年本度内新收增到了各类种件书面依法按规定要求政府信息开申请人向我局本机关委办厅院省市县区镇乡街道等当事级条份、（）并已有效受理办结答复回复处接")
+        "任何过发生公民法人和或者及与以其他它组织群众社会各界单位个提出交递来的共合计总累全年本度内新收增到了各类种件书面依法按规定要求政府信息开申请人向我局本机关委办厅院省市县区镇乡街道等当事级条份、（）并已有效受理办结答复回复处接"
+    )
 
     private func isRequest(behind verb: NarrativeToken) -> Bool {
         tokens.contains { $0.kind == .word(.anyRequest) && $0.range.lowerBound == verb.range.upperBound }
+    }
+
+    /// Whether it counts what was made, of whatever kind.
+    var countsMade: Bool {
+        has(.make) && tokens.contains { if case .count(let count) = $0.kind { count.unit != nil } else { false } }
     }
 
     /// 制发、出台、发布 … 规范性文件 N 件, or N 件规范性文件.

@@ -77,8 +77,14 @@ struct NarrativeLexer {
             } else if ChineseNumeral.isPart(scalar) {
                 let isCount =
                     previous != 0x7B2C && readNumeral(from: start, &position, range: range, in: text)
-                // The rest of 第二十条 is no 十条.
-                if !isCount { skipNumeral(&position, range: range, in: text) }
+                if !isCount, let match = words.match(scalar, at: start, end: range.upperBound, in: text) {
+                    // 一审
+                    position = match.end
+                    add(.word(match.word), start..<position)
+                } else if !isCount {
+                    // The rest of 第二十条 is no 十条.
+                    skipNumeral(&position, range: range, in: text)
+                }
             } else if let match = words.match(scalar, at: start, end: range.upperBound, in: text) {
                 position = match.end
                 add(.word(match.word), start..<position)
@@ -143,8 +149,19 @@ struct NarrativeLexer {
             return
         }
         guard isPlain, digits <= 12 else { return }
-        let count = NarrativeToken.Count(value: value, unit: tail.unit, isExact: tail.isExact)
+        let count = NarrativeToken.Count(
+            value: value, unit: tail.unit, isExact: tail.isExact && !isTornOff(start, previous: previous))
         add(.count(count), start..<(tail.unit == nil ? numberEnd : position))
+    }
+
+    /// Whether digits stand before the space before a number: 8 6 件 may be 86.
+    private func isTornOff(_ start: Int, previous: UInt32) -> Bool {
+        guard Scalars.isSpace(previous) || Scalars.digit(previous) != nil, let last = tokens.last,
+            case .count(let count) = last.kind
+        else {
+            return false
+        }
+        return count.unit == nil && start - last.range.upperBound <= 3
     }
 
     /// Whether a character before a number shows that it is part of something else: a code, a date, a decimal.

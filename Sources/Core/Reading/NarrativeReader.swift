@@ -72,7 +72,14 @@ struct NarrativeReader {
 
     private func speaksOfOtherYear(_ sentence: Sentence) -> Bool {
         guard let reportYear else { return false }
-        return sentence.tokens.contains { if case .year(let year) = $0.kind { year != reportYear } else { false } }
+        // 2018至2022年
+        let spans = zip(sentence.tokens, sentence.tokens.dropFirst()).contains { token, next in
+            guard case .count(let count) = token.kind, case .year = next.kind else { return false }
+            return count.unit == nil && TitleText.isPlausible(year: count.value)
+                && next.range.lowerBound - token.range.upperBound <= 6
+        }
+        return spans
+            || sentence.tokens.contains { if case .year(let year) = $0.kind { year != reportYear } else { false } }
     }
 
     // MARK: Breakdowns
@@ -103,10 +110,12 @@ struct NarrativeReader {
         let rest = sentence.tokens.lastIndex { $0.kind == .word(.theRest) } ?? 0
         var isPart = false
         var isOneWay = false
+        var countsMade = 0
         var found: [StatedCount] = []
         for slice in sentence.tokens.split(whereSeparator: { $0.kind == .comma || $0.kind == .semicolon }) {
             let clause = FigureClause(slice)
             if clause.has(.request) { hasNamedRequests = true }
+            if clause.countsMade { countsMade += 1 }
             isPart = isPart || clause.has(.amongThem)
             isOneWay = isOneWay || clause.has(.oneWayIn)
             // 网站公开信息 6039 条，其中发布规范性文件 4 件: others may have been published elsewhere.
@@ -121,6 +130,8 @@ struct NarrativeReader {
             }
             if !isOfLicensing, let items = clause.itemsPublished() { found.append(items) }
         }
+        // 印发4件，以办公室名义印发2件: which of them the table has is not said.
+        if countsMade > 1 { found.removeAll { $0.subject == .normativeDocumentsMade } }
         add(found, sentence, &scopes, in: text)
     }
 
@@ -154,8 +165,9 @@ struct NarrativeReader {
         let scope = scopes.current(in: text)
         let differences = Differences(in: sentence).counts
         let ofOutcomes = Differences(in: sentence, by: [.theRest, .apart]).counts
-        for count in counts where scope.coversReport(at: count.position) {
-            if count.subject.isOfRequests, scope.countsOthers(behind: count.position) { continue }
+        for count in counts
+        where scope.coversReport(at: count.position, ofRegion: count.subject.isOfRegion) {
+            if count.subject != .itemsPublished, scope.countsOthers(behind: count.position) { continue }
             narrative.figures.append(
                 NarrativeFigure(
                     subject: count.subject, value: count.value,
@@ -177,7 +189,7 @@ struct NarrativeReader {
         guard word == .amongThem, scopes.current(in: text).countsOthers(behind: sentence.range.lowerBound) else {
             return
         }
-        narrative.figures[first...].removeAll { $0.subject.isOfRequests }
+        narrative.figures[first...].removeAll { $0.subject != .itemsPublished }
     }
 
     // MARK: Matters spoken of

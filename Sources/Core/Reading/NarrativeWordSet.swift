@@ -41,7 +41,7 @@ struct NarrativeWordSet: Hashable, ExpressibleByArrayLiteral {
         .granted, .partlyGranted, .refused, .unavailable, .notProcessed, .otherwiseHandled, .apart,
     ]
     /// What shows that a count is of some that another count may or may not include.
-    static let differences: NarrativeWordSet = [.theRest, .otherYear, .apart]
+    static let differences: NarrativeWordSet = [.theRest, .otherYear, .apart, .carriedIn]
     /// Reconsiderations and lawsuits.
     static let appeals: NarrativeWordSet = [.reconsideration, .lawsuit]
     /// What may be counted, apart from outcomes and appeals.

@@ -44,6 +44,8 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
     case lawsuit
     /// 未经复议, 再审 …: only some of the reconsiderations or lawsuits.
     case appealStage
+    /// 一审, 二审: one lawsuit may be in several.
+    case instance
     /// 未, 无, 没有: what follows is not there.
     case none
     /// 予以公开.
@@ -90,6 +92,8 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
     case untilThen
     /// 上年, 去年, 结转: another year's; 季度, 上半年: or not the whole year's.
     case otherYear
+    /// 含上年结转: a total takes in some of another year's, which are no part of their own.
+    case carriedIn
     /// 规范性文件.
     case normativeDocument
     /// 制发, 出台: made.
@@ -113,7 +117,7 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
             [
                 "撤回", "撤销申请", "撤诉", "不予受理", "并案", "合并办理", "合并答复", "尚未", "未审结", "未办结", "未到期", "正在", "审理中", "办理中", "在审",
                 "在办",
-                "待办", "移送", "退回", "终止", "实际", "非政府信息公开", "转信访",
+                "待办", "移送", "退回", "终止", "实际", "非政府信息公开", "转信访", "剔除", "扣除",
             ]
         ),
         (
@@ -123,7 +127,7 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
                 "删除", "合格", "超期", "调整", "新增", "增设",
             ]
         ),
-        (.overlap, ["同步", "多平台", "多渠道", "交叉", "重复计", "重复统计"]),
+        (.overlap, ["同步", "多平台", "多渠道", "交叉", "重复计", "重复统计", "均公开", "均发布", "同时公开", "同时发布"]),
         (.comparison, ["同比", "较上年", "比上年", "较去年", "比去年", "较上一年", "增长", "增加", "减少", "下降", "上升", "占"]),
         (.each, ["各"]),
         (.approximately, ["约", "近", "超过", "逾", "不少于", "不低于", "大约", "将近", "上百", "突破"]),
@@ -131,7 +135,7 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
         (.receivedNone, ["未收到", "没有收到", "未接到", "未受理", "没有接到", "未接收"]),
         (.handle, ["办理", "处理"]),
         (.settle, ["办结", "答复", "回复"]),
-        (.aspect, ["参加", "参与", "出席", "列席", "采用", "采纳", "录用", "满意", "涉及", "转发", "评论", "获", "被"]),
+        (.aspect, ["参加", "参与", "出席", "列席", "采用", "采纳", "录用", "满意", "涉及", "转发", "评论", "获", "被", "属于", "延期"]),
         (.others, ["其他", "其它"]),
         (
             .request,
@@ -148,7 +152,8 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
         ),
         (.reconsideration, ["行政复议", "复议"]),
         (.lawsuit, ["行政诉讼", "诉讼"]),
-        (.appealStage, ["未经复议", "复议后", "经复议", "直接起诉", "再审", "应诉"]),
+        (.appealStage, ["未经复议", "复议后", "经复议", "直接起诉", "应诉"]),
+        (.instance, ["一审", "二审", "再审", "终审"]),
         (.none, ["未", "无", "没有"]),
         (.granted, ["予以公开"]),
         (.partlyGranted, ["部分公开", "予以部分公开"]),
@@ -156,7 +161,7 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
         (.unavailable, ["无法提供"]),
         (.notProcessed, ["不予处理"]),
         (.otherwiseHandled, ["其他处理", "其它处理"]),
-        (.unasked, ["主动公开"]),
+        (.unasked, ["主动公开", "已公开"]),
         (.attribute, ["公文", "属性", "目录", "清单"]),
         (.fee, ["信息处理费", "处理费"]),
         (.charge, ["费"]),
@@ -172,7 +177,7 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
         (.evaluation, ["评议", "测评", "社会评价", "第三方评估", "民意调查", "问卷调查"]),
         (.otherAssessment, ["低保评议", "民主评议", "资格评议"]),
         (.accountability, ["追究", "追责", "问责", "责任制"]),
-        (.licensing, ["许可", "处罚", "双公示"]),
+        (.licensing, ["许可", "处罚", "双公示", "审批"]),
         (.misnomer, ["不属于", "不是政府信息"]),
         (
             .oneWayIn,
@@ -185,7 +190,7 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
         (
             .otherCircle,
             [
-                "各部门", "各单位", "各乡镇", "各街道", "本级", "直属", "下属", "指导", "承办", "全省",
+                "各部门", "各单位", "各乡镇", "各街道", "本级", "直属", "下属", "指导", "承办", "复议机关", "行政复议机关", "全省",
                 "全市", "全州", "全县", "全区", "系统",
             ]
         ),
@@ -196,6 +201,7 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
                 "上年", "去年", "上一年", "结转", "历年", "以来", "季度", "上半年", "下半年", "月份", "月收到", "月共收到", "月受理", "月办结",
             ]
         ),
+        (.carriedIn, ["含上年", "含去年", "含上一年", "含结转"]),
         (.normativeDocument, ["行政规范性文件", "规范性文件"]),
         (.make, ["制发", "制定", "出台", "印发", "制作", "下发"]),
         (.publish, ["发布", "公开", "公布", "更新", "推送", "转载"]),

@@ -13,6 +13,9 @@ struct OutcomeScan {
     /// Whether several outcomes wait for one count: 不予公开、无法提供共 42 件.
     private var isJoint = false
     private var isOfAll = true
+    private var hasOtherYear = false
+    /// Whether the outcomes are told of each year's requests: 上年结转4件，予以公开2件；本年新收86件，予以公开39件.
+    private var isDivided = false
     /// Where the organ that reports is named.
     private let ownNames: [Range<Int>]
 
@@ -29,7 +32,8 @@ struct OutcomeScan {
         for index in sentence.tokens.indices where sentence.tokens[index].depth == 0 {
             scan.read(index, of: sentence.tokens, in: text)
         }
-        return scan.found
+        // 已主动公开5件: another sort of those that were granted, or none.
+        return sentence.words.contains(.unasked) ? scan.found.filter { $0.subject != .granted } : scan.found
     }
 
     /// What makes counts those of some requests only, or of something else.
@@ -40,14 +44,14 @@ struct OutcomeScan {
     private static let verbs: NarrativeWordSet = [.receive, .handle, .settle]
 
     private static let lead = FillerText("一二三四五六七、.()（）依法作出决定结果分别为是的有已经给共计总全年本度我给予答复办理处审查后政府信息公开申请“”\"：")
-    private static let tail = FillerText("的有为是共计数量决定答复申请政府信息公开类案件情况达到告知书“”\"：")
+    private static let tail = FillerText("的有为是共计数量决定答复申请政府信息公开类案件情况达到“”\"：")
 
     private mutating func read(_ index: Int, of tokens: [NarrativeToken], in text: Span<UInt8>) {
         let token = tokens[index]
         switch token.kind {
         case .semicolon:
             beginClause(at: token.range.upperBound)
-            isOfAll = true
+            isOfAll = !isDivided
         case .comma:
             if token.isColon(in: text), pending != nil { return }
             beginClause(at: token.range.upperBound)
@@ -60,6 +64,7 @@ struct OutcomeScan {
             guard !token.isQuoted else { return }
             clauseWords.insert(word)
             if Self.foreign.contains(word) { isOfAll = false }
+            if word == .otherYear { hasOtherYear = true }
         case .count(let count): take(count, index, of: tokens, in: text)
         case .year, .fullStop: break
         }
@@ -107,15 +112,36 @@ struct OutcomeScan {
         if pending == nil, belongsToNext(index, of: tokens, in: text) { return }
         start = range.upperBound
         if let waiting = pending {
-            if !isJoint, Self.tail.covers(waiting.end..<range.lowerBound, in: text) {
+            if !isJoint, Self.tail.covers(waiting.end..<range.lowerBound, in: text),
+                Self.follows(range.upperBound, in: text)
+            {
                 add(waiting.subject, count, tokens[index])
             }
             pending = nil
             isJoint = false
         } else if !clauseWords.contains(.comparison) {
-            isOfAll = clauseWords.meets(Self.verbs) && !clauseWords.meets(Self.foreign)
+            isOfAll = !isDivided && clauseWords.meets(Self.verbs) && !clauseWords.meets(Self.foreign)
         }
     }
+
+    /// Whether the count ends what is said: 不予公开3件涉及商业秘密的信息 and 予以公开33件（自然人） count only some.
+    private static func follows(_ position: Int, in text: Span<UInt8>) -> Bool {
+        var next = position
+        while next < text.count {
+            let start = next
+            let scalar = Scalars.folded(Scalars.next(text, &next, end: text.count))
+            if scalar < 0x20 { return true }
+            if Scalars.isSpace(scalar) { continue }
+            guard scalar == 0x28, next < text.count else { return followers.covers(start..<next, in: text) }
+            let inside = next
+            _ = Scalars.next(text, &next, end: text.count)
+            return openers.covers(inside..<next, in: text)
+        }
+        return true
+    }
+
+    private static let followers = FillerText("，,。；;、)）！!和及与或均全已并且占”\"：")
+    private static let openers = FillerText("含其包占上")
 
     private func belongsToNext(_ index: Int, of tokens: [NarrativeToken], in text: Span<UInt8>) -> Bool {
         guard index + 1 < tokens.count, case .word(let word) = tokens[index + 1].kind, Self.subject(of: word) != nil
@@ -126,6 +152,7 @@ struct OutcomeScan {
     private mutating func add(
         _ subject: NarrativeFigure.Subject, _ count: NarrativeToken.Count, _ token: NarrativeToken
     ) {
+        if !isOfAll, hasOtherYear { isDivided = true }
         guard isOfAll, count.isExact, let unit = count.unit, Self.units.contains(unit) else { return }
         found.append(StatedCount(subject, count.value, at: token.range.lowerBound))
     }

@@ -3,9 +3,13 @@ struct OwnOrgan: Sendable {
     /// Its name, and the name with the endings that are said in short.
     private let names: [[UInt32]]
 
+    /// Whether it is a government.
+    private let governs: Bool
+
     /// The organ of that name; with none, everybody who says "we" is meant.
     init(_ agency: String?) {
         names = agency.map { Self.names(of: $0) } ?? []
+        governs = names.first.map { $0.suffix(2) == Self.government } ?? false
     }
 
     private static func names(of agency: String) -> [[UInt32]] {
@@ -32,6 +36,7 @@ struct OwnOrgan: Sendable {
     /// - Returns: where in the run the name begins, and what it means; nil when it is somebody else's.
     func name(endOf run: ArraySlice<UInt32>) -> (start: Int, whom: Meaning)? {
         guard let start = names.lazy.compactMap({ Self.start(of: $0, in: run) }).first else { return nil }
+        if governs, run.last.map(Self.largeRegions.contains) ?? false { return (start, .region) }
         let name = run[start...]
         // 县政府 may be all that a county has, or no more than its government's own office.
         let isDoubtful =
@@ -77,6 +82,8 @@ struct OwnOrgan: Sendable {
         case own
         /// The organ, but perhaps not all that it reports on.
         case doubtful
+        /// The region that a government governs (我县, 沙溪县), where each of many organs may be meant.
+        case region
         case other
     }
 
@@ -97,7 +104,8 @@ struct OwnOrgan: Sendable {
     private func unit(opening text: ArraySlice<UInt32>) -> (whom: Meaning, length: Int)? {
         for length in [3, 2, 1] where text.count >= length {
             let unit = text.prefix(length)
-            if names.contains(where: { $0.suffix(length) == unit }) { return (.own, length) }
+            guard names.contains(where: { $0.suffix(length) == unit }) else { continue }
+            return (governs && unit.last.map(Self.largeRegions.contains) ?? false ? .region : .own, length)
         }
         for unit in Self.units where text.starts(with: unit) { return (names.isEmpty ? .own : .other, unit.count) }
         return nil

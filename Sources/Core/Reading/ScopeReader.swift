@@ -79,6 +79,8 @@ struct ScopeReader {
 
     private mutating func takeName(endingAt end: Int) {
         let run = max(runStart, end - Self.longestName)..<end
+        // 政府 alone names nobody.
+        guard !stretch.scalars[run].elementsEqual(Self.government) else { return }
         if let named = organ.name(endOf: stretch.scalars[run]) {
             drop(from: stretch.offsets[named.start])
             mention(named.whom, named.start..<end)
@@ -159,6 +161,7 @@ struct ScopeReader {
         note(isYearsEnd ? .wholeYear : .part)
     }
 
+    private static let government = scalars("政府")
     private static let firstDay = scalars("1日")
     private static let lastDays = ["31日", "底", "末"].map(scalars)
     private static let yearsEnds = ["年底", "年末", "12月31日", "12月底", "12月末"].map(scalars)

@@ -29,9 +29,10 @@ struct StatementScope {
         lastCountedOther = reader.lastCountedOther
     }
 
-    /// Whether a count at a position is one of the report's own organ and of the whole year.
-    func coversReport(at position: Int) -> Bool {
-        isOwn(at: position) && clause(at: position)?.period != .part
+    /// Whether a count at a position is one of the report's own organ and of the whole year; `ofRegion` tells whether one of
+    /// the region that the organ governs is its own.
+    func coversReport(at position: Int, ofRegion: Bool) -> Bool {
+        isOwn(at: position, ofRegion) && clause(at: position)?.period != .part
     }
 
     /// Whether counts of others follow a position: then a total before it may be of more than the report's own organ.
@@ -39,10 +40,13 @@ struct StatementScope {
         lastCountedOther.map { $0 > position } ?? false
     }
 
-    private func isOwn(at position: Int) -> Bool {
+    private func isOwn(at position: Int, _ ofRegion: Bool) -> Bool {
         guard let clause = clause(at: position) else { return !isInherited }
         let mentions = clause.mentions.filter { $0.range.lowerBound < position }
-        return mentions.isEmpty ? !clause.followsOthers : mentions.allSatisfy { $0.whom == .own }
+        guard mentions.isEmpty else {
+            return mentions.allSatisfy { $0.whom == .own || (ofRegion && $0.whom == .region) }
+        }
+        return !clause.followsOthers && (ofRegion || !clause.followsRegion)
     }
 
     private func clause(at position: Int) -> ScopeClause? {
@@ -53,12 +57,15 @@ struct StatementScope {
     /// What one clause says holds in the next, unless that says otherwise; returns whether the last ends with others.
     private static func carryOn(_ clauses: inout [ScopeClause], _ isInherited: Bool) -> Bool {
         var others = isInherited
+        var region = false
         var carries = isInherited
         var period: ScopeClause.Period?
         for index in clauses.indices {
             clauses[index].followsOthers = others
+            clauses[index].followsRegion = region
             if let subject = clauses[index].mentions.first(where: { $0.whom != .other || $0.isSubject }) {
                 others = subject.whom == .other
+                region = subject.whom == .region
                 // Only whom a sentence opens with is likely to be spoken of in the next.
                 if !others { carries = false } else if index == 0 { carries = subject.isName }
             }
@@ -76,6 +83,8 @@ struct ScopeClause {
     var period: Period?
     /// Whether the clauses before it were about others.
     var followsOthers = false
+    /// Whether they were about the region that the organ governs.
+    var followsRegion = false
 
     /// An organ that it names.
     struct Mention {

@@ -74,11 +74,17 @@ public struct NarrativeFigure: Sendable, Hashable {
         /// Administrative lawsuits (行政诉讼 N 件) on account of disclosure.
         case lawsuits
 
-        /// Whether it is the number of all requests, received or dealt with.
-        var isOfRequests: Bool { self == .requestsReceived || self == .requestsHandled }
-
         /// Whether it is the number of requests that ended in one way.
         var isOutcome: Bool { OutcomeGroup.all.contains { $0.subject == self } }
+
+        /// Whether a count of the region that a government governs is the government's own: what is published is, while its
+        /// departments get requests and appeals of their own.
+        var isOfRegion: Bool {
+            switch self {
+            case .normativeDocumentsMade, .normativeDocumentsPublished, .itemsPublished: true
+            default: false
+            }
+        }
     }
 
     /// What is counted.

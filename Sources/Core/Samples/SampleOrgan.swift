@@ -2,7 +2,7 @@
 struct SampleOrgan: Sendable {
     /// The full name, unique within a corpus.
     let name: String
-    /// How it says "we": 我局, 我县.
+    /// How it says "we": 我局, 本机关.
     let we: String
     /// All of it: 全局, 全县.
     let whole: String
@@ -72,7 +72,7 @@ struct SampleOrgan: Sendable {
             (we, whole, units) = ("我办", "全办", "各股室")
             leaders = "\(suffix)委、\(suffix)政府"
         case .countyGovernment, .districtGovernment, .cityGovernment:
-            (we, whole, units) = ("我" + suffix, "全" + suffix, "各乡镇（街道）和部门")
+            (we, whole, units) = ("本机关", "全" + suffix, "各乡镇（街道）和部门")
             leaders = "\(suffix)委"
         case .township:
             (we, whole, units) = ("我" + suffix, "全" + suffix, "各村（社区）和站所")

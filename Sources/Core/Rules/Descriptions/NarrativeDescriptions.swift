@@ -83,11 +83,11 @@ extension RuleDescription {
         summary: Message(
             zh: "正文“共 N 条，其中……”各部分之和不等于 N", en: "the text gives a total and its parts, and they do not add up"),
         explanation: Message(
-            zh: "“共 N 条，其中 A a 条、B b 条……”读到列举结束，各部分相加。以下情形不判断：只有一个部分；以“等”“其余”“另有”结尾，列举不完整；"
+            zh: "“共 N 条，其中 A a 条、B b 条……”读到列举结束，各部分相加。以下情形不判断：只有一个部分；只有两个部分、合计小于 N 且没有“其他”；以“等”“其余”“另有”结尾，列举不完整；"
                 + "某一部分的量词与 N 的不同（34332条，其中……18个）；概数；既按类别又按结果列举，或只列出一部分的去向（其中整改30家，关停3家）。括号内的数是分项的分项，不计入。前几部分已加到 N 时，后面的另是一回事。",
             en:
                 "“N in all, of which A a, B b …” is read to the end of the enumeration, and the parts are added up. Not judged: one part "
-                + "alone; an enumeration left open by 等, 其余 or 另有; a part whose measure word is not N's own (34332条，其中…18个); round "
+                + "alone; two that stay below N without 其他; an enumeration left open by 等, 其余 or 另有; a part whose measure word is not N's own (34332条，其中…18个); round "
                 + "figures; parts by kind and by outcome, or what became of some (整改30家，关停3家). Counts in parentheses are parts of "
                 + "parts and do not count. Where the first parts give N, what follows is another matter."),
         thresholds: [
@@ -98,9 +98,9 @@ extension RuleDescription {
             .text(
                 .overview,
                 Message(
-                    zh: "全年主动公开政府信息共120条，其中政务动态类80条，公示公告类30条。",
+                    zh: "全年主动公开政府信息共120条，其中政务动态类80条，其他类30条。",
                     en:
-                        "120 items in all were published in the year, of which 80 on current affairs and 30 announcements."
+                        "120 items in all were published in the year, of which 80 on current affairs and 30 others."
                 )),
             finding: Message(
                 zh: "正文称共 120，其中各项之和为 110",

@@ -59,7 +59,7 @@ extension RuleCase {
         + cases(
             "content.assessment",
             found: [
-                government("全区推进各项公开工作。"), government("加强组织领导，开展业务培训3次。"), government("公开绩效评价结果，回应群众关切。"),
+                government("全区推进各项公开工作。"), government("加强组织领导，开展业务培训3次。"), government("公开评价结果，回应群众关切。"),
                 government("公开低保评议结果，组织村民民主评议。"),
                 Example("a township") {
                     $0.title = "沙溪区白浪镇人民政府2020年政府信息公开工作年度报告"
