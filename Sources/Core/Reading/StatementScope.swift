@@ -5,6 +5,8 @@ struct StatementScope {
     let ownNames: [Range<Int>]
     /// Whether the sentence leaves whoever reads on with others in mind.
     let speaksOfOthers: Bool
+    /// Whether its last words are about others, be it only for that sentence and what takes it up (其中).
+    let endsWithOthers: Bool
     private let clauses: [ScopeClause]
     /// Where others stand with a count of their own: 县直部门40件.
     private let lastCountedOther: Int?
@@ -22,7 +24,7 @@ struct StatementScope {
         var reader = ScopeReader(Stretch(range, in: text), organ)
         reader.read()
         var clauses = reader.clauses
-        speaksOfOthers = Self.carryOn(&clauses, isInherited)
+        (speaksOfOthers, endsWithOthers) = Self.carryOn(&clauses, isInherited)
         self.clauses = clauses
         self.isInherited = isInherited
         ownNames = reader.ownNames
@@ -54,8 +56,10 @@ struct StatementScope {
         return next > 0 ? clauses[next - 1] : nil
     }
 
-    /// What one clause says holds in the next, unless that says otherwise; returns whether the last ends with others.
-    private static func carryOn(_ clauses: inout [ScopeClause], _ isInherited: Bool) -> Bool {
+    /// What one clause says holds in the next, unless that says otherwise; returns what holds behind the last.
+    private static func carryOn(
+        _ clauses: inout [ScopeClause], _ isInherited: Bool
+    ) -> (speaksOfOthers: Bool, endsWithOthers: Bool) {
         var others = isInherited
         var region = false
         var carries = isInherited
@@ -72,7 +76,7 @@ struct StatementScope {
             period = clauses[index].period ?? period
             clauses[index].period = period
         }
-        return carries
+        return (carries, others)
     }
 }
 
