@@ -104,7 +104,9 @@ struct NarrativeReader {
     ) {
         guard sentence.words.meets(.figures) else { return }
         let isMisnamed = sentence.words.contains(.misnomer)
-        let isOfLicensing = sentence.words.contains(.licensing)
+        // 公开信息 45 条，其中审批信息 18 条: a part is of licensing, the whole is not.
+        let isOfLicensing = sentence.tokens.prefix { $0.kind != .word(.amongThem) }
+            .contains { $0.kind == .word(.licensing) }
         let isUntilThen = sentence.words.contains(.untilThen)
         // 公开 2 件，其余 3 件待公开: the first count is a part.
         let rest = sentence.tokens.lastIndex { $0.kind == .word(.theRest) } ?? 0
