@@ -56,7 +56,7 @@ struct SketchBuilder {
         window.push(mark)
         guard window.count >= Self.length else { return }
         count += 1
-        let hash = Self.mixed(window.shingle)
+        let hash = StableHash.mixed(window.shingle)
         let slot = Int(hash >> 56)
         if hash < least[slot] { least[slot] = hash }
     }
@@ -76,21 +76,9 @@ struct SketchBuilder {
         var attempt: UInt64 = 0
         while hashes[candidate] == .max {
             attempt += 1
-            candidate = Int(mixed(UInt64(slot) << 32 | attempt) >> 56)
+            candidate = Int(StableHash.mixed(UInt64(slot) << 32 | attempt) >> 56)
         }
         return candidate
-    }
-
-    /// The finaliser of MurmurHash3: every bit of the result depends on every bit of the input.
-    @inline(__always)
-    private static func mixed(_ value: UInt64) -> UInt64 {
-        var value = value
-        value ^= value >> 33
-        value &*= 0xFF51_AFD7_ED55_8CCD
-        value ^= value >> 33
-        value &*= 0xC4CE_B9FE_1A85_EC53
-        value ^= value >> 33
-        return value
     }
 
     /// The last five marks, sixteen bits each: four as they are, the oldest folded in.

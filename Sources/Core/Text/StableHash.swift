@@ -30,9 +30,13 @@ struct StableHash {
         add(UInt64(bitPattern: Int64(number)))
     }
 
-    /// The finaliser of MurmurHash3: every bit depends on every bit of what was taken in last.
-    var value: UInt64 {
-        var value = state
+    /// The hash of what was taken in.
+    var value: UInt64 { Self.mixed(state) }
+
+    /// The finaliser of MurmurHash3: every bit of the result depends on every bit of the input.
+    @inline(__always)
+    static func mixed(_ value: UInt64) -> UInt64 {
+        var value = value
         value ^= value >> 33
         value &*= 0xFF51_AFD7_ED55_8CCD
         value ^= value >> 33

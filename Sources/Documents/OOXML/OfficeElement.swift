@@ -11,7 +11,8 @@ enum OfficeElement: UInt8, Sendable {
     // Word: lists and styles
     case list, abstractList, abstractListReference, level, levelStart, levelFormat, levelText, levelOverride
     case startOverride, legalNumbers, styleLink, style, basedOn
-    /// What was there before a tracked change, tab stops, readings above characters, what a placeholder shows.
+    /// Not the document's own text, and passed over with all in it: what a tracked change replaced, tab stops, readings
+    /// above characters, what a placeholder shows.
     case unread
     // Markup compatibility
     case alternatives, choice, fallback
