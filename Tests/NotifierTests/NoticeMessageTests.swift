@@ -1,8 +1,8 @@
-import Core
 import Foundation
 import TestSupport
 import Testing
 
+@testable import Core
 @testable import Notifier
 
 /// Every kind of message, with text in it as nobody writes it: no service takes any of it for markup, none gets more than
@@ -67,7 +67,7 @@ struct NoticeMessageTests {
     @Test(arguments: ImitatedService.allCases.filter { $0 != .webhook }, [1])
     func noKindOfMessageIsOverTheLimit(service: ImitatedService, seed: UInt64) throws {
         let definition = try Fixtures.channel(service.kind(base: "http://127.0.0.1"), mention: service.mentions)
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let text = (0..<12).map { _ in HostileText.all[Int(random.next() % UInt64(HostileText.all.count))] }.joined()
         for event in HostileText.events(saying: text, items: Int(random.next() % 60)) {
             let message = definition.message(about: event, id: "msg_0a1b2c3d4e")
@@ -131,23 +131,6 @@ extension String {
             isEscaped = !isEscaped && character == "\\"
         }
         return result
-    }
-}
-
-/// Random numbers that are the same each time.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 
