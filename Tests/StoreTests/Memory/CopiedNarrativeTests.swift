@@ -109,22 +109,4 @@ struct CopiedNarrativeTests {
         try store.record(intake("乙局", 2021, 2, text))
         #expect(try store.standing("narrative.copied").count == 1)
     }
-
-    @Test func `no pair that is alike enough is lost among many`() throws {
-        var year = SketchYear()
-        var models: [NarrativeSketch] = []
-        for number in 0..<2000 {
-            let sketch = try #require(NarrativeSketch.random(seed: UInt64(number), shingles: 300 + number * 7))
-            models.append(sketch)
-            year.append(SketchEntry(revision: Int64(number + 1), since: Int64(number + 1), sketch: sketch))
-        }
-        var found = 0
-        for (number, model) in models.enumerated() {
-            let copy = try #require(model.changed(slots: 38, seed: number))
-            #expect(copy.similarity(to: model) > 0.85)
-            let entry = SketchEntry(revision: 0, since: 1_000_000, sketch: copy)
-            if year.candidates(like: entry, threshold: 0.85, limit: 64).contains(Int64(number + 1)) { found += 1 }
-        }
-        #expect(found >= 1998)
-    }
 }

@@ -42,7 +42,7 @@ struct Narratives {
             WHERE s.revision = ? AND s.year = ? AND s.since < ? AND p.id <> ?
             """)
         selectYear = try prepare(
-            "SELECT revision, since, shingles, signature, signature_2 FROM sketch WHERE year = ? ORDER BY revision")
+            "SELECT revision, since, signature, signature_2 FROM sketch WHERE year = ? ORDER BY revision")
     }
 
     /// Keeps the sketch of a revision that is its report's current one; one without a year is found by nobody.
@@ -54,8 +54,8 @@ struct Narratives {
             row.bind(since)
             row.bind(year)
             row.bind(sketch.shingleCount)
-            row.bind(Int64(bitPattern: entry.signature))
-            row.bind(Int64(bitPattern: entry.signature2))
+            row.bind(Int64(bitPattern: entry.signature.low))
+            row.bind(Int64(bitPattern: entry.signature.high))
             row.bindBlob(sketch.slots)
         }
         if let year { index.append(entry, year: year) }
@@ -136,10 +136,8 @@ struct Narratives {
     private func load(_ year: Int) throws -> SketchYear {
         var sketches = SketchYear()
         try selectYear.forEach({ $0.bind(year) }) { row in
-            sketches.append(
-                SketchEntry(
-                    revision: row.integer(0), since: row.integer(1), shingleCount: Int(row.integer(2)),
-                    signature: UInt64(bitPattern: row.integer(3)), signature2: UInt64(bitPattern: row.integer(4))))
+            let signature = Signature(low: UInt64(bitPattern: row.integer(2)), high: UInt64(bitPattern: row.integer(3)))
+            sketches.append(SketchEntry(revision: row.integer(0), since: row.integer(1), signature: signature))
         }
         return sketches
     }
