@@ -30,7 +30,11 @@ struct DialectTests {
         }
     }
 
-    @Test(arguments: ["evil.com", "EVIL.Cn", "evil.中文.example", "嘉兴.xn--fiqs8s", "163.com", "a.b.gov.cn", "evil.com/x"])
+    @Test(arguments: [
+        "evil.com", "EVIL.Cn", "evil.中文.example", "嘉兴.xn--fiqs8s", "163.com", "a.b.gov.cn", "evil.com/x", "例子.中国",
+        "evil.中国", "嘉兴市.政务", "政务.政府", "evil.公司", "例子.中國/路径", "пример.рф", "예.한국", "evil.みんな",
+        "zfxx@example.gov.cn", "mailto:a@b.中国", "张三@例子.中国",
+    ])
     func noBareAddressIsLeft(address: String) {
         for dialect in DialectTests.dialects.map({ $0.0 }) + [DiscordMarkdown()] {
             let escaped = dialect.escaped("见\(address)，")
@@ -38,7 +42,10 @@ struct DialectTests {
         }
     }
 
-    @Test(arguments: ["/srv/drop/嘉兴.txt", "报告.DOCX", "共 1.5 万件", "第3.2节", "1.总体情况", "a.b", "见下文.", "..", "x.a1"])
+    @Test(arguments: [
+        "/srv/drop/嘉兴.txt", "报告.DOCX", "共 1.5 万件", "第3.2节", "1.总体情况", "2.主动公开", "一.工作中", "a.b", "0571-88888888",
+        "13900000000", "见下文.", "..", "x.a1",
+    ])
     func whatIsNoAddressStaysAsItIs(text: String) {
         #expect(PlainText().escaped(text) == text)
     }
@@ -47,7 +54,7 @@ struct DialectTests {
     @Test(arguments: [ImitatedService.wecom, .ntfy])
     func plainTextMentionsNobodyAndLinksNowhere(service: ImitatedService) throws {
         let channel = try Fixtures.channel(service.kind(base: "http://127.0.0.1"), mention: ["all"]).channel
-        for event in HostileText.events(saying: "@all http://evil.example/x evil.com") {
+        for event in HostileText.events(saying: "@all http://evil.example/x evil.com evil.中国") {
             let request = channel.request(for: Fixtures.message(event), now: event.occurredAt)
             let body = String(decoding: request.body, as: UTF8.self)
             #expect(!body.contains("@all ") && !body.contains("http:") && !body.contains("evil."), "\(body)")
