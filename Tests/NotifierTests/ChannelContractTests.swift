@@ -122,13 +122,13 @@ struct ChannelContractTests {
         #expect(result.error?.contains("可能已收到") == true)
     }
 
-    @Test(arguments: [ImitatedService.feishu, .dingtalk])
+    @Test(arguments: [ImitatedService.feishu, .dingtalk, .webhook])
     func aTimestampThatIsTooOldIsToldWithTheClocksOffset(service: ImitatedService) async throws {
         let imitation = imitation(service, secret: "SECdemo", ahead: 73 * 60_000)
         let seconds = harness.clock.now.milliseconds / 1000 + 73 * 60
         let result = try await result(service, secret: "SECdemo") { request in
             var answer = imitation.answer(request)
-            answer.headers["Date"] = HTTPDate.text(seconds: seconds)
+            answer.headers["Date"] = HTTPDate.text(milliseconds: seconds * 1000)
             return answer
         }
         #expect(result.fate == .dead)
@@ -204,15 +204,4 @@ extension ImitatedService {
     }
 
     fileprivate var secretLike: String { self == .telegram ? "42:SECRET-456789" : "SECRET-456789" }
-}
-
-enum HTTPDate {
-    /// RFC 9110's date.
-    static func text(seconds: Int64) -> String {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(identifier: "GMT")
-        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-        return formatter.string(from: Date(timeIntervalSince1970: TimeInterval(seconds)))
-    }
 }

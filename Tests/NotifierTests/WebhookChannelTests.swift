@@ -93,6 +93,23 @@ struct WebhookChannelTests {
         let response = HTTPResponse(status: status, body: [], retryAfterSeconds: nil, date: nil)
         #expect(try channel().judge(response, now: UnixTime(milliseconds: 0)).name == expected)
     }
+
+    /// Beyond what receivers tolerate every message would be refused, so it is no fault of this one.
+    @Test(arguments: [
+        (400, 301, "misconfigured"), (400, -301, "misconfigured"), (400, 70, "messageRefused"),
+        (401, 301, "misconfigured"), (403, 301, "misconfigured"), (413, 301, "messageRefused"),
+    ])
+    func aRefusalTellsOfAWrongClock(status: Int, seconds: Int64, expected: String) throws {
+        let now = UnixTime(milliseconds: 1_780_000_000_000)
+        let response = HTTPResponse(
+            status: status, body: [], retryAfterSeconds: nil, date: now.advanced(milliseconds: -seconds * 1000))
+        let judgement = try channel(secret: Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")).judge(response, now: now)
+        let clock = "本机时钟\(seconds > 0 ? "快" : "慢") \(abs(seconds) / 60) 分钟"
+        #expect(judgement.name == expected)
+        #expect(judgement.problem?.text(in: .chinese).contains(clock) == (status != 413))
+        let unsigned = try channel().judge(response, now: now)
+        #expect(unsigned.problem?.text(in: .chinese).contains("时钟") == false, "no signature has a moment in it")
+    }
 }
 
 extension Judgement {

@@ -127,23 +127,3 @@ struct CodeTable<Code: Hashable & Sendable>: Sendable {
         return Judgement.byStatus(response) ?? .unclear(problem)
     }
 }
-
-/// How far our clock is from the service's, by its `Date` header (RFC 9110 6.6.1).
-struct ClockOffset: Sendable, Hashable {
-    /// Positive when ours is ahead.
-    let minutes: Int
-
-    /// Nil when both agree to the minute, or the service did not say.
-    init?(of now: UnixTime, against response: HTTPResponse) {
-        guard let date = response.date else { return nil }
-        minutes = Int((now.milliseconds - date.milliseconds) / 60_000)
-        if minutes == 0 { return nil }
-    }
-
-    var text: Message {
-        let amount = abs(minutes)
-        return Message(
-            zh: "本机时钟\(minutes > 0 ? "快" : "慢") \(amount) 分钟",
-            en: "this clock is \(amount) minutes \(minutes > 0 ? "fast" : "slow")")
-    }
-}

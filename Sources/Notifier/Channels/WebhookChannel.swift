@@ -45,8 +45,16 @@ struct WebhookChannel: Channel {
     }
 
     func judge(_ response: HTTPResponse, now: UnixTime) -> Judgement {
-        Judgement.byStatus(response) ?? (response.status == 202 ? .accepted : .delivered)
+        guard let refusal = Judgement.byStatus(response) else { return response.status == 202 ? .accepted : .delivered }
+        guard key != nil, WebhookChannel.signatureRefusals.contains(response.status) else { return refusal }
+        return refusal.refused(
+            with: ClockOffset(of: now, against: response), tolerance: WebhookChannel.toleratedMinutes)
     }
+
+    /// How receivers answer what they cannot verify.
+    private static let signatureRefusals: Set = [400, 401, 403]
+    /// How far a timestamp may be off in the specification's own libraries.
+    private static let toleratedMinutes = 5
 
     // MARK: Signature
 
