@@ -69,6 +69,25 @@ public struct AttemptRow: Sendable, Hashable {
 }
 
 extension StoreReader {
+    /// The ids of at most two deliveries that a name means: the id itself, or a beginning of it, with or without `msg_`.
+    public func deliveryIDs(named name: String) throws(StoreError) -> [String] {
+        try read("look for a delivery in") { database in
+            let select = """
+                SELECT id FROM delivery WHERE id = ?1
+                UNION SELECT id FROM delivery WHERE id >= ?2 AND id < ?2 || char(0x10FFFF)
+                    AND NOT EXISTS (SELECT 1 FROM delivery WHERE id = ?1)
+                LIMIT 2
+                """
+            var ids: [String] = []
+            try RawStatement(database, select).forEach(
+                { row in
+                    row.bind(name)
+                    row.bind(name.hasPrefix("msg_") ? name : "msg_\(name)")
+                }, { ids.append($0.text(0)) })
+            return ids
+        }
+    }
+
     /// Deliveries, the newest first.
     public func deliveries(_ filter: DeliveryFilter = DeliveryFilter()) throws(StoreError) -> [OutboxRow] {
         try read("list deliveries of") { database in

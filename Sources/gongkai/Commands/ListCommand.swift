@@ -24,6 +24,7 @@ struct ListCommand: ParsableCommand {
         let configuration = try options.orDefault()
         try reports.checkRule(among: configuration)
         let rows: [ReportRow]
+        let digest = try DeliveryName.ids([digest].compactMap(\.self), state: configuration.state.display).first
         do throws(StoreError) {
             rows = try Store.openReadOnly(state: configuration.state.display).reports(
                 reports.filter(limit: limit, digest: digest))

@@ -57,14 +57,17 @@ struct OutboxCommand: ParsableCommand {
         @Option(help: "How it is printed: for people, or as a JSON object.")
         var format = CheckCommand.Format.text
 
-        @Argument(help: "The delivery's id, as list prints it.")
+        @Argument(help: "The delivery's id, or the beginning of it that a message shows.")
         var id: String
 
         func run() throws {
             let configuration = try options.orDefault()
             let found: (row: OutboxRow, attempts: [AttemptRow])?
+            let names = try DeliveryName.ids([id], state: configuration.state.display)
             do throws(StoreError) {
-                found = try Store.openReadOnly(state: configuration.state.display).delivery(id)
+                found = try names.first.flatMap {
+                    name throws(StoreError) in try Store.openReadOnly(state: configuration.state.display).delivery(name)
+                }
             } catch {
                 throw Exit.failure("\(error)")
             }
@@ -97,7 +100,7 @@ struct OutboxCommand: ParsableCommand {
         @Option(help: "With --dead: only of this channel.")
         var channel: String?
 
-        @Argument(help: "The deliveries' ids.")
+        @Argument(help: "The deliveries' ids, or what messages show of them.")
         var ids: [String] = []
 
         func validate() throws {
@@ -106,8 +109,9 @@ struct OutboxCommand: ParsableCommand {
         }
 
         func run() throws {
-            try OutboxRequest.retry(ids: ids, channel: channel).perform(try options.orDefault())
-                .show("to be sent again")
+            let configuration = try options.orDefault()
+            let ids = try DeliveryName.ids(ids, state: configuration.state.display)
+            try OutboxRequest.retry(ids: ids, channel: channel).perform(configuration).show("to be sent again")
         }
     }
 
@@ -119,11 +123,13 @@ struct OutboxCommand: ParsableCommand {
 
         @OptionGroup var options: ConfigurationOption
 
-        @Argument(help: "The deliveries' ids.")
+        @Argument(help: "The deliveries' ids, or what messages show of them.")
         var ids: [String]
 
         func run() throws {
-            try OutboxRequest.drop(ids: ids).perform(try options.orDefault()).show("dropped")
+            let configuration = try options.orDefault()
+            let ids = try DeliveryName.ids(ids, state: configuration.state.display)
+            try OutboxRequest.drop(ids: ids).perform(configuration).show("dropped")
         }
     }
 }
