@@ -2,7 +2,8 @@
 public struct FeishuImitation: ServiceImitation {
     private let secret: String?
     private let now: @Sendable () -> Int64
-    private let counter = RequestCounter(limit: 100, milliseconds: 60_000)
+    private let perMinute = RequestCounter(limit: 100, milliseconds: 60_000)
+    private let perSecond = RequestCounter(limit: 5, milliseconds: 1_000)
 
     /// An imitation.
     ///
@@ -16,7 +17,9 @@ public struct FeishuImitation: ServiceImitation {
 
     /// The answer to a request.
     public func answer(_ request: WebhookReceiver.Request) -> WebhookReceiver.Answer {
-        guard counter.takes(at: now()) else { return .feishu(code: 11232, "frequency limited psm[x]appID[1500]") }
+        guard perSecond.takes(at: now()), perMinute.takes(at: now()) else {
+            return .feishu(code: 11232, "frequency limited psm[x]appID[1500]")
+        }
         guard request.body.count <= 20_480 else { return .feishu(code: 19036, "message too large") }
         guard Imitating.isJSON(request), let body = Imitating.object(request) else {
             return .feishu(code: 99_991_300, "not json")

@@ -28,13 +28,15 @@ public final class WebhookReceiver: Sendable {
     /// How to answer one POST.
     public struct Answer: Sendable {
         /// How far the answer gets.
-        public enum Course: Sendable {
+        public enum Course: Sendable, Equatable {
             /// All of it.
             case whole
             /// The connection closes within the body.
             case cutOff
             /// Nothing comes before the receiver stops.
             case never
+            /// All of it, so much later.
+            case late(Duration)
         }
 
         /// The HTTP status.
@@ -88,7 +90,11 @@ public final class WebhookReceiver: Sendable {
                 return all.count
             }
             let answer = answer(received, number)
-            if answer.course == .never { try await hold.wait { !$0 } }
+            switch answer.course {
+            case .never: try await hold.wait { !$0 }
+            case .late(let delay): try await Task.sleep(for: delay)
+            case .whole, .cutOff: break
+            }
             return HTTPResponse(answer)
         }
         let server = HTTPServer(address: loopback(port), timeout: 3600, logger: .disabled, handler: handler)
@@ -161,7 +167,7 @@ extension HTTPResponse {
         let status = HTTPStatusCode(answer.status, phrase: "Scripted")
         let body = Data(answer.body.utf8)
         switch answer.course {
-        case .whole, .never: self.init(statusCode: status, headers: headers, body: body)
+        case .whole, .never, .late: self.init(statusCode: status, headers: headers, body: body)
         case .cutOff:
             let broken = HTTPBodySequence(from: BrokenBody(), count: body.count)
             self.init(statusCode: status, headers: headers, body: broken)
