@@ -4,7 +4,7 @@
  *   keepalive_receiver [--silent]
  *
  * Listens on a free port of 127.0.0.1 and prints it. For each message, a line follows on standard output: the moment at
- * which it had arrived whole in microseconds since 1970, its event ("event":N, 0 without one), its webhook-id
+ * which it had arrived whole in microseconds of CLOCK_MONOTONIC, its event ("event":N, 0 without one), its webhook-id
  * and its path. With --silent it takes messages and never answers, as a dead service does. Ends with standard input.
  */
 #define _GNU_SOURCE
@@ -39,7 +39,7 @@ static void fail(const char *what) {
 
 static long long now(void) {
     struct timespec moment;
-    clock_gettime(CLOCK_REALTIME, &moment);
+    clock_gettime(CLOCK_MONOTONIC, &moment);
     return moment.tv_sec * 1000000LL + moment.tv_nsec / 1000;
 }
 

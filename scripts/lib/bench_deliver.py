@@ -137,10 +137,9 @@ def speed(options):
     site.remove()
 
 
-def delays(options, name, channels, receiver, count):
-    """Microseconds from the moving in of each file to the arrival of its message."""
-    site = Site(options.binary, options.work, name, channels)
-    files = samples(options.binary, options.work / "samples", options.reports)[:count + 50]
+def delays(options, name, channels, receiver, files):
+    """For each report: microseconds from the moving in of its file to the arrival of its message, and from the commit."""
+    site = Site(options.binary, options.work, name, channels, log={"level": "debug", "format": "json"})
     incoming = site.root / "incoming"
     incoming.mkdir()
     before = len(receiver.arrivals())
@@ -148,43 +147,66 @@ def delays(options, name, channels, receiver, count):
     moved = {}
     for file in files:
         shutil.copy(file, incoming / file.name)
-    # The processor's clock and the caches settle during the first fifty.
     pause = time.monotonic()
     for file in files:
         pause += 0.02
         time.sleep(max(0, pause - time.monotonic()))
         target = site.drop / file.name
-        moved[str(target)] = time.time_ns() // 1000
+        moved[str(target)] = now()
         os.rename(incoming / file.name, target)
     time.sleep(1)
     site_events = dict(site.query("SELECT e.id, r.file FROM event e JOIN revision r ON r.id = e.revision WHERE e.announced = 1 "
                                   "AND e.release_at IS NULL AND e.kind = 'report.validated'"))
     site.stop()
+    lines = [json.loads(line) for line in (site.root / "log").read_text().splitlines() if "commit.monotonic_us" in line]
+    committed = {line["file.path"]: int(line["commit.monotonic_us"]) for line in lines}
     arrived = {event: moment for moment, event, _ in receiver.arrivals()[before:]}
-    spent = [arrived[event] - moved[file] for event, file in site_events.items() if event in arrived][50:]
+    # The processor's clock and the caches settle during the first ones.
+    told = [(arrived[event], file) for event, file in sorted(site_events.items()) if event in arrived][SETTLING:]
     site.remove()
-    return spent
+    return [moment - moved[file] for moment, file in told], [moment - committed[file] for moment, file in told]
+
+
+SETTLING = 50
+
+
+def now():
+    """The clock of the receiver and of the daemon's log: CLOCK_MONOTONIC, microseconds."""
+    return time.monotonic_ns() // 1000
 
 
 def delay(options):
     receiver = Receiver(options.receiver, options.work, "delay")
-    spent = delays(options, "delay-site", {"hook": webhook(receiver)}, receiver, options.drops)
-    show(f"delay: file moved in to message arrived, {len(spent)} reports", spent)
+    files = samples(options.binary, options.work / "samples", options.reports)[:options.drops + SETTLING]
+    moved, committed = delays(options, "delay-site", {"hook": webhook(receiver)}, receiver, files)
+    show(f"delay: report committed to message arrived, {len(committed)} reports", committed)
+    show(f"delay: file moved in to message arrived, {len(moved)} reports", moved)
     receiver.stop()
 
 
 def dead(options):
+    """Runs without and with dead channels, every one a new process on an empty state with the same files: A B B A A B B A …,
+    so that whatever the machine does meanwhile falls on both alike."""
     receiver = Receiver(options.receiver, options.work, "alive")
     silent = Receiver(options.receiver, options.work, "silent", "--silent")
     beside = {"silent": webhook(silent), "closed": {"type": "webhook", "url": "http://127.0.0.1:9/"}}
+    files = samples(options.binary, options.work / "samples", options.reports)[:max(20, options.drops // options.turns) + SETTLING]
     alone, accompanied = [], []
-    # In turns, so that both see the same machine.
-    for turn in range(4):
-        alone += delays(options, f"alone-{turn}", {"hook": webhook(receiver)}, receiver, options.drops // 4)
-        accompanied += delays(options, f"dead-{turn}", {"hook": webhook(receiver), **beside}, receiver, options.drops // 4)
-    before = show(f"dead: without a dead channel, {len(alone)} reports", alone)
-    after = show(f"dead: beside two dead channels, {len(accompanied)} reports", accompanied)
-    print(f"dead: p99 is {after[99] / before[99]:.2f} times that without", flush=True)
+    for turn in range(2 * options.turns):
+        has_dead = turn % 4 in (1, 2)
+        channels = {"hook": webhook(receiver), **(beside if has_dead else {})}
+        _, spent = delays(options, f"dead-{turn}", channels, receiver, files)
+        (accompanied if has_dead else alone).append(spent)
+    def pooled(runs):
+        return [value for run in runs for value in run]
+    before = show(f"dead: commit to arrival without a dead channel, {len(pooled(alone))} reports", pooled(alone))
+    after = show(f"dead: beside two dead channels, {len(pooled(accompanied))} reports", pooled(accompanied))
+    pairs = sorted(quantiles(b)[99] / quantiles(a)[99] for a, b in zip(alone, accompanied))
+    print(f"dead: p99 is {after[99] / before[99]:.2f} times that without; of {len(pairs)} pairs of runs the middle one "
+          f"{pairs[len(pairs) // 2]:.2f} times, all between {pairs[0]:.2f} and {pairs[-1]:.2f}", flush=True)
+    if len(alone) > 1:
+        halves = quantiles(pooled(alone[1::2]))[99] / quantiles(pooled(alone[::2]))[99]
+        print(f"dead: (the noise: p99 of one half of the runs without is {halves:.2f} times that of the other)", flush=True)
     receiver.stop()
     silent.stop()
 
@@ -211,7 +233,7 @@ def storm(options):
         number += 1
         incoming.write_text(f"第{number}封信：今天天气很好。\n")
         target = site.drop / f"letter-{number}.txt"
-        moved[str(target)] = time.time_ns() // 1000
+        moved[str(target)] = now()
         os.rename(incoming, target)
         time.sleep(0.02)
         if settled is None and number % 20 == 0 and len(digest.arrivals()) >= 4:
@@ -237,6 +259,7 @@ def main():
     parser.add_argument("--work", required=True, type=pathlib.Path)
     parser.add_argument("--reports", type=int, default=30_000)
     parser.add_argument("--drops", type=int, default=1_000)
+    parser.add_argument("--turns", type=int, default=10)
     parser.add_argument("parts", nargs="*")
     options = parser.parse_args()
     processors = len(os.sched_getaffinity(0))
