@@ -18,7 +18,8 @@ public struct MessageGroup: Sendable, Hashable {
     public let wait: Int64
     /// How long after one closing the next may be, milliseconds.
     public let interval: Int64
-    /// How many messages one closing makes at most; where there are more events, the last is a digest.
+    /// How many messages one closing makes at most; where there are more events, the last is a digest. It is the same
+    /// for all groups of a channel, which are closed together.
     public let most: Int
 
     /// A group.

@@ -76,7 +76,7 @@ struct DeliveryTests {
         let digest = try #require(messages.first { $0.type == "digest" })
         #expect(messages.count { $0.type == "digest" } == 1)
         let list = try Binary.run(
-            "list", "--config", site.configuration.path, "--digest", digest.id, "--format", "json")
+            "list", "--config", site.configuration.path, "--digest", String(digest.id.dropFirst(4)), "--format", "json")
         var files = try list.objects().compactMap {
             ($0["file"] as? String)?.split(separator: "/").last.map(String.init)
         }
@@ -105,7 +105,10 @@ struct DeliveryTests {
         let dead = try outbox("list", "--state", "dead", "--channel", "hook", "--format", "json").objects()
         let id = try #require(dead.first?["id"] as? String)
         #expect(dead.count == 1 && id == told.first?.id)
-        let shown = try #require(try outbox("show", id, "--format", "json").objects().first)
+        // By the number that people see in the chat.
+        let number = String(id.dropFirst(4).prefix(6))
+        #expect(told.first?.text.contains(number) == true)
+        let shown = try #require(try outbox("show", number, "--format", "json").objects().first)
         let attempt = try #require((shown["history"] as? [[String: Any]])?.first)
         #expect(attempt["status"] as? Int == 413 && attempt["body"] as? String == "too large")
         let timings = try #require(attempt["timings_us"] as? [String: Int])
@@ -116,11 +119,66 @@ struct DeliveryTests {
         let again = try await site.receiver.received(atLeast: 3).compactMap { Site.Message($0) }
         #expect(again.last?.id == id)
         #expect(try outbox("drop", "msg_none").status == 1)
+        #expect(try outbox("drop", "msg_").status == 64, "two begin so")
         #expect(try outbox("show", "msg_none").status == 66)
         #expect(try await daemon.stop() == 0)
         // Without a daemon the command does it itself.
         #expect(try outbox("retry", id).status == 0)
         #expect(try site.query(String.self, "SELECT state FROM delivery WHERE id = '\(id)'") == ["pending"])
+        await site.remove()
+    }
+
+    @Test
+    func `a channel that is renamed keeps what waits, and begins anew when it comes back`() async throws {
+        let isMended = Observed(false)
+        let old = #""old": { "type": "webhook", "url": "HOOK/old" }"#
+        let site = try await Site.make(channels: #""hook": { "type": "webhook", "url": "HOOK" }, \#(old)"#) {
+            request, _ in
+            request.path.hasSuffix("/old") && !isMended.value ? .init(503) : .ok
+        }
+        func rename(_ name: String, to other: String) throws {
+            let json = try String(contentsOf: site.configuration, encoding: .utf8)
+            let renamed = json.replacing("\"\(name)\":", with: "\"\(other)\":")
+                .replacing("/\(name)\"", with: "/\(other)\"")
+            try Data(renamed.utf8).write(to: site.configuration)
+        }
+        func drop(_ name: String, _ index: Int) throws {
+            try site.drop(name, SampleCorpus(seed: 6).sample(at: index * SampleCorpus.yearsPerOrgan).text)
+        }
+        @Sendable func files(_ path: String) -> [String] {
+            var files: [String] = []
+            for request in site.receiver.received where request.path == "/hook\(path)" {
+                if let file = Site.Message(request)?.file, !files.contains(file) { files.append(file) }
+            }
+            return files
+        }
+        func wait(until isFact: @escaping @Sendable () -> Bool) async throws {
+            while !isFact() { try await site.receiver.received(atLeast: site.receiver.received.count + 1) }
+        }
+        var daemon = try await Daemon.start(site.configuration)
+        try drop("a.txt", 0)
+        try await wait { files("") == ["a.txt"] && files("/old") == ["a.txt"] }
+        #expect(try await daemon.stop() == 0)
+
+        try rename("old", to: "new")
+        daemon = try await Daemon.start(site.configuration)
+        try await daemon.waitForLog {
+            $0.contains("no longer names") && $0.contains("channel.name=old") && $0.contains("delivery.count=1")
+        }
+        try drop("b.txt", 1)
+        try await wait { files("/new") == ["b.txt"] }
+        #expect(try await daemon.stop() == 0)
+        #expect(files("/old") == ["a.txt"])
+
+        isMended.update { $0 = true }
+        try rename("new", to: "old")
+        daemon = try await Daemon.start(site.configuration)
+        try drop("c.txt", 2)
+        try await wait { files("/old").contains("c.txt") }
+        #expect(files("/old") == ["a.txt", "c.txt"], "what came while it was away is not for it")
+        #expect(try await daemon.stop() == 0)
+        let waiting = "SELECT count(*) FROM delivery WHERE channel = 'old' AND state <> 'delivered'"
+        #expect(try site.query(Int.self, waiting) == [0])
         await site.remove()
     }
 

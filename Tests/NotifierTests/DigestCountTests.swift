@@ -30,14 +30,14 @@ struct DigestCountTests {
         let tally = count(members(20), most: 1).tally
         #expect(tally?.alone == [])
         #expect(tally?.counts == [.invalid: 6, .flagged: 3, .valid: 11])
-        #expect(tally?.worst == [3, 6, 9, 12, 15, 18, 5, 10, 20])
+        #expect(tally?.worst.map(\.event) == [3, 6, 9, 12, 15, 18, 5, 10, 20])
     }
 
     @Test func `the worst go alone and are not counted with the rest`() {
         let tally = count(members(20), most: 4).tally
         #expect(tally?.alone == [3, 6, 9])
         #expect(tally?.counts == [.invalid: 3, .flagged: 3, .valid: 11])
-        #expect(tally?.worst == [12, 15, 18, 5, 10, 20])
+        #expect(tally?.worst.map(\.event) == [12, 15, 18, 5, 10, 20])
     }
 
     @Test func `a report that came several times counts once, as it was last`() {
@@ -46,6 +46,25 @@ struct DigestCountTests {
         // Its first event goes alone; the digest has the last.
         #expect(count(corrected, most: 2).tally?.alone == [3])
         #expect(count(corrected, most: 2).tally?.counts == [.invalid: 5, .flagged: 3, .valid: 12])
+    }
+
+    @Test func `who is missing is counted by region, and never goes alone`() {
+        let missing = (1...Int64(40)).map { number in
+            DigestMember(event: number, matter: .coverage(.missing, region: "\(number)县", agencies: 2))
+        }
+        let come = [
+            DigestMember(event: 41, matter: .coverage(.arrived, region: "1县", agencies: 1)),
+            DigestMember(event: 42, matter: .coverage(.missing, region: "2县", agencies: 3)),
+            DigestMember(event: 43, matter: .coverage(.notDue, region: "", agencies: 1)),
+        ]
+        let tally = count(missing + come + [DigestMember(event: 44, report: 1, verdict: .valid)], most: 3).tally
+        #expect(tally?.alone == [44] && tally?.counts == [:] && tally?.worst == [])
+        #expect(tally?.coverage[.missing] == .init(events: 41, regions: 40, agencies: 83))
+        #expect(tally?.coverage[.arrived] == .init(events: 1, regions: 1, agencies: 1))
+        #expect(tally?.coverage[.notDue] == .init(events: 1, regions: 0, agencies: 1))
+        #expect(tally?.regions == Array(1...20))
+        let few = count(Array(missing.prefix(2)) + come, most: 1).tally
+        #expect(few?.regions == [1, 2, 42, 41, 43])
     }
 
     @Test func `a large one is counted in bounded steps`() {

@@ -109,6 +109,11 @@ enum Fixtures {
         return subject
     }
 
+    static func coverage(_ region: String, agencies: [String] = ["民政局", "教育局"]) -> Event.Coverage {
+        Event.Coverage(
+            region: region, year: 2025, deadline: CivilDate(daysSinceEpoch: 20_484), agencies: agencies)
+    }
+
     static func event(_ subject: Event.Subject = subject(), kind: EventKind = .reportValidated) -> Event {
         Event(id: 3, kind: kind, occurredAt: UnixTime(milliseconds: 1_780_000_000_123), subject: subject)
     }

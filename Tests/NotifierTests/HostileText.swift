@@ -48,7 +48,13 @@ enum HostileText {
         unnamed.agency = nil
         let digest = Event.Digest(
             counts: [.invalid: items, .valid: 9], worst: [unnamed] + Array(repeating: item, count: items),
-            delivery: "msg_0a1b2c3d4e")
+            coverage: [.missing: .init(events: items, regions: items, agencies: items)],
+            regions: Array(
+                repeating: .init(
+                    news: .missing,
+                    coverage: Event.Coverage(
+                        region: text, year: 2025, deadline: CivilDate(daysSinceEpoch: 20_484), agencies: [text])),
+                count: items), delivery: "msg_0a1b2c3d4e")
         let coverage = Event.Coverage(
             region: text, year: 2025, deadline: CivilDate(daysSinceEpoch: 20_484),
             agencies: Array(repeating: text, count: max(1, items)))

@@ -37,7 +37,7 @@ struct LanePlanTests {
     private func plan(
         _ queue: DeliveryQueue = DeliveryQueue(ordered: [], aside: [], collections: []), events: Int = 0,
         settings: DeliverySettings = DeliverySettings(), gate: Gate? = nil, closings: [String: UnixTime] = [:],
-        batchLimit: Int = 8, count: DigestCount? = nil
+        batchLimit: Int = 8, count: DigestCount? = nil, isCoverage: Bool = false
     ) -> LanePlan {
         let channel = LanePlan.Channel(
             name: "c", settings: settings,
@@ -53,8 +53,13 @@ struct LanePlanTests {
             offer: { limit in
                 let count = min(limit, events)
                 let events = (0..<count).map { number in
-                    Event(
-                        id: Int64(101 + number), kind: .reportValidated, occurredAt: now, subject: Fixtures.subject())
+                    isCoverage
+                        ? Event(
+                            id: Int64(101 + number), kind: .coverageMissing, occurredAt: now, subject: nil,
+                            coverage: Fixtures.coverage("第\(number)区"))
+                        : Event(
+                            id: Int64(101 + number), kind: .reportValidated, occurredAt: now,
+                            subject: Fixtures.subject())
                 }
                 return Offer(position: 100, end: 100 + Int64(count), events: events, nextRelease: nil)
             })
@@ -188,16 +193,16 @@ struct LanePlanTests {
             plan.changes.compactMap { if case .collect(_, _, _, let due) = $0 { due } else { nil } }
         }
         #expect(due(plan(events: 5, settings: grouped())) == [at(5_000)])
-        let closings = ["group 5000 300000 20": at(-10_000)]
+        let closings = ["group 20": at(-10_000)]
         #expect(due(plan(events: 5, settings: grouped(), closings: closings)) == [at(290_000)])
-        let old = ["group 5000 300000 20": at(-400_000)]
+        let old = ["group 20": at(-400_000)]
         #expect(due(plan(events: 5, settings: grouped(), closings: old)) == [at(5_000)])
     }
 
     @Test func `a group is closed when it is due, as one digest when that is long past`() {
         /// How many go alone; nil where all of them do.
         func alone(of covers: Int, due: Int64) -> [Int?] {
-            let queue = queue(collections: [collection("group 5000 300000 20", covers: covers, due: due)])
+            let queue = queue(collections: [collection("group 20", covers: covers, due: due)])
             return closings(plan(queue, count: counted(plan(queue).count))).map { $0.tally?.alone.count }
         }
         #expect(alone(of: 30, due: 1) == [])
@@ -206,30 +211,45 @@ struct LanePlanTests {
         #expect(alone(of: 20, due: -20_000) == [0])
     }
 
-    @Test func `routes that bound a channel alike share their messages`() {
-        let groups = [(5_000, 20), (5_000, 20), (60_000, 20)].map { wait, most in
-            MessageGroup(wait: wait, interval: 300_000, most: most)
+    @Test func `routes with other waits share a channel's messages, and the soonest closes for all`() {
+        let groups = [(60_000, 600_000), (5_000, 300_000), (60_000, 300_000)].map { wait, interval in
+            MessageGroup(wait: wait, interval: interval, most: 20)
         }
         var settings = DeliverySettings()
         settings.route = { event, _ in .grouped(groups[Int(event.id - 101)]) }
-        let collected = plan(events: 3, settings: settings).changes.compactMap {
-            if case .collect(_, _, let events, _) = $0 { events } else { nil }
+        func collected(_ closings: [String: UnixTime] = [:]) -> [(events: [Int64], due: UnixTime)] {
+            plan(events: 3, settings: settings, closings: closings).changes.compactMap {
+                if case .collect(_, _, let events, let due) = $0 { (events, due) } else { nil }
+            }
         }
-        #expect(collected == [[101, 102], [103]])
+        #expect(collected().map(\.events) == [[101, 102, 103]] && collected().map(\.due) == [at(5_000)])
+        #expect(collected(["group 20": at(-10_000)]).map(\.due) == [at(290_000)])
+    }
+
+    @Test func `who is missing waits for company like reports do`() {
+        func collected(_ plan: LanePlan) -> [[Int64]] {
+            plan.changes.compactMap { if case .collect(_, _, let events, _) = $0 { events } else { nil } }
+        }
+        let all = [Array<Int64>(101...120)]
+        #expect(collected(plan(events: 20, settings: grouped(), isCoverage: true)) == all)
+        #expect(collected(plan(events: 20, gate: stoppedGate(bounded), isCoverage: true)) == all)
+        var settings = daily((minutes + 10) % 1440)
+        settings.route = { _, _ in .nowhere }
+        #expect(collected(plan(events: 32, settings: settings, isCoverage: true)) == [Array(101...132)])
     }
 
     @Test func `a collection that has grown since is counted anew`() {
-        let queue = queue(collections: [collection("group 5000 300000 20", covers: 30, due: 0)])
-        let grown = self.queue(collections: [collection("group 5000 300000 20", covers: 31, due: 0)])
+        let queue = queue(collections: [collection("group 20", covers: 30, due: 0)])
+        let grown = self.queue(collections: [collection("group 20", covers: 31, due: 0)])
         let plan = plan(grown, events: 5, count: counted(plan(queue).count))
         #expect(plan.changes.isEmpty && plan.count?.covers == 31 && plan.count?.tally == nil)
     }
 
     @Test func `what comes in the very moment of a closing waits for the interval too`() {
-        let queue = queue(collections: [collection("group 5000 300000 20", covers: 2, due: 0)])
+        let queue = queue(collections: [collection("group 20", covers: 2, due: 0)])
         let plan = plan(queue, events: 5, settings: grouped())
         let dues = plan.changes.compactMap { if case .collect(_, _, _, let due) = $0 { due } else { nil } }
-        #expect(closings(plan).map(\.name) == ["group 5000 300000 20"] && dues == [at(300_000)])
+        #expect(closings(plan).map(\.name) == ["group 20"] && dues == [at(300_000)])
     }
 
     @Test func `what was gathered many at a time goes on so`() {

@@ -76,6 +76,27 @@ struct StormTests {
         await receiver.stop()
     }
 
+    @Test func `forty regions with missing reports are one message`() async throws {
+        let receiver = try await WebhookReceiver.start()
+        var settings = DeliverySettings()
+        settings.zone = LocalTime { _ in 0 }
+        settings.route = { _, _ in .grouped(MessageGroup(wait: 5_000, interval: 60_000, most: 3)) }
+        try await harness.withNotifier([Fixtures.webhook(url: receiver.url())], settings: settings) { notifier in
+            for number in 1...40 {
+                harness.log.append(kind: .coverageMissing, subject: nil, coverage: Fixtures.coverage("\(number)县"))
+            }
+            notifier.wake()
+            try await harness.log.wait { $0.entries.contains { $0.events.count == 40 } }
+            harness.clock.advance(seconds: 5)
+            notifier.wake()
+            try await harness.log.wait { $0.delivered("archive") == 1 }
+        }
+        #expect(types(receiver) == ["digest"])
+        let text = try #require(receiver.received.first.flatMap { ChatView.text(of: $0.body) })
+        #expect(text.contains("【汇总】40 个地区缺报") && text.contains("缺报：40 个地区，80 个单位"))
+        await receiver.stop()
+    }
+
     @Test func `a mute time is followed by one digest`() async throws {
         let receiver = try await WebhookReceiver.start()
         let minutes = Int(harness.clock.now.milliseconds / 60_000 % 1440)

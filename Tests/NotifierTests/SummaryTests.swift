@@ -66,6 +66,41 @@ struct SummaryTests {
                 """)
     }
 
+    @Test func aDigestTellsWhoIsMissingWhere() {
+        let digest = Event.Digest(
+            counts: [.valid: 12], covered: 53,
+            coverage: [
+                .missing: .init(events: 40, regions: 40, agencies: 96),
+                .arrived: .init(events: 1, regions: 0, agencies: 1),
+            ],
+            regions: [
+                .init(news: .missing, coverage: Fixtures.coverage("甲县", agencies: ["一局", "二局", "三局", "四局"])),
+                .init(news: .arrived, coverage: Fixtures.coverage("", agencies: ["五局"])),
+            ], delivery: "msg_0a1b2c3d4e")
+        let event = Event(
+            id: 1, kind: .digest, occurredAt: UnixTime(milliseconds: 0), subject: nil, digest: digest)
+        let summary = Summary(event, in: .chinese, delivery: "msg_0a1b2c3d4e")
+        #expect(
+            summary.text(limit: 10_000) == """
+                【汇总】12 份文件有核查结果，40 个地区缺报，1 个单位已补报
+                通过 12 份
+                缺报：40 个地区，96 个单位
+                已报：1 个单位
+                1. [缺报] 甲县 2025 年：一局、二局、三局等 4 个单位
+                2. [已报] 2025 年：五局
+                运行 gongkai list --digest 0a1b2c3d4e 查看全部
+                运行 gongkai coverage 查看缺报单位
+                消息编号：0a1b2c
+                """)
+        #expect(summary.tone == .attention)
+        let more = summary.keeping(1).more
+        #expect(more == "另有 52 项，运行 gongkai list --digest 0a1b2c3d4e 查看")
+        let english = Summary(event, in: .english, delivery: "msg_0a1b2c3d4e")
+        #expect(
+            english.title
+                == "[Digest] results on 12 files, reports missing in 40 regions, reports arrived in 1 organ")
+    }
+
     /// It may have fewer than came that day: what no route gives the channel is not among them.
     @Test func theDigestOfTheDaySaysWhoseItIsAndSinceWhen() {
         let event = Event(

@@ -46,7 +46,8 @@ struct CollectionTests {
             [.collect(channel: "a", name: "g", events: [4, 6, 7], due: .start)], now: .start, prefix: "unused")
         let queue = try store.queue(channel: "a", limit: 9)
         #expect(queue.ordered.isEmpty)
-        #expect(queue.collections == [Core.Collection(name: "g", covers: 6, dueAt: due, createdAt: .start)])
+        // The soonest of what its events ask for.
+        #expect(queue.collections == [Core.Collection(name: "g", covers: 6, dueAt: .start, createdAt: .start)])
         #expect(try ranges("c1") == "1-4 6-7")
     }
 
@@ -90,7 +91,10 @@ struct CollectionTests {
         #expect(try members(after: 8, 9) == [9, 10, 15])
         #expect(try members(after: 15, 9) == [])
         let first = try store.members(of: "g", channel: "a", after: 2, limit: 2)
-        #expect(first.map(\.verdict) == [.invalid, .valid] && Set(first.map(\.report)).count == 2)
+        let reports: [DigestMember] = [
+            .init(event: 3, report: 3, verdict: .invalid), .init(event: 4, report: 4, verdict: .valid),
+        ]
+        #expect(first == reports)
         #expect(try store.members(of: "other", channel: "a", after: 0, limit: 9).isEmpty)
     }
 
@@ -98,7 +102,10 @@ struct CollectionTests {
         try record(20)
         try store.record(.report("3局", 2020, content: 30, at: .start.advanced(milliseconds: 21)))
         let counts: [Verdict: Int] = [.invalid: 5, .flagged: 3, .valid: 12]
-        let tally = DigestTally(alone: [], counts: counts, worst: [6, 9, 12, 15, 18, 5, 10])
+        let worst: [DigestMember] = [6, 9, 12, 15, 18, 5, 10].map { event in
+            DigestMember(event: event, report: event, verdict: event.isMultiple(of: 3) ? .invalid : .flagged)
+        }
+        let tally = DigestTally(alone: [], counts: counts, worst: worst)
         try store.apply(
             [
                 .collect(channel: "a", name: "g", events: Array(1...21), due: due),
@@ -111,13 +118,78 @@ struct CollectionTests {
         #expect(digest.counts == counts)
         #expect(digest.covered == 21 && digest.total == 20)
         #expect(digest.worst.map(\.agency) == ["6局", "9局", "12局", "15局", "18局", "5局", "10局"])
-        #expect(digest.worst.first?.finding == .broken && digest.worst.first?.findings == 1)
+        let finding = try #require(digest.worst.first?.finding)
+        #expect(finding.rule == Finding.broken.rule && finding.severity == .error && digest.worst.first?.findings == 1)
+        #expect(finding.message == Finding.broken.message)
         #expect(digest.span == UnixTime.start.advanced(milliseconds: 1)...UnixTime.start.advanced(milliseconds: 21))
         #expect(digest.delivery == id && !digest.isDaily)
         #expect(try store.reader.reports(ReportFilter(digest: id)).count == 20)
         #expect(try store.reader.reports(ReportFilter(verdicts: [.invalid], digest: id)).count == 5)
         #expect(try store.reader.report(7)?.deliveries.map(\.id) == [id])
         #expect(try store.digest("none") == nil)
+    }
+
+    @Test func `members are judged as of their events, whatever has happened since`() throws {
+        // The next year's report brings an error out, and its correction takes that back.
+        try store.record(.read(.requests("甲局", 2021, carriedIn: 3, carriedOut: 0), number: 1))
+        try store.record(.read(.requests("甲局", 2020, carriedIn: 0, carriedOut: 5), number: 2))
+        try store.record(.read(.requests("甲局", 2020, carriedIn: 0, carriedOut: 3), number: 3))
+        let last = Int64(try #require(try store.integer("SELECT max(id) FROM event")))
+        try store.apply([.collect(channel: "a", name: "g", events: Array(1...last), due: due)], now: .start)
+        let members = try store.members(of: "g", channel: "a", after: 0, limit: 100)
+        let told = try store.events(Array(1...last)).map { $0.subject?.verdict }
+        #expect(Set(told) == [.valid, .invalid])
+        let counted = members.map { member -> Verdict? in
+            if case .report(_, let verdict) = member.matter { verdict } else { nil }
+        }
+        #expect(counted == told)
+    }
+
+    @Test func `a digest says the same on every attempt`() throws {
+        try record(3)
+        let member = DigestMember(event: 3, report: 3, verdict: .invalid)
+        try store.apply(
+            [
+                .collect(channel: "a", name: "g", events: [1, 2, 3], due: due),
+                .close(
+                    channel: "a", name: "g",
+                    tally: DigestTally(alone: [], counts: [.invalid: 1, .valid: 2], worst: [member])),
+            ], now: due)
+        let id = try #require(try queued().first?.id)
+        func said() throws -> Event.Digest? { try store.digest(id)?.digest }
+        let before = try #require(try said())
+        #expect(before.worst.first?.verdict == .invalid && before.worst.first?.agency == "3局")
+        let finding = try #require(try store.integer("SELECT id FROM finding WHERE severity = 'error'"))
+        _ = try store.acknowledge(finding: Int64(finding), why: "核实无误", now: due)
+        try store.record(.report("3局", 2020, content: 30, at: due))
+        try store.execute("UPDATE report SET agency = '改名局' WHERE id = 3")
+        #expect(try said() == before)
+    }
+
+    @Test func `a digest says who is missing where`() throws {
+        let directory = OrganDirectory(
+            Roster(
+                organs: (1...40).flatMap { number in
+                    ["民政局", "教育局"].map { Organ(name: $0, region: "\(number)县") }
+                }))
+        let today = try #require(ISO8601("2024-02-01")?.date)
+        try store.apply(
+            try store.reader.coverageChanges(directory: directory, deadlines: Deadlines(), today: today, raises: true),
+            now: .start)
+        let last = Int64(try #require(try store.integer("SELECT max(id) FROM event")))
+        #expect(last == 40)
+        try store.apply([.collect(channel: "a", name: "g", events: Array(1...last), due: due)], now: .start)
+        let members = try store.members(of: "g", channel: "a", after: 0, limit: 100)
+        #expect(members.count == 40)
+        #expect(members.first?.matter == .coverage(.missing, region: "1县", agencies: 2))
+        let count = Event.Digest.CoverageCount(events: 40, regions: 40, agencies: 80)
+        let tally = DigestTally(alone: [], counts: [:], worst: [], coverage: [.missing: count], regions: [1, 2])
+        try store.apply([.close(channel: "a", name: "g", tally: tally)], now: due)
+        let id = try #require(try queued().first?.id)
+        let digest = try #require(try store.digest(id)?.digest)
+        #expect(digest.coverage == [.missing: count] && digest.total == 0 && digest.covered == 40)
+        #expect(digest.regions.map(\.coverage.region) == ["1县", "2县"])
+        #expect(digest.regions.first?.news == .missing && digest.regions.first?.coverage.agencies.count == 2)
     }
 
     @Test func `the digest of the day is one even of one event, and stays by itself`() throws {

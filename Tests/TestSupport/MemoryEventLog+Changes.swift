@@ -24,7 +24,9 @@ extension MemoryEventLog.State {
         case .finish(let id, let result): try finish(id, result, now)
         case .setAside(let id): if let index = indices[id] { entries[index].delivery.isAside = true }
         case .collect(let channel, let name, let events, let due):
-            entries[collection(channel, name, due, now, makeID)].events += events
+            let index = collection(channel, name, due, now, makeID)
+            entries[index].events += events
+            entries[index].delivery.dueAt = min(entries[index].delivery.dueAt, due)
         case .merge(let channel, let name, let due):
             let sources = (openEntries[channel] ?? []).filter { index in
                 let entry = entries[index]

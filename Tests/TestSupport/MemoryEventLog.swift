@@ -93,13 +93,16 @@ public final class MemoryEventLog: EventLog {
     }
 
     /// Appends an event; its id is the next number.
-    public func append(kind: EventKind = .reportValidated, subject: Event.Subject?, digest: Event.Digest? = nil) {
+    public func append(
+        kind: EventKind = .reportValidated, subject: Event.Subject?, digest: Event.Digest? = nil,
+        coverage: Event.Coverage? = nil
+    ) {
         observed.update { state in
             let id = Int64(state.events.count + 1)
             state.events.append(
                 Event(
                     id: id, kind: kind, occurredAt: UnixTime(milliseconds: 1_780_000_000_000 + id), subject: subject,
-                    digest: digest))
+                    digest: digest, coverage: coverage))
         }
     }
 
@@ -247,7 +250,13 @@ public final class MemoryEventLog: EventLog {
             guard let index = state.open(channel, collection) else { return [] }
             // The tests' events are all about other reports.
             return state.entries[index].events.sorted().filter { $0 > event }.prefix(limit).map { id in
-                DigestMember(event: id, report: id, verdict: state.events[Int(id) - 1].subject?.verdict ?? .unreadable)
+                let event = state.events[Int(id) - 1]
+                guard let news = event.coverageNews, let coverage = event.coverage else {
+                    return DigestMember(event: id, report: id, verdict: event.subject?.verdict ?? .unreadable)
+                }
+                return DigestMember(
+                    event: id,
+                    matter: .coverage(news, region: coverage.region, agencies: coverage.agencies.count))
             }
         }
     }
@@ -260,7 +269,8 @@ public final class MemoryEventLog: EventLog {
             return Event(
                 id: entry.delivery.event, kind: .digest, occurredAt: entry.delivery.createdAt, subject: nil,
                 digest: Event.Digest(
-                    counts: entry.tally?.counts ?? [:], covered: entry.events.count, delivery: delivery))
+                    counts: entry.tally?.counts ?? [:], covered: entry.events.count,
+                    coverage: entry.tally?.coverage ?? [:], delivery: delivery))
         }
     }
 

@@ -7,6 +7,10 @@ extension Event {
         public var covered: Int
         /// The worst of them, worst first; a bounded number.
         public var worst: [Item]
+        /// How many of its events are about organs without a report, by what they tell of them.
+        public var coverage: [Coverage.News: CoverageCount]
+        /// Some of those events: who is missing before who has come; a bounded number.
+        public var regions: [Region]
         /// When the first and the last of its events happened; nil where that is not known.
         public var span: ClosedRange<UnixTime>?
         /// The delivery's id, by which `gongkai list --digest` shows all of it; nil where there is no such list.
@@ -16,12 +20,15 @@ extension Event {
 
         /// A digest.
         public init(
-            counts: [Verdict: Int], covered: Int? = nil, worst: [Item] = [], span: ClosedRange<UnixTime>? = nil,
+            counts: [Verdict: Int], covered: Int? = nil, worst: [Item] = [],
+            coverage: [Coverage.News: CoverageCount] = [:], regions: [Region] = [], span: ClosedRange<UnixTime>? = nil,
             delivery: String? = nil, isDaily: Bool = false
         ) {
             self.counts = counts
             self.covered = covered ?? counts.values.reduce(0, +)
             self.worst = worst
+            self.coverage = coverage
+            self.regions = regions
             self.span = span
             self.delivery = delivery
             self.isDaily = isDaily
@@ -29,6 +36,37 @@ extension Event {
 
         /// How many files there were.
         public var total: Int { counts.values.reduce(0, +) }
+
+        /// How much is told of organs without a report.
+        public struct CoverageCount: Sendable, Hashable {
+            /// In how many events, one for each region, year and deadline.
+            public var events: Int
+            /// In how many regions that have a name.
+            public var regions: Int
+            /// Of how many organs.
+            public var agencies: Int
+
+            /// How much is told.
+            public init(events: Int, regions: Int, agencies: Int) {
+                self.events = events
+                self.regions = regions
+                self.agencies = agencies
+            }
+        }
+
+        /// What is told of one region's organs.
+        public struct Region: Sendable, Hashable {
+            /// What it is news of.
+            public var news: Coverage.News
+            /// Whose reports, on which year.
+            public var coverage: Coverage
+
+            /// What is told of one region's organs.
+            public init(news: Coverage.News, coverage: Coverage) {
+                self.news = news
+                self.coverage = coverage
+            }
+        }
 
         /// One of the worst, with what is worst about it.
         public struct Item: Sendable, Hashable {
@@ -42,7 +80,7 @@ extension Event {
             public var year: Int?
             /// The file's path for showing.
             public var file: String
-            /// Its worst finding; nil when it has none.
+            /// Its worst finding, of which rule, severity and words count; nil when it has none.
             public var finding: Finding?
             /// How many findings it has.
             public var findings: Int

@@ -103,8 +103,24 @@ public struct Event: Sendable {
         public var agencyKind: AgencyKind? { agency.map { AgencyKind(agency: $0) } }
     }
 
+    /// What an event about coverage is news of; nil for any other.
+    public var coverageNews: Coverage.News? {
+        guard let coverage else { return nil }
+        return coverage.isRevoked ? .notDue : kind == .coverageMissing ? .missing : .arrived
+    }
+
     /// Organs of one region that owe a report on one year.
     public struct Coverage: Sendable, Hashable {
+        /// What is told of them.
+        public enum News: String, Sendable, Hashable, CaseIterable {
+            /// They have no report, and it was due.
+            case missing
+            /// Their reports have come after all.
+            case arrived
+            /// Their reports have not come, but are not due either.
+            case notDue = "not_due"
+        }
+
         /// Their region; empty when the roster names none.
         public var region: String
         /// The report year.

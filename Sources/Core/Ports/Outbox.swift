@@ -4,7 +4,7 @@ public enum OutboxChange: Sendable {
     case pass(channel: String, from: Int64, to: Int64)
     /// Makes a message of one event; `begun` when its first attempt begins with this very transaction.
     case add(id: String, channel: String, event: Int64, isMergeable: Bool, begun: Bool)
-    /// Adds events, in their order, to a channel's collection; the moment counts for one that does not exist yet.
+    /// Adds events, in their order, to a channel's collection, which is due at that moment or earlier.
     case collect(channel: String, name: String, events: [Int64], due: UnixTime)
     /// Makes messages of a collection: one for each of its events; with a tally those that it names, and a digest of the
     /// rest. It is noted as the channel's latest of that name.
@@ -35,18 +35,28 @@ public enum OutboxChange: Sendable {
 
 /// One event of a collection, with what counts of it in a digest.
 public struct DigestMember: Sendable, Hashable {
+    /// What an event is about.
+    public enum Matter: Sendable, Hashable {
+        /// A report, and what it was judged with this event.
+        case report(Int64, Verdict)
+        /// So many organs of a region without a report, and what is told of them.
+        case coverage(Event.Coverage.News, region: String, agencies: Int)
+    }
+
     /// The event.
     public let event: Int64
-    /// The report it is about.
-    public let report: Int64
-    /// What the report was judged.
-    public let verdict: Verdict
+    /// What it is about.
+    public let matter: Matter
 
     /// One event of a collection.
-    public init(event: Int64, report: Int64, verdict: Verdict) {
+    public init(event: Int64, matter: Matter) {
         self.event = event
-        self.report = report
-        self.verdict = verdict
+        self.matter = matter
+    }
+
+    /// One event about a report.
+    public init(event: Int64, report: Int64, verdict: Verdict) {
+        self.init(event: event, matter: .report(report, verdict))
     }
 }
 
@@ -54,16 +64,25 @@ public struct DigestMember: Sendable, Hashable {
 public struct DigestTally: Sendable, Hashable {
     /// The events that get messages of their own, in order.
     public var alone: [Int64]
-    /// How many reports of the rest came to each verdict, each counted once, with its last verdict.
+    /// How many reports of the rest came to each verdict, each counted once, as it was judged last.
     public var counts: [Verdict: Int]
-    /// The events of the worst reports of the rest, worst first.
-    public var worst: [Int64]
+    /// The last events of the worst reports of the rest, worst first.
+    public var worst: [DigestMember]
+    /// How many events of the rest tell what of organs without a report.
+    public var coverage: [Event.Coverage.News: Event.Digest.CoverageCount]
+    /// The first of those events, who is missing before who has come.
+    public var regions: [Int64]
 
     /// What a digest says.
-    public init(alone: [Int64], counts: [Verdict: Int], worst: [Int64]) {
+    public init(
+        alone: [Int64], counts: [Verdict: Int], worst: [DigestMember],
+        coverage: [Event.Coverage.News: Event.Digest.CoverageCount] = [:], regions: [Int64] = []
+    ) {
         self.alone = alone
         self.counts = counts
         self.worst = worst
+        self.coverage = coverage
+        self.regions = regions
     }
 }
 

@@ -130,6 +130,15 @@ struct WebhookChannel: Channel {
         json.memberObject("counts") { json in
             for verdict in Wording.worstFirst { json.member(verdict.rawValue, digest.counts[verdict] ?? 0) }
         }
+        json.memberObject("coverage") { json in
+            for news in Event.Coverage.News.allCases {
+                guard let count = digest.coverage[news] else { continue }
+                json.memberObject(news.rawValue) { json in
+                    json.member("regions", count.regions)
+                    json.member("agencies", count.agencies)
+                }
+            }
+        }
         json.member("covered", digest.covered)
         json.member("from", digest.span?.lowerBound.iso8601)
         json.member("to", digest.span?.upperBound.iso8601)
@@ -144,6 +153,16 @@ struct WebhookChannel: Channel {
                         json.member("file", item.file)
                         json.member("findings", item.findings)
                     }
+                }
+            }
+        }
+        json.memberArray("regions") { json in
+            for region in digest.regions {
+                json.object { json in
+                    json.member("news", region.news.rawValue)
+                    json.member("region", region.coverage.region)
+                    json.member("year", region.coverage.year)
+                    json.member("agencies", region.coverage.agencies.count)
                 }
             }
         }

@@ -2,12 +2,13 @@ internal import Core
 
 /// Counts what a digest will say of a collection, step by step, so that no other channel waits for a large one. Pure.
 ///
-/// A first pass chooses the events that go alone, a second one counts the rest: what is kept in between is one entry for
-/// each report.
+/// A first pass chooses the events that go alone, the worst reports; a second one counts the rest: what is kept in between
+/// is one entry for each report, and the names of regions. Who is missing never goes alone beside a digest: one message
+/// tells of all regions.
 struct DigestCount: Sendable {
     /// How many events are looked at in one step.
     static let step = 500
-    /// How many of the worst a digest names.
+    /// How many of the worst a digest names, and how many regions.
     static let named = 20
 
     /// The collection.
@@ -19,6 +20,7 @@ struct DigestCount: Sendable {
     private var chosen: [DigestMember] = []
     private var alone: Set<Int64> = []
     private var last: [Int64: DigestMember] = [:]
+    private var coverage = CoverageTally()
     /// The last event that was looked at.
     private(set) var position: Int64 = 0
     /// What it came to; nil until all is counted.
@@ -39,10 +41,12 @@ struct DigestCount: Sendable {
     /// Looks at the events behind ``position``; fewer than ``step`` are the last.
     mutating func take(_ members: [DigestMember]) {
         for member in members {
-            if isChoosing {
-                chosen.insert(member, keepingWorst: most - 1)
-            } else if !alone.contains(member.event) {
-                last[member.report] = member
+            switch member.matter {
+            case .report where isChoosing: chosen.insert(member, keepingWorst: most - 1)
+            case .report(let report, _): if !alone.contains(member.event) { last[report] = member }
+            case .coverage where isChoosing: break
+            case .coverage(let news, let region, let agencies):
+                coverage.add(member.event, news, region: region, agencies: agencies)
             }
         }
         position = members.last?.event ?? position
@@ -60,10 +64,34 @@ struct DigestCount: Sendable {
         var counts: [Verdict: Int] = [:]
         var worst: [DigestMember] = []
         for member in last.values {
-            counts[member.verdict, default: 0] += 1
-            if member.verdict != .valid { worst.insert(member, keepingWorst: DigestCount.named) }
+            guard case .report(_, let verdict) = member.matter else { continue }
+            counts[verdict, default: 0] += 1
+            if verdict != .valid { worst.insert(member, keepingWorst: DigestCount.named) }
         }
-        tally = DigestTally(alone: alone.sorted(), counts: counts, worst: worst.map(\.event))
+        tally = DigestTally(
+            alone: alone.sorted(), counts: counts, worst: worst, coverage: coverage.counts, regions: coverage.named)
+    }
+}
+
+/// What events tell of organs without a report.
+private struct CoverageTally: Sendable {
+    private(set) var counts: [Event.Coverage.News: Event.Digest.CoverageCount] = [:]
+    private var regions: [Event.Coverage.News: Set<String>] = [:]
+    private var first: [Event.Coverage.News: [Int64]] = [:]
+
+    /// The first events, who is missing before who has come.
+    var named: [Int64] {
+        Array(Event.Coverage.News.allCases.flatMap { first[$0] ?? [] }.prefix(DigestCount.named))
+    }
+
+    mutating func add(_ event: Int64, _ news: Event.Coverage.News, region: String, agencies: Int) {
+        if !region.isEmpty { regions[news, default: []].insert(region) }
+        if first[news, default: []].count < DigestCount.named { first[news, default: []].append(event) }
+        var count = counts[news] ?? .init(events: 0, regions: 0, agencies: 0)
+        count.events += 1
+        count.agencies += agencies
+        count.regions = regions[news]?.count ?? 0
+        counts[news] = count
     }
 }
 
@@ -81,12 +109,12 @@ extension [DigestMember] {
 
 extension DigestMember {
     private var rank: Int {
-        switch verdict {
-        case .invalid: 0
-        case .unreadable: 1
-        case .flagged: 2
-        case .foreign: 3
-        case .valid: 4
+        switch matter {
+        case .report(_, .invalid): 0
+        case .report(_, .unreadable): 1
+        case .report(_, .flagged): 2
+        case .report(_, .foreign): 3
+        case .report(_, .valid), .coverage: 4
         }
     }
 

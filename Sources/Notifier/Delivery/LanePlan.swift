@@ -218,10 +218,10 @@ struct LanePlan {
     }
 
     private mutating func add(_ event: Event, id: String, begun: Bool) -> Delivery {
-        let isMergeable = event.subject != nil
         changes.append(
-            .add(id: id, channel: channel.name, event: event.id, isMergeable: isMergeable, begun: begun))
-        return Delivery(id: id, channel: channel.name, event: event.id, createdAt: now, isMergeable: isMergeable)
+            .add(id: id, channel: channel.name, event: event.id, isMergeable: event.fitsInDigest, begun: begun))
+        return Delivery(
+            id: id, channel: channel.name, event: event.id, createdAt: now, isMergeable: event.fitsInDigest)
     }
 
     /// Gathers what waits, and events meanwhile, into one collection, which becomes a digest when the channel may send.
@@ -236,7 +236,7 @@ struct LanePlan {
         guard channel.mayHaveNews else { return }
         var gathering: [Int64] = []
         try pass(offer(LanePlan.gatheredAtOnce)) { plan, event in
-            if event.subject != nil {
+            if event.fitsInDigest {
                 gathering.append(event.id)
             } else {
                 _ = plan.add(event, id: makeID(), begun: false)
@@ -249,11 +249,11 @@ struct LanePlan {
 
     /// Moves the channel past events: to their collections, to nowhere, or to `alone`.
     private mutating func pass(_ offer: Offer, alone: (inout LanePlan, Event) -> Void) {
-        var grouped: [MessageGroup: [Int64]] = [:]
+        var grouped: [String: (events: [Int64], due: UnixTime)] = [:]
         var daily: [Int64] = []
         var silences: [Int64: Int] = [:]
         for event in offer.events {
-            if channel.settings.dailyDigest != nil, event.subject != nil,
+            if channel.settings.dailyDigest != nil, event.fitsInDigest,
                 channel.settings.isInDailyDigest(event, channel.name)
             {
                 daily.append(event.id)
@@ -262,14 +262,15 @@ struct LanePlan {
             case .nowhere: break
             case .silenced(let silence): silences[silence, default: 0] += 1
             case .alone: alone(&self, event)
-            // What is about no report has no place in a digest's counts.
-            case .grouped where event.subject == nil: alone(&self, event)
-            case .grouped(let group): grouped[group, default: []].append(event.id)
+            case .grouped where !event.fitsInDigest: alone(&self, event)
+            case .grouped(let group):
+                let due = group.closing(begunAt: now, lastClosing: closings[group.collection])
+                grouped[group.collection, default: ([], due)].events.append(event.id)
+                grouped[group.collection, default: ([], due)].due.bringForward(to: due)
             }
         }
-        for (group, events) in grouped.sorted(by: { $0.key.collection < $1.key.collection }) {
-            let due = group.closing(begunAt: now, lastClosing: closings[group.collection])
-            changes.append(.collect(channel: channel.name, name: group.collection, events: events, due: due))
+        for (name, group) in grouped.sorted(by: { $0.key < $1.key }) {
+            changes.append(.collect(channel: channel.name, name: name, events: group.events, due: group.due))
             look(at: now)
         }
         if !daily.isEmpty, let time = channel.settings.dailyDigest {
@@ -290,12 +291,21 @@ struct LanePlan {
 }
 
 extension MessageGroup {
-    /// The name of its collection. Routes that bound a channel alike share it, for what they give it together is bounded;
-    /// and it says how many messages it may become, so that one whose group is no more is still closed as it was meant.
-    var collection: String { "group \(wait) \(interval) \(most)" }
+    /// The name of its collection. Whatever waits differ, routes to a channel share it, for what they give it together is
+    /// bounded; and it says how many messages it may become, so that one whose group is no more is closed as it was meant.
+    var collection: String { "group \(most)" }
 
     /// How many messages a collection of that name may become.
     static func most(in collection: String) -> Int {
         collection.split(separator: " ").last.flatMap { Int($0) } ?? 1
     }
+}
+
+extension UnixTime {
+    fileprivate mutating func bringForward(to moment: UnixTime) { self = min(self, moment) }
+}
+
+extension Event {
+    /// Whether a digest counts what it tells: a report's verdict, or organs without a report.
+    fileprivate var fitsInDigest: Bool { subject != nil || coverage != nil }
 }

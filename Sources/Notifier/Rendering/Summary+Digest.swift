@@ -2,30 +2,54 @@ internal import Core
 
 /// Digests and notices in words.
 extension Summary {
-    /// What a digest has to say: counts, the worst by name, and how to see all of them.
+    /// What a digest has to say: counts, the worst by name, who is missing where, and how to see all of them.
     init(_ digest: Event.Digest, _ words: Wording) {
-        // The first backlog is history, whatever is in it; of everything else the worst gives the colour.
-        let tone = digest.worst.first.map { Summary.Tone($0.verdict) } ?? .neutral
-        self.init(language: words.language, tone: tone, title: words.title(of: digest))
-        lead = Wording.worstFirst.compactMap { verdict in
-            digest.counts[verdict].map { words.count($0, of: verdict) }
-        }
-        items = digest.worst.map { words.item($0) }
-        unlisted = max(0, digest.total - items.count)
-        command = digest.delivery.map { "gongkai list --digest \($0)" }
-        closing = [words.seeAll(command)]
+        self.init(language: words.language, tone: Tone(digest), title: words.title(of: digest))
+        lead =
+            Wording.worstFirst.compactMap { verdict in
+                digest.counts[verdict].map { words.count($0, of: verdict) }
+            }
+            + Event.Coverage.News.allCases.compactMap { news in
+                digest.coverage[news].map { words.count($0, of: news) }
+            }
+        items = digest.worst.map { words.item($0) } + digest.regions.map { words.item($0) }
+        let events = digest.coverage.values.reduce(0) { $0 + $1.events }
+        unlisted = max(0, digest.total + events - items.count)
+        command = digest.delivery.map { "gongkai list --digest \(Wording.name(ofDelivery: $0))" }
+        closing = digest.total > 0 || events == 0 ? [words.seeAll(command)] : []
+        if digest.coverage[.missing] != nil { closing.append(words.seeMissing) }
+        if digest.total == 0, events > 0 { command = Wording.coverageCommand }
     }
 
     /// What is to be said of messages that were given up.
     init(_ undelivered: Event.Undelivered, _ words: Wording) {
         self.init(language: words.language, tone: .bad, title: words.title(of: undelivered))
         lead = [undelivered.error?.singleLine(limit: 400)].compactMap { $0 }
-        command = "gongkai outbox show \(undelivered.delivery)"
+        command = "gongkai outbox show \(Wording.name(ofDelivery: undelivered.delivery))"
         closing = [words.remedy(of: undelivered)]
     }
 }
 
+extension Summary.Tone {
+    /// The first backlog is history, whatever is in it; of everything else the worst gives the colour.
+    fileprivate init(_ digest: Event.Digest) {
+        let worst = digest.worst.first.map { Summary.Tone($0.verdict) } ?? .neutral
+        let isMissing = digest.coverage[.missing] != nil
+        let isGood = digest.coverage[.arrived] != nil && digest.worst.isEmpty
+        self = worst != .neutral ? worst : isMissing ? .attention : isGood ? .good : .neutral
+    }
+}
+
 extension Wording {
+    /// A delivery's id as commands take it, without `msg_`: an underscore marks text up in some chats, and what stands in
+    /// its place there could not be copied.
+    fileprivate static func name(ofDelivery id: String) -> Substring {
+        id.hasPrefix("msg_") ? id.dropFirst(4) : id[...]
+    }
+
+    /// What shows who is missing.
+    fileprivate static let coverageCommand = "gongkai coverage"
+
     private func say(_ chinese: String, _ english: String) -> String {
         Message(zh: chinese, en: english).text(in: language)
     }
@@ -39,6 +63,43 @@ extension Wording {
         return Summary.Item(
             severity: item.finding?.severity ?? .warning, label: self.name(of: item.verdict),
             headline: name + year + finding + more, details: [])
+    }
+
+    /// One region: the first organs by name.
+    fileprivate func item(_ region: Event.Digest.Region) -> Summary.Item {
+        let (coverage, named) = (region.coverage, 3)
+        let names = coverage.agencies.prefix(named).map { $0.singleLine(limit: 60) }
+        let others = coverage.agencies.count - names.count
+        let list = names.joined(separator: say("、", ", "))
+        let place = coverage.region.singleLine(limit: 60)
+        let more = others > 0 ? say("等 \(coverage.agencies.count) 个单位", " and \(others) more") : ""
+        let year = say("\(place.isEmpty ? "" : " ")\(coverage.year) 年：", " \(coverage.year): ")
+        return Summary.Item(
+            severity: region.news == .missing ? .warning : .info, label: name(of: region.news),
+            headline: place + year + list + more, details: [])
+    }
+
+    fileprivate func count(_ count: Event.Digest.CoverageCount, of news: Event.Coverage.News) -> String {
+        let parts = (count.regions > 0 ? [regions(count.regions)] : []) + [agencies(count.agencies)]
+        return name(of: news) + say("：", ": ") + parts.joined(separator: say("，", ", "))
+    }
+
+    /// `N 个地区缺报`, for a title; organs where the roster names no regions.
+    func headline(of count: Event.Digest.CoverageCount, _ news: Event.Coverage.News) -> String {
+        let amount = count.regions > 0 ? regions(count.regions) : agencies(count.agencies)
+        return switch news {
+        case .missing: say("\(amount)缺报", "reports missing in \(amount)")
+        case .arrived: say("\(amount)已补报", "reports arrived in \(amount)")
+        case .notDue: say("\(amount)撤回缺报", "reports not due yet in \(amount)")
+        }
+    }
+
+    private func regions(_ count: Int) -> String { say("\(count) 个地区", count == 1 ? "1 region" : "\(count) regions") }
+
+    private func agencies(_ count: Int) -> String { say("\(count) 个单位", count == 1 ? "1 organ" : "\(count) organs") }
+
+    fileprivate var seeMissing: String {
+        say("运行 \(Self.coverageCommand) 查看缺报单位", "Run \(Self.coverageCommand) to see who is missing")
     }
 
     fileprivate func title(of undelivered: Event.Undelivered) -> String {

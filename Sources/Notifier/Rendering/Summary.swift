@@ -92,8 +92,8 @@ extension Summary {
         let words = Wording(language: language)
         if let subject = event.subject {
             self.init(subject, kind: event.kind, words)
-        } else if let coverage = event.coverage {
-            self.init(coverage, kind: event.kind, words)
+        } else if let coverage = event.coverage, let news = event.coverageNews {
+            self.init(coverage, news, words)
         } else if let digest = event.digest {
             self.init(digest, words)
         } else if let undelivered = event.undelivered {
@@ -123,13 +123,16 @@ extension Summary {
         command = "gongkai show \(subject.report)"
     }
 
-    private init(_ coverage: Event.Coverage, kind: EventKind, _ words: Wording) {
-        let isMissing = kind != .coverageWithdrawn
-        self.init(
-            language: words.language, tone: isMissing ? .attention : coverage.isRevoked ? .neutral : .good,
-            title: words.title(of: coverage, isMissing: isMissing))
-        if isMissing { lead = [words.deadline(of: coverage)] }
-        items = coverage.agencies.map { words.item(agency: $0, isMissing: isMissing, isRevoked: coverage.isRevoked) }
+    private init(_ coverage: Event.Coverage, _ news: Event.Coverage.News, _ words: Wording) {
+        let tone: Tone =
+            switch news {
+            case .missing: .attention
+            case .arrived: .good
+            case .notDue: .neutral
+            }
+        self.init(language: words.language, tone: tone, title: words.title(of: coverage, news))
+        if news == .missing { lead = [words.deadline(of: coverage)] }
+        items = coverage.agencies.map { words.item(agency: $0, news) }
     }
 }
 

@@ -28,30 +28,39 @@ struct Wording {
     }
 
     func title(of digest: Event.Digest) -> String {
-        digest.isDaily
-            ? say(
-                "【日报】上次日报以来，本渠道有 \(digest.total) 份文件",
-                "[Daily digest] \(digest.total) files on this channel since the last one")
-            : say("【汇总】\(digest.total) 份文件有核查结果", "[Digest] results on \(digest.total) files")
+        let news = Event.Coverage.News.allCases.compactMap { news in
+            digest.coverage[news].map { headline(of: $0, news) }
+        }
+        let files =
+            digest.isDaily
+            ? say("\(digest.total) 份文件", "\(digest.total) files")
+            : say("\(digest.total) 份文件有核查结果", "results on \(digest.total) files")
+        let all = (digest.total > 0 || news.isEmpty ? [files] : []) + news
+        let what = all.joined(separator: say("，", ", "))
+        return digest.isDaily
+            ? say("【日报】上次日报以来，本渠道有 \(what)", "[Daily digest] \(what) on this channel since the last one")
+            : say("【汇总】\(what)", "[Digest] \(what)")
     }
 
-    func title(of coverage: Event.Coverage, isMissing: Bool) -> String {
+    func title(of coverage: Event.Coverage, _ news: Event.Coverage.News) -> String {
         let region = coverage.region.singleLine(limit: 60)
         let gap = region.isEmpty ? "" : " "
         let count = coverage.agencies.count
-        if coverage.isRevoked {
+        switch news {
+        case .missing:
             return say(
-                "【撤回缺报】\(region) \(count) 个单位的 \(coverage.year) 年年度报告尚未到期",
+                "【缺报】\(region)\(gap)\(count) 个单位没有 \(coverage.year) 年年度报告",
+                "[Missing] \(region.isEmpty ? "" : "\(region): ")\(count) organs without a report on \(coverage.year)")
+        case .arrived:
+            return say(
+                "【已补报】\(region)\(gap)\(count) 个单位的 \(coverage.year) 年年度报告",
+                "[Arrived] \(region.isEmpty ? "" : "\(region): ")\(count) reports on \(coverage.year)")
+        case .notDue:
+            return say(
+                "【撤回缺报】\(region)\(gap)\(count) 个单位的 \(coverage.year) 年年度报告尚未到期",
                 "[Not due yet] \(region.isEmpty ? "" : "\(region): ")\(count) reports on \(coverage.year), said to be missing"
             )
         }
-        return isMissing
-            ? say(
-                "【缺报】\(region)\(gap)\(count) 个单位没有 \(coverage.year) 年年度报告",
-                "[Missing] \(region.isEmpty ? "" : "\(region): ")\(count) organs without a report on \(coverage.year)")
-            : say(
-                "【已补报】\(region)\(gap)\(count) 个单位的 \(coverage.year) 年年度报告",
-                "[Arrived] \(region.isEmpty ? "" : "\(region): ")\(count) reports on \(coverage.year)")
     }
 
     func title(of kind: EventKind) -> String {
@@ -137,11 +146,18 @@ struct Wording {
             details: [figures(of: finding), quotation(of: finding)].compactMap { $0 })
     }
 
-    func item(agency: String, isMissing: Bool, isRevoked: Bool) -> Summary.Item {
-        let news = isRevoked ? say("未到期", "Not due") : say("已报", "Arrived")
-        return Summary.Item(
-            severity: isMissing ? .warning : .info, label: isMissing ? say("缺报", "Missing") : news,
+    func item(agency: String, _ news: Event.Coverage.News) -> Summary.Item {
+        Summary.Item(
+            severity: news == .missing ? .warning : .info, label: name(of: news),
             headline: agency.singleLine(limit: 120), details: [])
+    }
+
+    func name(of news: Event.Coverage.News) -> String {
+        switch news {
+        case .missing: say("缺报", "Missing")
+        case .arrived: say("已报", "Arrived")
+        case .notDue: say("未到期", "Not due")
+        }
     }
 
     /// The errors that are gone; nil when none is.

@@ -134,6 +134,7 @@ struct MessageModel {
 
     private static func digest(_ digest: Event.Digest, _ summary: Summary) -> [String: Any] {
         let language = summary.language
+        let words = Wording(language: language)
         let counts = Wording.worstFirst.compactMap { verdict in
             digest.counts[verdict].map { count -> [String: Any] in
                 ["verdict": verdict.rawValue, "verdict_name": verdict.name.text(in: language), "count": "\(count)"]
@@ -143,6 +144,25 @@ struct MessageModel {
         if digest.isDaily { context["daily"] = true }
         if !digest.worst.isEmpty {
             context["worst"] = digest.worst.enumerated().map { worst($1, number: $0 + 1, language) }
+        }
+        let news = Event.Coverage.News.allCases.compactMap { news in
+            digest.coverage[news].map { count -> [String: Any] in
+                [
+                    news.rawValue: true, "news": news.rawValue, "headline": words.headline(of: count, news),
+                    "events": "\(count.events)", "regions_count": "\(count.regions)",
+                    "agencies_count": "\(count.agencies)",
+                ]
+            }
+        }
+        if !news.isEmpty {
+            context["coverage_counts"] = news
+            context["regions"] = digest.regions.map { region -> [String: Any] in
+                [
+                    region.news.rawValue: true, "news": region.news.rawValue,
+                    "news_name": words.name(of: region.news), "region": region.coverage.region.singleLine(limit: 80),
+                    "year": "\(region.coverage.year)", "agencies_count": "\(region.coverage.agencies.count)",
+                ]
+            }
         }
         context["from"] = digest.span?.lowerBound.iso8601
         context["to"] = digest.span?.upperBound.iso8601

@@ -118,6 +118,8 @@ public struct ExampleEvent: Sendable {
                 item(7, .invalid, "示例市民政局", [error, warning, note]), item(9, .invalid, "示例市人民政府", [error]),
                 item(8, .unreadable, nil, unreadable.findings),
             ],
+            coverage: isDaily ? [.missing: .init(events: 1, regions: 1, agencies: 2)] : [:],
+            regions: isDaily ? [.init(news: .missing, coverage: coverage)] : [],
             span: moment.advanced(milliseconds: -3_600_000)...moment, delivery: "msg_example", isDaily: isDaily)
     }
 

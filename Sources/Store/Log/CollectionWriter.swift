@@ -21,7 +21,7 @@ struct CollectionWriter {
     func collect(_ events: [Int64], into name: String, of channel: String, due: UnixTime) throws {
         guard let first = events.first else { return }
         let id = try open(name, of: channel, due: due, first: first)
-        try add(events, to: id)
+        try add(events, to: id, due: due)
     }
 
     /// Makes messages of a collection; nothing when there is none.
@@ -36,6 +36,7 @@ struct CollectionWriter {
             try addAlone(event, channel)
             try remove(event, from: id)
         }
+        let content = try DigestContent(tally, database)
         let update = """
             UPDATE delivery SET collecting = NULL, origin = ?1, queue = 0, due_at = ?2, age_from = ?2, mergeable = ?3,
                 counts = ?4, worst = ?5, covers = covers - ?6,
@@ -46,8 +47,8 @@ struct CollectionWriter {
             row.bind(name)
             row.bind(moment)
             row.bind(name != Self.daily)
-            row.bind(Event.Digest(counts: tally.counts).json)
-            row.bind("[\(tally.worst.map { "\($0)" }.joined(separator: ","))]")
+            row.bind(content.countsJSON)
+            row.bind(content.worstJSON)
             row.bind(tally.alone.count)
             row.bind(id)
         }
@@ -156,7 +157,7 @@ struct CollectionWriter {
     }
 
     /// Adds events behind those that are there.
-    private func add(_ events: [Int64], to id: String) throws {
+    private func add(_ events: [Int64], to id: String, due: UnixTime) throws {
         var ranges = events.ranges[...]
         let select = "SELECT last FROM delivery_range WHERE delivery = ? ORDER BY first DESC LIMIT 1"
         let last = try RawStatement(database, select).first({ $0.bind(id) }, { $0.integer(0) })
@@ -169,8 +170,9 @@ struct CollectionWriter {
             ranges.removeFirst()
         }
         for range in ranges { try insert(range, of: id) }
-        try execute("UPDATE delivery SET covers = covers + ? WHERE id = ?") {
+        try execute("UPDATE delivery SET covers = covers + ?, due_at = min(due_at, ?) WHERE id = ?") {
             $0.bind(events.count)
+            $0.bind(due.iso8601)
             $0.bind(id)
         }
     }

@@ -14,8 +14,8 @@ struct EventFindings {
         // What version 1 of the schema wrote has no positions: it was told with its revision's own event.
         selectHeld = try prepare(
             """
-            SELECT \(StoredFinding.columns) FROM finding WHERE revision = ? AND acknowledged IS NULL
-                AND coalesce(event_opened <= ?, 1) AND coalesce(event_closed > ?, 1) ORDER BY id
+            SELECT \(StoredFinding.columns) FROM finding
+            WHERE revision = ? AND \(Self.isHeld(asOf: "?")) ORDER BY id
             """)
         selectGone = try prepare(
             """
@@ -35,6 +35,18 @@ struct EventFindings {
             WHERE r.id = ? AND j.type <> 'text'
             """)
     }
+
+    private static func isHeld(asOf event: String) -> String {
+        "acknowledged IS NULL AND coalesce(event_opened <= \(event), 1) AND coalesce(event_closed > \(event), 1)"
+    }
+
+    /// The verdict with an event `e` on its revision `r`, in SQL: ``complete(_:revision:)`` without its findings.
+    static let verdict = """
+        CASE WHEN r.verdict IN ('unreadable', 'foreign') THEN r.verdict ELSE
+            (SELECT CASE max(CASE severity WHEN 'error' THEN 2 WHEN 'warning' THEN 1 ELSE 0 END)
+                WHEN 2 THEN 'invalid' WHEN 1 THEN 'flagged' ELSE 'valid' END
+            FROM finding WHERE revision = r.id AND \(isHeld(asOf: "e.id"))) END
+        """
 
     /// Fills in an event's findings, what is gone, and the verdicts now and before.
     func complete(_ event: inout Event, revision: Int64) throws {

@@ -83,26 +83,3 @@ struct EventReader {
         return subject
     }
 }
-
-extension Event.Digest {
-    /// `{"invalid":3,"valid":97}`.
-    var json: String {
-        let members = Verdict.allCases.compactMap { verdict in
-            counts[verdict].map { "\"\(verdict.rawValue)\":\($0)" }
-        }
-        return "{\(members.joined(separator: ","))}"
-    }
-
-    /// Reads what ``json`` wrote.
-    init(json: [UInt8]) {
-        var counts: [Verdict: Int] = [:]
-        for member in json.dropFirst().dropLast().split(separator: UInt8(ascii: ",")) {
-            let parts = member.split(separator: UInt8(ascii: ":")).map { String(decoding: $0, as: UTF8.self) }
-            guard parts.count == 2, let verdict = Verdict(rawValue: String(parts[0].dropFirst().dropLast())) else {
-                continue
-            }
-            counts[verdict] = Int(parts[1])
-        }
-        self.init(counts: counts)
-    }
-}

@@ -87,12 +87,15 @@ extension Store {
             // CROSS JOIN keeps the order of the loops, so that ranges and events come in order without being sorted.
             let select = """
                 WITH collection AS (SELECT id FROM delivery WHERE channel = ?1 AND collecting = ?2)
-                SELECT e.id, r.report, r.verdict FROM delivery_range x
+                SELECT e.id, r.report, \(EventFindings.verdict), e.kind, c.revoked, c.region, json_array_length(c.agencies)
+                FROM delivery_range x
                     CROSS JOIN event e ON e.id BETWEEN max(x.first, ?3 + 1) AND x.last
-                    CROSS JOIN revision r ON r.id = e.revision
+                    LEFT JOIN revision r ON r.id = e.revision
+                    LEFT JOIN coverage_event c ON c.event = e.id
                 WHERE x.delivery = (SELECT id FROM collection) AND x.first >= (
                     SELECT coalesce(max(first), 0) FROM delivery_range
                     WHERE delivery = (SELECT id FROM collection) AND first <= ?3)
+                    AND (r.id IS NOT NULL OR c.event IS NOT NULL)
                 ORDER BY x.first, e.id LIMIT ?4
                 """
             var members: [DigestMember] = []
@@ -102,12 +105,7 @@ extension Store {
                     row.bind(collection)
                     row.bind(event)
                     row.bind(limit)
-                },
-                { row in
-                    members.append(
-                        DigestMember(
-                            event: row.integer(0), report: row.integer(1), verdict: row.value(2, default: .unreadable)))
-                })
+                }, { members.append(DigestMember($0)) })
             return members
         }
     }
@@ -131,50 +129,17 @@ extension Delivery {
     }
 }
 
-/// Puts together what a digest says, from what was counted when it was made.
-private struct DigestReader {
-    private let database: GRDB.Database
-
-    init(_ database: GRDB.Database) {
-        self.database = database
-    }
-
-    func event(_ delivery: String) throws -> Event? {
-        let select = "SELECT first_event, covers, origin, counts, worst FROM delivery WHERE id = ? AND digest = 1"
-        let found = try RawStatement(database, select).first({ $0.bind(delivery) }) { row in
-            (
-                event: row.integer(0), covers: Int(row.integer(1)), isDaily: row.textIfAny(2) == CollectionWriter.daily,
-                counts: Event.Digest(json: row.bytes(3)).counts,
-                worst: row.text(4).dropFirst().dropLast().split(separator: ",").compactMap { Int64($0) }
-            )
+extension DigestMember {
+    fileprivate init(_ row: RawRow) {
+        guard row.isNull(1) else {
+            self.init(event: row.integer(0), report: row.integer(1), verdict: row.value(2, default: .unreadable))
+            return
         }
-        guard let found else { return nil }
-        let span = try span(delivery)
-        let digest = Event.Digest(
-            counts: found.counts, covered: found.covers, worst: try found.worst.compactMap(item), span: span,
-            delivery: delivery, isDaily: found.isDaily)
-        return Event(
-            id: found.event, kind: .digest, occurredAt: span?.upperBound ?? UnixTime(milliseconds: 0), subject: nil,
-            digest: digest)
-    }
-
-    private func span(_ delivery: String) throws -> ClosedRange<UnixTime>? {
-        func moment(_ ids: String) throws -> UnixTime? {
-            let select = "SELECT occurred_at FROM event WHERE id = (\(ids))"
-            return try RawStatement(database, select).first({ $0.bind(delivery) }, { $0.moment(0) }).flatMap { $0 }
-        }
-        let first = try moment("SELECT first FROM delivery_range WHERE delivery = ? ORDER BY first LIMIT 1")
-        let last = try moment("SELECT last FROM delivery_range WHERE delivery = ? ORDER BY first DESC LIMIT 1")
-        guard let first, let last else { return nil }
-        return first...max(first, last)
-    }
-
-    private func item(_ event: Int64) throws -> Event.Digest.Item? {
-        guard let subject = try EventReader(database).event(event)?.subject else { return nil }
-        let gravest = subject.findings.map(\.severity).max()
-        return Event.Digest.Item(
-            report: subject.report, verdict: subject.verdict, agency: subject.agency, year: subject.year,
-            file: subject.file, finding: subject.findings.first { $0.severity == gravest },
-            findings: subject.findings.count)
+        let isMissing = row.text(3) == EventKind.coverageMissing.rawValue
+        self.init(
+            event: row.integer(0),
+            matter: .coverage(
+                row.flag(4) ? .notDue : isMissing ? .missing : .arrived, region: row.text(5),
+                agencies: Int(row.integer(6))))
     }
 }

@@ -182,6 +182,22 @@ import Testing
         #expect(routing.placement(of: Self.event(), on: "b") { _ in 7 } == .nowhere)
     }
 
+    @Test func `the least of what routes to a channel say bounds all that they give it`() throws {
+        func group(_ wait: Int, _ most: Int) -> String {
+            #""group": {"wait_s": \#(wait), "interval_s": 60, "max_messages_per_interval": \#(most)}"#
+        }
+        let routing = try Fixture.parse(
+            Self.channels + """
+                , "routes": [{"match": {"year": 2001}, "channels": ["a", "b"], \(group(1, 3))},
+                    {"channels": ["a"], \(group(30, 20)), "continue": true}, {"channels": ["b"]}]
+                """
+        ).routing
+        #expect(
+            routing.placement(of: Self.event(), on: "a")
+                == .grouped(MessageGroup(wait: 30_000, interval: 60_000, most: 3)))
+        #expect(routing.placement(of: Self.event(), on: "b") == .alone)
+    }
+
     @Test func `a heartbeat is for the channels that it names, else for all`() throws {
         let event = Event(id: 1, kind: .heartbeat, occurredAt: UnixTime(milliseconds: 0), subject: nil)
         for (channels, expected) in [(#", "channels": ["b"]"#, ["b"]), ("", ["a", "b", "c"])] {

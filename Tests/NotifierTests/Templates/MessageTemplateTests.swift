@@ -61,7 +61,7 @@ struct MessageTemplateTests {
         ),
         (
             .digest, "{{#digest}}{{from}} {{to}}{{^daily}} {{command}}{{/daily}}{{/digest}}",
-            "2026-03-02T00:00:00.000Z 2026-03-02T01:00:00.000Z gongkai list --digest msg_example"
+            "2026-03-02T00:00:00.000Z 2026-03-02T01:00:00.000Z gongkai list --digest example"
         ),
         (
             .coverageMissing,
@@ -74,7 +74,7 @@ struct MessageTemplateTests {
         ),
         (
             .deliveryDead, "{{#undelivered}}{{channel}} {{count}} {{delivery}} {{command}}{{/undelivered}}",
-            "oversight 3 msg_example gongkai outbox show msg_example"
+            "oversight 3 msg_example gongkai outbox show example"
         ),
         (.heartbeat, "{{#heartbeat}}{{title}}{{/heartbeat}}", "【正常】gongkai 正在运行"),
     ])

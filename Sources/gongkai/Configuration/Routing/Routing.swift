@@ -63,8 +63,13 @@ struct Routing {
             return .grouped(
                 MessageGroup(
                     wait: Int64(group.waitSeconds) * 1000, interval: Int64(group.intervalSeconds) * 1000,
-                    most: group.maximumMessagesPerInterval))
+                    most: mostMessages(to: channel)))
         }
+    }
+
+    /// How many messages all groups together give a channel at a time: what each of them says is kept.
+    private func mostMessages(to channel: String) -> Int {
+        routes.lazy.filter { $0.channels.contains(channel) }.compactMap(\.group?.maximumMessagesPerInterval).min() ?? 1
     }
 
     /// Whether the digest of the day counts an event on a channel: what the routes give it; everything where none leads
