@@ -59,10 +59,15 @@ public struct NotifierService: Service, CustomStringConvertible {
         }
     }
 
-    /// Says that something was committed to the log or changed in the outbox; may be called from any thread, does not
-    /// block, and calls in quick succession count as one.
+    /// Says that something was committed to the log; may be called from any thread, does not block, and calls in quick
+    /// succession count as one.
     public func wake() {
         control.wake()
+    }
+
+    /// Says that a person has changed the outbox or its rules; otherwise like ``wake()``.
+    public func noteChanges() {
+        control.noteChanges()
     }
 
     /// Goes on with other secrets: the same channels in the same order, made anew. May be called from any thread. Channels
@@ -71,7 +76,7 @@ public struct NotifierService: Service, CustomStringConvertible {
         control.tryAnew(with: channels)
     }
 
-    /// Says that a person has changed the outbox: channels that wait because they failed are tried at once.
+    /// Like ``noteChanges()``, and channels that wait because they failed are tried at once.
     public func tryAnew() {
         control.tryAnew(with: nil)
     }

@@ -72,7 +72,7 @@ struct App {
                     onChange: { request in
                         try silences.reload(from: store)
                         // Who sends again has mended something; who silences, or gives up, has not.
-                        if case .retry = request { notifier.tryAnew() } else { notifier.wake() }
+                        if case .retry = request { notifier.tryAnew() } else { notifier.noteChanges() }
                     }
                 ).perform,
                 notifyTest: { try ChannelTrial(configuration: configuration).perform($0, through: notifier) }),

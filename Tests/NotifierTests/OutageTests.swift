@@ -29,6 +29,29 @@ struct OutageTests {
         return settings
     }
 
+    @Test func `a channel that waits is not looked into for what others send`() async throws {
+        let dead = try await WebhookReceiver.start { _, _ in .init(503, headers: ["Retry-After": "60"]) }
+        let live = try await WebhookReceiver.start()
+        let channels = try [Fixtures.webhook("dead", url: dead.url()), Fixtures.webhook("live", url: live.url())]
+        try await harness.withNotifier(channels) { notifier in
+            append()
+            notifier.wake()
+            try await harness.log.wait { $0.delivered("live") == 1 && $0.entries(of: "dead").first?.results.count == 1 }
+            let before = harness.log.state.queueReads["dead"] ?? 0
+            for number in 2...40 {
+                append()
+                notifier.wake()
+                try await harness.log.wait { $0.delivered("live") == number }
+            }
+            #expect((harness.log.state.queueReads["dead"] ?? 0) - before <= 2)
+            harness.clock.advance(seconds: 61)
+            notifier.wake()
+            try await harness.log.wait { $0.entries(of: "dead").first?.results.count == 2 }
+        }
+        await dead.stop()
+        await live.stop()
+    }
+
     // MARK: Given up
 
     @Test func `one that dies within a batch is told at once`() async throws {

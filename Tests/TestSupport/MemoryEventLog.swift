@@ -50,6 +50,8 @@ public final class MemoryEventLog: EventLog {
         public var silenced: [Int64: Int] = [:]
         /// The days whose sign of life is logged.
         public var heartbeats: Set<String> = []
+        /// How often what waits for a channel was asked for.
+        public var queueReads: [String: Int] = [:]
         /// How often old attempts were asked to be forgotten.
         public var prunings = 0
         var indices: [String: Int] = [:]
@@ -169,6 +171,7 @@ public final class MemoryEventLog: EventLog {
     /// As ``EventLog`` says.
     public func queue(channel: String, limit: Int) throws -> DeliveryQueue {
         try transaction { state in
+            state.queueReads[channel, default: 0] += 1
             let pending = pending(channel, &state).map { entry in
                 var delivery = entry.delivery
                 if case .pending(let due) = entry.phase { delivery.dueAt = due }

@@ -65,7 +65,7 @@ struct Dispatcher {
             let signals = control.takeSignals()
             if let replacement = signals.replacement { channels = replacement }
             if signals.triesAnew { tryAnew() }
-            if signals.hasNews { noteNews() }
+            if signals.hasNews { noteNews(hasChanges: signals.hasChanges) }
             if signals.isStopping, deadline == nil {
                 deadline = .now + surroundings.grace
                 for index in lanes.indices { lanes[index].withdraw(at: surroundings.now()) }
@@ -105,13 +105,9 @@ struct Dispatcher {
         amendments += channels.map { .makeDue(channel: $0.name) }
     }
 
-    private mutating func noteNews() {
+    private mutating func noteNews(hasChanges: Bool) {
         let now = surroundings.now()
-        for index in lanes.indices {
-            lanes[index].mayHaveNews = true
-            // The outbox may have been changed by hand, so the moment to look again is unknown too.
-            lanes[index].lookAt = now
-        }
+        for index in lanes.indices { lanes[index].noteNews(hasChanges: hasChanges, at: now) }
     }
 
     // MARK: Sending

@@ -5,8 +5,10 @@ internal import Synchronization
 final class DispatcherControl: Sendable {
     /// What happened since the dispatcher last asked.
     struct Signals: Sendable {
-        /// Something was committed to the log, or the outbox was changed.
+        /// Something was committed to the log.
         var hasNews = false
+        /// The outbox was changed from outside.
+        var hasChanges = false
         /// The service is to stop.
         var isStopping = false
         /// Channels that wait because they failed are to be tried at once.
@@ -35,6 +37,11 @@ final class DispatcherControl: Sendable {
         multi.wake()
     }
 
+    func noteChanges() {
+        signals.withLock { ($0.hasNews, $0.hasChanges) = (true, true) }
+        multi.wake()
+    }
+
     func stop() {
         signals.withLock { $0.isStopping = true }
         multi.wake()
@@ -43,7 +50,7 @@ final class DispatcherControl: Sendable {
     func tryAnew(with replacement: [ChannelDefinition]?) {
         if let replacement { definitions.withLock { $0 = replacement } }
         signals.withLock { signals in
-            (signals.triesAnew, signals.hasNews) = (true, true)
+            (signals.triesAnew, signals.hasNews, signals.hasChanges) = (true, true, true)
             signals.replacement = replacement ?? signals.replacement
         }
         multi.wake()

@@ -45,7 +45,7 @@ struct Lane {
     var lookAt: UnixTime?
     /// When the log's next event is released to the channel; nil when none waits for that.
     var releaseAt: UnixTime?
-    /// Until when events stay in the log because the channel waits; nil when it does not.
+    /// Until when events stay in the log because the channel waits; nil when it does not, or gathers them meanwhile.
     var heldUntil: UnixTime?
     /// Whether the last events taken up were none to be sent alone.
     var isGathering = false
@@ -93,12 +93,19 @@ struct Lane {
         }
     }
 
+    /// Notes that the log has more events, or that the outbox was changed from outside. A channel that waits and takes up
+    /// nothing meanwhile is not looked into for events: dead ones would cost every message of the others some time.
+    mutating func noteNews(hasChanges: Bool, at now: UnixTime) {
+        mayHaveNews = true
+        if hasChanges || heldUntil.map({ $0 <= now }) ?? true { lookAt = now }
+    }
+
     /// Takes up a plan that is durable now.
     mutating func take(up plan: LanePlan, at now: UnixTime) {
         mayHaveNews = plan.mayHaveNews
         releaseAt = plan.releaseAt ?? (mayHaveNews ? nil : releaseAt)
         lookAt = plan.lookAt
-        heldUntil = plan.wait?.until
+        heldUntil = plan.isGatheringMeanwhile ? nil : plan.wait?.until
         isGathering = plan.isGathering
         count = plan.count
         for case .close(_, let name, _) in plan.changes { closings[name] = now }

@@ -59,6 +59,8 @@ struct LanePlan {
     private(set) var wait: Wait?
     /// Whether the events taken up were none to be sent alone.
     private(set) var isGathering = false
+    /// Whether the channel waits, and events are gathered until it may send.
+    private(set) var isGatheringMeanwhile = false
     /// How many events were kept from the channel by a silence.
     private(set) var silenced = 0
     /// The collection that has to be counted before it can be closed.
@@ -104,6 +106,7 @@ struct LanePlan {
         if let wait {
             let isLong = wait.until.milliseconds - now.milliseconds > LanePlan.shortWait
             if isLong, wait.reason == .muted || channel.gate.limiter.isBounded {
+                isGatheringMeanwhile = true
                 try gather(queue, until: wait.until, makeID, offer)
             }
         } else if let next {
