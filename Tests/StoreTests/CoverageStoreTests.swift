@@ -87,6 +87,19 @@ import Testing
         #expect(try store.integer("SELECT count(*) FROM coverage_notice WHERE state = 'withdrawn'") == 1)
     }
 
+    @Test func `a report that turns out to be another organ's is missing again`() throws {
+        let state = try TemporaryState()
+        let store = try state.open()
+        _ = try look(store, "2024-02-01")
+        try store.record(report("嘉兴市民政局", region: "嘉兴市", content: 1))
+        #expect(try look(store, "2024-02-02").withdrawn.map(\.organ) == ["嘉兴市民政局"])
+        _ = try store.identify(Identification(report: 1, agency: "嘉兴市林业局", year: 2023), now: .start)
+        #expect(try look(store, "2024-02-03").raised.map(\.organ) == ["嘉兴市民政局"])
+        #expect(try events(store).last?.kind == .coverageMissing)
+        #expect(try look(store, "2024-02-04").isEmpty, "told once")
+        #expect(try store.reader.hasOpenCoverageNotices())
+    }
+
     @Test func `names with quotes and a clock set back survive the store`() throws {
         let state = try TemporaryState()
         let store = try state.open()

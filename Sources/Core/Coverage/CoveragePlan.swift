@@ -29,11 +29,15 @@ public struct CoverageNotice: Sendable, Hashable {
         self.deadline = deadline
         self.state = state
     }
+
+    fileprivate var reopened: CoverageNotice {
+        CoverageNotice(organ: organ, region: region, year: year, deadline: deadline, state: .open)
+    }
 }
 
 /// What is to be done about notices, in one transaction.
 public struct CoverageChanges: Sendable, Hashable {
-    /// New notices, each of which a `coverage.missing` tells.
+    /// Notices that a `coverage.missing` tells: new ones, and withdrawn ones whose report turned out to be another organ's.
     public var raised: [CoverageNotice] = []
     /// Notices whose reports have come, which a `coverage.withdrawn` tells.
     public var withdrawn: [CoverageNotice] = []
@@ -88,16 +92,28 @@ public struct CoveragePlan {
     public func changes(from notices: [CoverageNotice], raises: Bool) throws -> CoverageChanges {
         var changes = CoverageChanges()
         var told: Set<Debt> = []
+        var open: Set<Debt> = []
+        var withdrawn: [(notice: CoverageNotice, organ: Organ, debt: Debt)] = []
         for notice in notices {
             guard let organ = organ(of: notice), concerns(organ) else {
                 if notice.state == .open { changes.dropped.append(notice) }
                 continue
             }
-            told.insert(Debt(organ: organ.name, region: organ.region, year: notice.year))
+            let debt = Debt(organ: organ.name, region: organ.region, year: notice.year)
+            told.insert(debt)
+            if notice.state == .withdrawn { withdrawn.append((notice, organ, debt)) } else { open.insert(debt) }
             try settle(notice, organ, &changes)
         }
         guard raises else { return changes }
         let year = Self.awaitedYear(on: today)
+        // What was taken for the report has left the organ: that it has come was wrong.
+        for (notice, organ, debt) in withdrawn where notice.year == year {
+            guard today > deadlines.deadline(of: organ.kind, year: year), !open.contains(debt),
+                try !hasReport(organ, year)
+            else { continue }
+            open.insert(debt)
+            changes.raised.append(notice.reopened)
+        }
         for organ in directory.roster.organs where concerns(organ) {
             let deadline = deadlines.deadline(of: organ.kind, year: year)
             guard today > deadline, !told.contains(Debt(organ: organ.name, region: organ.region, year: year)),

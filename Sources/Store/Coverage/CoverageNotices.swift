@@ -26,6 +26,7 @@ struct CoverageNotices {
             """
             INSERT INTO coverage_notice (year, region, organ, deadline, state, missing_event)
             VALUES (?, ?, ?, ?, 'open', ?)
+            ON CONFLICT DO UPDATE SET state = 'open', missing_event = excluded.missing_event
             """)
         updateNotice = try prepare(
             "UPDATE coverage_notice SET state = ?, withdrawn_event = coalesce(?, withdrawn_event) WHERE \(Self.key)")

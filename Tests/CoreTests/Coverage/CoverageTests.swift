@@ -32,6 +32,11 @@ import Testing
             mark(changes.withdrawn, .withdrawn)
             mark(changes.dropped, .dropped)
             mark(changes.reopened, .open)
+            notices.removeAll { notice in
+                changes.raised.contains {
+                    $0.organ == notice.organ && $0.year == notice.year && $0.deadline == notice.deadline
+                }
+            }
             notices += changes.raised
             #expect(try plan.changes(from: notices, raises: raises).isEmpty, "applied changes leave nothing to do")
             return changes
@@ -69,6 +74,21 @@ import Testing
         #expect(try world.look("2025-01-02").withdrawn.map(\.organ) == ["甲局"])
         world.reports = []
         #expect(try world.look("2025-01-03").isEmpty, "never told twice")
+    }
+
+    @Test func `a report that leaves the organ again is missing again, once, unless its year is history`() throws {
+        var world = World()
+        try world.look("2024-02-01")
+        world.reports = ["甲局 2023"]
+        try world.look("2024-02-02")
+        world.reports = []
+        #expect(try world.look("2024-02-03", raises: false).isEmpty, "while files are being read")
+        #expect(try world.look("2024-02-03").raised.map(\.organ) == ["甲局"])
+        #expect(try world.look("2024-02-04").isEmpty)
+        world.reports = ["甲局 2023"]
+        #expect(try world.look("2024-02-05").withdrawn.map(\.organ) == ["甲局"])
+        world.reports = []
+        #expect(try world.look("2025-01-05").isEmpty)
     }
 
     @Test func `one who has published is not missing, and older years are history`() throws {

@@ -157,7 +157,11 @@ extension RuleDescription {
         summary: Message(
             zh: "名录中的机关过了期限仍没有报告", en: "an organ on the roster has no report for the year and the deadline has passed"),
         explanation: Message(
-            zh: "每个机关每个期限只提醒一次，报告到后撤回。", en: "Told once per organ and deadline, and withdrawn when the report arrives."),
+            zh: "每个机关每个期限只提醒一次，报告到后撤回；查明该报告属于别的机关时再提醒一次。",
+            en: """
+                Told once per organ and deadline, and withdrawn when the report arrives; told once more when that report turns out \
+                to be another organ's.
+                """),
         thresholds: RuleDescription.late.thresholds,
         example: RuleExample(
             .situation(
