@@ -97,6 +97,23 @@ import Testing
         #expect(reports == ["乙局 /drop/b.txt", "甲局 /drop/a.txt"])
     }
 
+    @Test func `organs of one name with the same bytes are two where their regions are told`() throws {
+        let state = try TemporaryState()
+        let store = try state.open()
+        func intake(_ region: String?, file: String) -> Intake {
+            var intake = Intake.report("城关镇人民政府", 2023, content: 1, file: file)
+            intake.examination.report?.identity.region = region
+            return intake
+        }
+        try store.record(intake("A县", file: "a.txt"))
+        #expect(try store.record(intake("B县", file: "b.txt")) == [.recorded(revision: 2, report: 2, number: 1)])
+        #expect(try store.record(intake("B县", file: "b.txt")) == [.duplicate(revision: 2)])
+        #expect(try store.record(intake("A县", file: "a2.txt")) == [.duplicate(revision: 1)])
+        #expect(try store.record(intake(nil, file: "c.txt")) == [.duplicate(revision: 2)], "a copy, of either")
+        #expect(try store.record(intake("a.gov.cn", file: "d.txt")) == [.duplicate(revision: 2)])
+        #expect(try store.value("SELECT group_concat(region) FROM report") == "A县,B县")
+    }
+
     @Test func `organs of one name and different regions are different reports`() throws {
         let state = try TemporaryState()
         let store = try state.open()

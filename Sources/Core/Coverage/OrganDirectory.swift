@@ -48,6 +48,9 @@ public struct OrganDirectory: Sendable, Hashable {
         return [organ.region, region].contains { key.hasPrefix($0) && isOneOfAKind($0) }
     }
 
+    /// Whether several organs on the roster have a name of this key (``OrganName/key(_:)``), which only regions tell apart.
+    public func hasSeveral(_ key: String) -> Bool { (positions[key]?.count ?? 0) > 1 }
+
     /// Whether it is the host that stands in where no region is known, and says nothing to a roster.
     public static func isHost(_ region: String) -> Bool {
         region.utf8.allSatisfy { $0 < 0x80 } && region.utf8.contains(UInt8(ascii: "."))

@@ -117,6 +117,9 @@ public struct Ruleset: Sendable {
     /// Whether a rule is applied at all.
     public func applies(_ rule: RuleID) -> Bool { !off.contains(rule) }
 
+    /// Whether it has a rule: one of the catalogue, or of the user's own, that is not switched off.
+    public func contains(_ rule: RuleID) -> Bool { rules.contains { $0.id == rule } }
+
     /// Whether a rule is applied to reports of an organ.
     public func applies(_ rule: RuleID, to organ: String?) -> Bool { applies(rule) && covers(organ, rule) }
 

@@ -25,6 +25,7 @@ struct ArchiveTransaction {
     let acknowledgements: Acknowledgements
     let identifications: Identifications
     let narratives: Narratives
+    let namesakes: Namesakes
     let neighbours: Neighbours
     let judge: Judge
     let rejudging: Rejudging
@@ -44,7 +45,8 @@ struct ArchiveTransaction {
         acknowledgements = try Acknowledgements(database)
         identifications = try Identifications(database)
         narratives = try Narratives(database, index: memory.sketches, threshold: ruleset.parameters.copiedSimilarity)
-        neighbours = try Neighbours(database, positions: memory.positions)
+        namesakes = try Namesakes(database, memory.directory)
+        neighbours = try Neighbours(database, positions: memory.positions, namesakes)
         sidecars = try Sidecars(database)
         judge = Judge(ruleset: ruleset, narratives: narratives, neighbours: neighbours)
         rejudging = Rejudging(
@@ -60,6 +62,25 @@ struct ArchiveTransaction {
         } else {
             try ledger.closeAll(of: changed, event: log.last)
         }
+    }
+}
+
+/// Reports that have found another place, to be judged when all have.
+struct Moves {
+    /// The reports that have another name or other revisions.
+    private(set) var reports: [Int64] = []
+    /// The names that reports had or have got, by which others know them.
+    private(set) var names: [(report: Int64, name: ReportName, narrative: NarrativeChange)] = []
+
+    /// Notes a report that has to be judged.
+    mutating func note(_ report: Int64) {
+        if !reports.contains(report) { reports.append(report) }
+    }
+
+    /// Notes a name that a report with this narrative had, or has now.
+    mutating func note(_ report: Int64, _ name: ReportName?, _ narrative: NarrativeSketch?) {
+        guard let name else { return }
+        names.append((report, name, NarrativeChange(sketch: narrative, hasChanged: true)))
     }
 }
 
@@ -86,15 +107,38 @@ extension ArchiveTransaction {
         of report: Int64, _ name: ReportName, _ narrative: NarrativeChange, _ origin: EventOrigin,
         untold: [Int64: Int64] = [:]
     ) throws {
+        try rejudge(dependents(of: report, name, narrative), origin, untold: untold)
+    }
+
+    private func dependents(of report: Int64, _ name: ReportName, _ narrative: NarrativeChange) throws -> [Int64] {
         var dependents: [Int64] = try narrative.hasChanged ? neighbours.reportsNaming(report) : []
+        if let other = try neighbours.counterpart(of: name) { dependents.append(other) }
         for later in try neighbours.later(than: name) {
             let isAlike = narrative.sketch.flatMap { mine in later.sketch.map { narratives.areAlike(mine, $0) } }
-            guard later.year == name.year + 1 || isAlike == true, !dependents.contains(later.report) else { continue }
+            guard later.isDoubtful || later.year == name.year + 1 || isAlike == true else { continue }
             dependents.append(later.report)
         }
-        for dependent in dependents where dependent != report {
+        return dependents.filter { $0 != report }
+    }
+
+    private func rejudge(_ dependents: [Int64], _ origin: EventOrigin, untold: [Int64: Int64] = [:]) throws {
+        var judged: Set<Int64> = []
+        for dependent in dependents where judged.insert(dependent).inserted {
             guard let current = try statements.report(dependent)?.revision else { continue }
             try rejudging.run(current, .neighbours, origin, untold: untold[current])
         }
+    }
+
+    /// Judges what has been moved, and then what that concerns, each report once: what was broken by one move and mended by
+    /// the next one is no news.
+    func rejudge(_ moves: Moves, _ origin: EventOrigin, ofFile: (revision: Int64, findings: [Finding])? = nil) throws {
+        for report in moves.reports {
+            guard let current = try statements.report(report)?.revision else { continue }
+            try rejudging.run(
+                current, .everything, origin, ofFile: ofFile?.revision == current ? ofFile?.findings : nil)
+        }
+        let moved = Set(moves.reports)
+        let concerned = try moves.names.flatMap { try dependents(of: $0.report, $0.name, $0.narrative) }
+        try rejudge(concerned.filter { !moved.contains($0) }, origin)
     }
 }

@@ -24,8 +24,8 @@ struct Recorder {
     private var statements: RecorderStatements { archive.statements }
 
     mutating func record(_ read: Intake) throws -> Receipt {
-        let intake = try identified(read)
-        var seen = try statements.sighting(intake.file.path)
+        var seen = try statements.sighting(read.file.path)
+        let intake = try located(identified(read), seen)
         let known = try knownRevision(intake, seen)
         let isReturn = known.map { seen?.isLeft(for: $0) == true } ?? false
         let identity = read.examination.report?.identity
@@ -50,14 +50,47 @@ struct Recorder {
         return identified
     }
 
+    /// The intake with the region that is known of its organ by other files, where this one tells none, or a host only.
+    private func located(_ intake: Intake, _ seen: Sighting?) throws -> Intake {
+        guard let name = ReportName(intake.examination.report?.identity),
+            let report = try archive.namesakes.report(name), report.region != name.region
+        else { return intake }
+        let region = ReportName.telling([name.region, report.region])
+        guard region != name.region, try !isOnly(intake.file.path, seen, of: report.id) else { return intake }
+        var located = intake
+        located.examination.report?.identity.region = region
+        return located
+    }
+
+    /// Whether a report is known by one file only, which this is: it alone says where the report belongs.
+    private func isOnly(_ path: BytePath, _ seen: Sighting?, of report: Int64) throws -> Bool {
+        guard seen?.report == report else { return false }
+        return try statements.revisions(of: report).allSatisfy { $0.file == path.display }
+    }
+
     /// The revision that holds the content already. Content that could not be read but now can is not known: a higher
     /// limit or a newly installed converter shows only in the result.
     private func knownRevision(_ intake: Intake, _ seen: Sighting?) throws -> StoredRevision? {
         let examination = intake.examination
         guard let content = examination.content else { return try knownFailure(intake, seen) }
-        guard let stored = try statements.revision(content), stored.verdict.outcome == examination.verdict.outcome
-        else { return nil }
+        let name = ReportName(examination.report?.identity)
+        let fitting = try statements.revisions(content).filter { revision in
+            // A file whose sidecar has changed its mind stays the file that it was.
+            revision.file == intake.file.path.display && seen?.revision == revision.revision
+                || !isElsewhere(name, revision.name)
+        }
+        let stored =
+            fitting.first { $0.name != nil && $0.name == name } ?? fitting.first { $0.report == seen?.report }
+            ?? fitting.first
+        guard let stored, stored.verdict.outcome == examination.verdict.outcome else { return nil }
         return stored
+    }
+
+    /// Whether two files with one content are the reports of two organs: their regions are told, and are not the same. The
+    /// same file on two sites is a mirror.
+    private func isElsewhere(_ name: ReportName?, _ other: ReportName?) -> Bool {
+        guard let region = name?.region, let other = other?.region, region != other else { return false }
+        return ![region, other].contains { $0.isEmpty || OrganDirectory.isHost($0) }
     }
 
     /// The failure without content that was recorded of this very file, unchanged since, for the same reasons.
@@ -98,12 +131,13 @@ struct Recorder {
         try note(intake, showing: known, before: seen, read: read)
         _ = try silenceHeldEvent(of: seen, at: intake.receivedAt)
         var isAmended = false
+        let isNews = try archive.sidecars.isNews(intake)
+        try archive.sidecars.note(intake, of: known.revision)
         if let seen, seen.revision == known.revision, seen.isCurrent, !known.hasOtherBytes {
             let origin = EventOrigin(moment: intake.receivedAt, announcement: announcement)
             isAmended = try Amending(archive).amend(known, with: intake.examination, at: intake.file.path, origin)
         }
-        if try archive.sidecars.isNews(intake) { isAmended = true }
-        try archive.sidecars.note(intake, of: known.revision)
+        if isNews { isAmended = true }
         let owner = try statements.owner(of: known.revision) ?? known.report
         return try statements.receipt(
             isAmended ? .rejudged(revision: known.revision, report: owner) : .duplicate(revision: known.revision),
@@ -117,8 +151,9 @@ struct Recorder {
             let name = ReportName(identity), let stored = try archive.readings.reading(seen.revision),
             let former = stored.name, former != name, former.year == name.year
         else { return nil }
-        let hadNoRegion = former.region.isEmpty || OrganDirectory.isHost(former.region)
-        if former.organ != name.organ || !hadNoRegion {
+        let mayBeOne =
+            former.isNamesake(of: name) && archive.namesakes.areOne([former.region, name.region], of: name.organ)
+        if !mayBeOne {
             guard try ReportName(Settling(archive).identity(of: stored)) == name else { return nil }
         }
         let origin = EventOrigin(
@@ -128,7 +163,9 @@ struct Recorder {
     }
 
     private func report(of intake: Intake, _ seen: Sighting?, isReturn: Bool) throws -> StoredReport? {
-        if let name = ReportName(intake.examination.report?.identity) { return try statements.report(name) }
+        if let name = ReportName(intake.examination.report?.identity) {
+            return try archive.namesakes.report(name).flatMap { try statements.report($0.id) }
+        }
         guard let seen, seen.isNameless,
             try isReturn || !statements.isSeen(seen.report, elsewhereThan: intake.file.path)
         else { return nil }
@@ -169,6 +206,15 @@ struct Recorder {
             origin.cause = revision
             try archive.rejudgeDependents(
                 of: id, name, revised.narrativeChange, origin, untold: silenced.neighbours)
+            if let old = former?.name, old != name {
+                try archive.rejudgeDependents(
+                    of: id, old, revised.narrativeChange, origin, untold: silenced.neighbours)
+            }
+            if report == nil {
+                var moves = Moves()
+                try Settling(archive).regroup(name, &moves)
+                try archive.rejudge(moves, origin)
+            }
         }
         return try statements.receipt(.recorded(revision: revision, report: id, number: number), of: revision)
     }

@@ -26,6 +26,10 @@ struct StoredRevision {
     let verdict: Verdict
     /// Whether the content is not the revision's own: the same report in other bytes.
     let hasOtherBytes: Bool
+    /// What its report is known by, where that was asked for.
+    var name: ReportName?
+    /// The file that it was read from, for showing.
+    var file = ""
 }
 
 /// What silencing an event came to.
@@ -49,7 +53,6 @@ struct RecorderStatements {
     private let selectLastRevision: RawStatement
     private let selectSighting: RawStatement
     private let selectContent: RawStatement
-    private let selectIdentity: RawStatement
     private let selectReport: RawStatement
     private let selectElsewhere: RawStatement
     private let selectOtherBytes: RawStatement
@@ -74,15 +77,18 @@ struct RecorderStatements {
             FROM file f JOIN revision r ON r.id = f.revision JOIN report p ON p.id = r.report WHERE f.path = ?
             """)
         selectContent = try prepare(
-            "SELECT id, report, verdict FROM revision WHERE sha256 = ? ORDER BY id DESC LIMIT 1")
+            """
+            SELECT r.id, r.report, r.verdict, p.region, p.organ, p.year, r.file
+            FROM revision r JOIN report p ON p.id = r.report WHERE r.sha256 = ? ORDER BY r.id DESC
+            """)
         let report = """
             SELECT p.id, p.revision, r.number, p.verdict FROM report p JOIN revision r ON r.id = p.revision
             """
-        selectIdentity = try prepare("\(report) WHERE p.region = ? AND p.organ = ? AND p.year = ?")
         selectOtherBytes = try prepare(
             """
-            SELECT r.id, r.report, r.verdict FROM file f JOIN revision r ON r.id = f.revision WHERE f.sha256 = ?
-            ORDER BY r.id DESC LIMIT 1
+            SELECT DISTINCT r.id, r.report, r.verdict, p.region, p.organ, p.year, r.file
+            FROM file f JOIN revision r ON r.id = f.revision JOIN report p ON p.id = r.report WHERE f.sha256 = ?
+            ORDER BY r.id DESC
             """)
         selectDigest = try prepare(
             "SELECT id, verdict FROM revision WHERE report = ? AND digest = ? ORDER BY number DESC LIMIT 1")
@@ -133,25 +139,22 @@ struct RecorderStatements {
         }
     }
 
-    /// The newest revision with this content, or with the same report in these bytes.
-    func revision(_ content: ContentID) throws -> StoredRevision? {
-        func first(_ select: RawStatement, hasOtherBytes: Bool) throws -> StoredRevision? {
-            try select.first({ $0.bindText(content.hexadecimal) }) { row in
-                StoredRevision(
-                    revision: row.integer(0), report: row.integer(1), verdict: row.value(2, default: .unreadable),
-                    hasOtherBytes: hasOtherBytes)
+    /// The revisions with this content, then those with the same report in these bytes; the newest of each first.
+    func revisions(_ content: ContentID) throws -> [StoredRevision] {
+        var revisions: [StoredRevision] = []
+        for (select, hasOtherBytes) in [(selectContent, false), (selectOtherBytes, true)] {
+            try select.forEach({ $0.bindText(content.hexadecimal) }) { row in
+                let year = row.integerIfAny(5).map { Int($0) }
+                revisions.append(
+                    StoredRevision(
+                        revision: row.integer(0), report: row.integer(1), verdict: row.value(2, default: .unreadable),
+                        hasOtherBytes: hasOtherBytes,
+                        name: row.textIfAny(4).flatMap { organ in
+                            year.map { ReportName(region: row.text(3), organ: organ, year: $0) }
+                        }, file: row.text(6)))
             }
         }
-        return try first(selectContent, hasOtherBytes: false) ?? first(selectOtherBytes, hasOtherBytes: true)
-    }
-
-    func report(_ name: ReportName) throws -> StoredReport? {
-        try selectIdentity.first(
-            {
-                $0.bind(name.region)
-                $0.bind(name.organ)
-                $0.bind(name.year)
-            }, Self.report)
+        return revisions
     }
 
     /// The newest revision of a report that states exactly this.

@@ -9,14 +9,18 @@ struct RecheckCommand: ParsableCommand {
         abstract: "Judge all stored reports again, after the rules, their configuration or the roster have changed.",
         discussion: """
             No file is read: the store keeps what the rules look at. Reports take the names that the roster gives their organs \
-            now; those that turn out to be one organ's on one year become revisions of one report. Findings that no longer hold are closed, new ones \
+            now; those that turn out to be one organ's on one year become revisions of one report, and what a former roster has put \
+            together goes apart. Findings that no longer hold are closed, new ones \
             opened. A running daemon does it between its other work, by the configuration it was started with. Exit \
             status: 0 all judged, 78 wrong configuration, 130 broken off by Ctrl-C; what was judged by then stays.
             """)
 
     @OptionGroup var options: ConfigurationOption
 
-    @Flag(help: "Tell the channels of reports whose verdict changes.")
+    @Flag(
+        help: """
+            Tell the channels of reports whose verdict changes, unless only because rules are left out or weigh otherwise now.
+            """)
     var notify = false
 
     func run() throws {

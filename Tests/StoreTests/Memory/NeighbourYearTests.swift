@@ -84,9 +84,9 @@ struct NeighbourYearTests {
 
     @Test func `other organs, other regions and other years are no neighbours`() throws {
         try store.record(
-            intake(.requests("甲局", 2021, carriedIn: 0, carriedOut: 3), 1),
+            intake(.requests("甲局", 2021, carriedIn: 0, carriedOut: 3, region: "丁市"), 1),
             intake(.requests("乙局", 2022, carriedIn: 5, carriedOut: 0), 2),
-            intake(.requests("甲局", 2023, carriedIn: 6, carriedOut: 0), 3),
+            intake(.requests("甲局", 2023, carriedIn: 6, carriedOut: 0, region: "丁市"), 3),
             intake(.requests("甲局", 2022, carriedIn: 7, carriedOut: 6, region: "丙市"), 4))
         #expect(try store.standing("continuity%") == [])
         #expect(try store.integer("SELECT count(*) FROM report") == 4)

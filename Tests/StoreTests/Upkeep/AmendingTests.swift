@@ -18,14 +18,15 @@ struct AmendingTests {
     @Test func `a region that becomes known moves the report to its organ`() throws {
         try store.record(
             .read(.requests("甲局", 2021, carriedIn: 0, carriedOut: 3, region: "丙市"), number: 1),
-            .read(report, number: 2))
+            .read(report, number: 2),
+            .read(.requests("甲局", 2021, carriedIn: 0, carriedOut: 5, region: "丁市"), number: 3))
         #expect(try store.standing("continuity%") == [])
         var known = report
         known.identity.region = "丙市"
         #expect(try store.record(.read(known, number: 2)) == [.rejudged(revision: 2, report: 2)])
         #expect(try store.standing("continuity%").count == 2)
         #expect(try store.log().last == "report.rejudged 甲局 2022")
-        #expect(try store.integer("SELECT count(*) FROM revision") == 2)
+        #expect(try store.integer("SELECT count(*) FROM revision") == 3)
     }
 
     @Test func `a copy elsewhere changes nothing`() throws {

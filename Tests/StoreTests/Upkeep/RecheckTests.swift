@@ -56,10 +56,52 @@ struct RecheckTests {
         #expect(try store.value("SELECT verdict FROM report WHERE agency IS NULL") == "unreadable")
         #expect(try store.value("SELECT severity FROM finding WHERE rule = 'document.empty' AND open = 1") == "info")
         #expect(try store.log().dropFirst(3) == ["report.rejudged 甲局 2021"])
+        #expect(
+            try store.integer("SELECT announced FROM event WHERE id = 4") == 0, "the report is no better than it was")
         let subject = try #require(try store.events([4]).first?.subject)
         #expect(subject.formerVerdict == .invalid && subject.verdict == .flagged)
         #expect(Set(subject.gone.map(\.rule)) == ["arithmetic.requests-row", "arithmetic.requests-outcomes"])
         #expect(try recheck(store).changed == 0)
+    }
+
+    @Test func `an error that is really gone is told without those of a rule that is left out`() throws {
+        func intake(_ agency: String, _ report: Report, _ number: Int) -> Intake {
+            var report = report
+            report.identity.claims = [
+                IdentityClaim(
+                    source: .title, agency: agency, year: report.identity.year, place: Place(line: 1), quote: agency)
+            ]
+            return .read(report, number: number)
+        }
+        do {
+            let store = try state.open(roster: [Organ(name: "甲委", aliases: ["甲局"])])
+            var later = Report.requests("甲委", 2022, carriedIn: 5, carriedOut: 0)
+            later.set("requests.granted.total", .number(9))
+            try store.record(
+                intake("甲委", .requests("甲委", 2021, carriedIn: 0, carriedOut: 3), 1), intake("甲局", later, 2))
+            #expect(try store.standing().count == 4)
+        }
+        let roster = [Organ(name: "甲局"), Organ(name: "甲委")]
+        let store = try state.open(
+            Ruleset(off: ["arithmetic.requests-row", "arithmetic.requests-outcomes"]), roster: roster)
+        let progress = try recheck(store, .announced)
+        #expect(progress.closed == 4 && progress.changed == 1 && progress.opened == 0)
+        #expect(try store.value("SELECT group_concat(announced) FROM event") == "1,1,0,1")
+        let subject = try #require(try store.events([4]).first?.subject)
+        #expect(subject.verdict == .valid && subject.formerVerdict == .invalid)
+        #expect(Set(subject.gone.map(\.rule)) == ["continuity.carried-over"])
+    }
+
+    @Test func `what new names bring about is counted`() throws {
+        do {
+            let store = try state.open()
+            try store.record(
+                .read(.requests("甲局", 2021, carriedIn: 0, carriedOut: 3), number: 1),
+                .read(.requests("乙局", 2022, carriedIn: 5, carriedOut: 0), number: 2))
+        }
+        let store = try state.open(roster: [Organ(name: "乙局", aliases: ["甲局"])])
+        let progress = try recheck(store)
+        #expect(progress.opened == 2 && progress.closed == 0 && progress.changed == 1)
     }
 
     @Test func `what was found of the file stays`() throws {

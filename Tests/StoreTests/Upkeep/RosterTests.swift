@@ -62,8 +62,61 @@ struct RosterTests {
         let store = try state.open()
         #expect(try store.hasAnotherRoster())
         _ = try store.settleOrgans(announcement: .silent, now: { .start })
-        #expect(try reports(store) == ["丙局 2022 r1", "嘉兴市卫生健康委员会 2022 r2", "嘉兴市卫生局 2021 r1"])
+        #expect(try reports(store) == ["丙局 2022 r1", "嘉兴市卫生健康委员会 2022 r1", "嘉兴市卫生局 2021 r1", "嘉兴市卫生局 2022 r1"])
         #expect(try store.integer("SELECT count(*) FROM report WHERE region <> ''") == 0)
+    }
+
+    @Test func `revisions that a roster has put together say what they change, and go apart with it`() throws {
+        try recordWithout()
+        func changes(_ store: Store) throws -> [String] {
+            try store.standing("document.revision").map { String($0.prefix { $0 != "[" }) }
+        }
+        do {
+            let store = try state.open(roster: roster)
+            _ = try store.settleOrgans(announcement: .announced, now: { .start })
+            #expect(try changes(store) == ["嘉兴市卫生健康委员会 2022 document.revision "])
+            let message: String? = try store.value("SELECT message FROM finding WHERE rule = 'document.revision'")
+            #expect(message?.contains("3 → 5") == true, "\(message ?? "")")
+        }
+        let store = try state.open()
+        _ = try store.settleOrgans(announcement: .announced, now: { .start })
+        #expect(try changes(store) == [])
+        #expect(try store.standing("continuity%") == [])
+        #expect(try store.log().suffix(2) == ["report.rejudged 嘉兴市卫生健康委员会 2022", "report.rejudged 嘉兴市卫生健康委员会 2022"])
+        #expect(try store.settleOrgans(announcement: .announced, now: { .start }) == 0)
+    }
+
+    @Test func `an error between two years that both change their names is not told of again`() throws {
+        let aliases = ["嘉兴市卫生局", "嘉兴市卫计委"]
+        do {
+            let store = try state.open()
+            for (index, year) in (2018...2022).enumerated() {
+                try store.record(intake("嘉兴市卫生局", year, carriedIn: 5, carriedOut: 3, number: index))
+            }
+            try store.record(intake("嘉兴市卫计委", 2023, carriedIn: 3, number: 9))
+        }
+        let organ = Organ(name: "嘉兴市卫生健康委员会", region: "嘉兴市", aliases: aliases)
+        let store = try state.open(roster: [organ])
+        let (findings, events) = try (store.standing("continuity%").count, store.log().count)
+        #expect(findings == 8 && events == 6)
+        #expect(try store.settleOrgans(announcement: .announced, now: { .start }) == 6)
+        #expect(try store.standing("continuity%").count == findings)
+        #expect(try store.log().count == events)
+        #expect(try store.integer("SELECT count(*) FROM finding WHERE rule LIKE 'continuity%'") == findings)
+    }
+
+    @Test func `two names that change places are not mixed up`() throws {
+        do {
+            let store = try state.open(roster: [Organ(name: "甲局", aliases: ["甲委"]), Organ(name: "乙局", aliases: ["乙委"])])
+            let roster = [Organ(name: "甲局", aliases: ["甲委"]), Organ(name: "乙局", aliases: ["乙委"])]
+            try store.record(
+                intake("甲委", 2022, number: 1, roster: roster),
+                intake("乙委", 2022, carriedIn: 1, number: 2, roster: roster))
+        }
+        let store = try state.open(roster: [Organ(name: "甲局", aliases: ["乙委"]), Organ(name: "乙局", aliases: ["甲委"])])
+        #expect(try store.settleOrgans(announcement: .announced, now: { .start }) == 2)
+        #expect(try store.value("SELECT group_concat(agency) FROM (SELECT * FROM report ORDER BY id)") == "乙局,甲局")
+        #expect(try reports(store) == ["乙局 2022 r1", "甲局 2022 r1"])
     }
 
     @Test func `a region that came from a sidecar is kept, one beside a copy is none`() throws {

@@ -22,7 +22,8 @@ struct Judge {
         guard let name else { return [] }
         var context = JudgementContext(predecessor: try neighbours.predecessor(of: name))
         if let sketch = report.narrative.sketch, ruleset.applies(Rule.copiedNarrativeID) {
-            context.model = try narratives.model(of: sketch, name, report: id, since: since)
+            context.model = try narratives.model(
+                of: sketch, name.year, earlier: neighbours.earlier(than: name), report: id, since: since)
         }
         return ruleset.judge(report, in: context).map { finding in
             JudgedFinding(

@@ -34,7 +34,7 @@ struct Narratives {
         selectOwn = try prepare(
             """
             SELECT s.slots, s.shingles, p.id, p.agency, p.year FROM report p JOIN sketch s ON s.revision = p.revision
-            WHERE p.region = ? AND p.organ = ? AND p.year < ? ORDER BY p.year DESC
+            WHERE p.id = ?
             """)
         selectCandidate = try prepare(
             """
@@ -87,13 +87,14 @@ struct Narratives {
     ///
     /// - Parameters:
     ///   - sketch: the narrative.
-    ///   - name: whose it is, on which year.
+    ///   - year: which year it is on.
+    ///   - earlier: the organ's own reports on earlier years, the latest first.
     ///   - report: the report's id, when it is stored.
     ///   - since: the revision with which the report took the narrative.
     /// - Returns: the narrative; nil when there is none.
     /// - Throws: what SQLite throws.
     func model(
-        of sketch: NarrativeSketch, _ name: ReportName, report: Int64?, since: Int64
+        of sketch: NarrativeSketch, _ year: Int, earlier: [Int64], report: Int64?, since: Int64
     ) throws -> SimilarNarrative? {
         var best: SimilarNarrative?
         func consider(_ row: RawRow) {
@@ -103,24 +104,19 @@ struct Narratives {
             best = SimilarNarrative(
                 report: row.integer(2), agency: row.text(3), year: Int(row.integer(4)), similarity: similarity)
         }
-        try selectOwn.forEach(
-            {
-                $0.bind(name.region)
-                $0.bind(name.organ)
-                $0.bind(name.year)
-            }, consider)
+        for own in earlier { try selectOwn.forEach({ $0.bind(own) }, consider) }
         // Nothing is more like it than what is the same.
         if best?.similarity == 1 { return best }
         let entry = SketchEntry(revision: 0, since: since, sketch: sketch)
         let candidates = try index.candidates(
-            like: entry, year: name.year, threshold: threshold, limit: Self.mostCandidates,
-            load: { try load(name.year) })
+            like: entry, year: year, threshold: threshold, limit: Self.mostCandidates,
+            load: { try load(year) })
         for candidate in candidates {
             if best?.similarity == 1 { break }
             try selectCandidate.forEach(
                 {
                     $0.bind(candidate)
-                    $0.bind(name.year)
+                    $0.bind(year)
                     $0.bind(since)
                     $0.bind(report ?? 0)
                 }, consider)

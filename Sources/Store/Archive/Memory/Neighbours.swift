@@ -8,26 +8,24 @@ struct Neighbours {
         let report: Int64
         let year: Int
         let sketch: NarrativeSketch?
+        /// Whether its relation to the report that is asked for depends on there being others of the name.
+        var isDoubtful = false
     }
 
     private let positions: CellPositions
-    private let selectPredecessor: RawStatement
-    private let selectLater: RawStatement
+    private let namesakes: Namesakes
+    private let selectCells: RawStatement
+    private let selectSketch: RawStatement
     private let selectNaming: RawStatement
 
-    init(_ database: GRDB.Database, positions: CellPositions) throws {
+    init(_ database: GRDB.Database, positions: CellPositions, _ namesakes: Namesakes) throws {
         func prepare(_ sql: String) throws -> RawStatement { try RawStatement(database, sql) }
         self.positions = positions
-        selectPredecessor = try prepare(
-            """
-            SELECT r.edition, r.cells FROM report p JOIN revision r ON r.id = p.revision
-            WHERE p.region = ? AND p.organ = ? AND p.year = ?
-            """)
-        selectLater = try prepare(
-            """
-            SELECT p.id, p.year, s.slots, s.shingles FROM report p LEFT JOIN sketch s ON s.revision = p.revision
-            WHERE p.region = ? AND p.organ = ? AND p.year > ? ORDER BY p.year
-            """)
+        self.namesakes = namesakes
+        selectCells = try prepare(
+            "SELECT r.edition, r.cells FROM report p JOIN revision r ON r.id = p.revision WHERE p.id = ?")
+        selectSketch = try prepare(
+            "SELECT s.slots, s.shingles FROM report p JOIN sketch s ON s.revision = p.revision WHERE p.id = ?")
         selectNaming = try prepare(
             """
             SELECT DISTINCT r.report FROM finding f JOIN revision r ON r.id = f.revision
@@ -37,38 +35,44 @@ struct Neighbours {
 
     /// What the organ reported on the year before.
     func predecessor(of name: ReportName) throws -> EarlierReport? {
-        try selectPredecessor.first(
-            {
-                $0.bind(name.region)
-                $0.bind(name.organ)
-                $0.bind(name.year - 1)
-            },
+        let year = name.year - 1
+        guard let relative = try namesakes.relatives(of: name, in: year...year).first else { return nil }
+        return try selectCells.first(
+            { $0.bind(relative.id) },
             { row in
                 row.isNull(1)
                     ? nil
                     : EarlierReport(
-                        year: name.year - 1, edition: Form.editions.first { $0.id == row.text(0) },
+                        year: year, edition: Form.editions.first { $0.id == row.text(0) },
                         cells: PackedCells.decode(row.bytes(1), positions))
             }
         ).flatMap { $0 }
     }
 
-    /// The organ's reports on later years, in their order.
+    /// The organ's reports on earlier years, the latest first.
+    func earlier(than name: ReportName) throws -> [Int64] {
+        try namesakes.relatives(of: name, in: min(0, name.year - 1)...(name.year - 1)).reversed().map(\.id)
+    }
+
+    /// The organ's reports on later years, in their order. A report that makes the only other one of its name doubtful, or
+    /// leaves it the only one, is told apart by that: what is compared with the other one is meant too.
     func later(than name: ReportName) throws -> [Later] {
-        var later: [Later] = []
-        try selectLater.forEach(
-            {
-                $0.bind(name.region)
-                $0.bind(name.organ)
-                $0.bind(name.year)
-            },
-            { row in
-                later.append(
-                    Later(
-                        report: row.integer(0), year: Int(row.integer(1)),
-                        sketch: NarrativeSketch(slots: row.bytes(2), shingleCount: Int(row.integer(3)))))
-            })
-        return later
+        let relatives = try namesakes.relatives(of: name, in: Namesakes.years(after: name.year))
+        let doubtful = try namesakes.onlyOther(than: name).map { other in
+            try namesakes.relativesIfAlone(other.region, of: name.organ, after: name.year)
+        }
+        return try relatives.map { relative in
+            let sketch = try selectSketch.first({ $0.bind(relative.id) }) { row in
+                NarrativeSketch(slots: row.bytes(0), shingleCount: Int(row.integer(1)))
+            }
+            return Later(report: relative.id, year: relative.year, sketch: sketch.flatMap { $0 })
+        }
+            + (doubtful ?? []).map { Later(report: $0.id, year: $0.year, sketch: nil, isDoubtful: true) }
+    }
+
+    /// The other report of the name on its year that is told apart, or not any more, by this one.
+    func counterpart(of name: ReportName) throws -> Int64? {
+        try namesakes.onlyOther(than: name)?.id
     }
 
     /// The reports that are said to repeat this one.

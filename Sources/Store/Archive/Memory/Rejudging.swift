@@ -2,7 +2,8 @@ internal import Core
 internal import GRDB
 
 /// Judges stored reports again and keeps what changes: findings that no longer hold are closed, new ones are opened, and
-/// where the verdict changes or an error is gone an event tells of it.
+/// where the verdict changes or an error is gone an event tells of it. What changes only because the configuration leaves a
+/// rule out or lets it weigh otherwise is no news of the report: its event goes to no channel.
 struct Rejudging {
     /// What is judged again.
     enum Scope {
@@ -12,19 +13,13 @@ struct Rejudging {
         case everything
     }
 
-    /// What came of it.
-    struct Outcome {
-        var opened = 0
-        var closed = 0
-        var hasNewVerdict = false
-    }
-
     let judge: Judge
     let ledger: FindingLedger
     let log: LogWriter
     let readings: RevisionReader
     let acknowledgements: Acknowledgements
     let verdicts: VerdictWriter
+    let tally = Tally()
 
     /// Judges a revision again that is its report's current one.
     ///
@@ -34,16 +29,14 @@ struct Rejudging {
     ///   - origin: why.
     ///   - untold: an event on the revision that no channel will hear of; what it told is not news when it is taken back.
     ///   - ofFile: what is found of the file now; nil for what was found when it was read.
-    /// - Returns: what has changed.
     /// - Throws: what SQLite throws.
-    @discardableResult
     func run(
         _ revision: Int64, _ scope: Scope, _ origin: EventOrigin, untold: Int64? = nil, ofFile: [Finding]? = nil
-    ) throws -> Outcome {
+    ) throws {
         // Facts that cannot be read back say nothing, least of all that findings no longer hold.
         guard let stored = try readings.reading(revision),
             stored.report != nil || stored.verdict.outcome != .report
-        else { return Outcome() }
+        else { return }
         let held = try ledger.open(of: revision)
         let due = try due(stored, held, scope, ofFile)
         let (gone, new) = Self.difference(held.filter { due.replaces($0.finding.rule) }, due.findings)
@@ -53,19 +46,72 @@ struct Rejudging {
             kept.filter { $0.acknowledgement == nil }.map(\.finding)
             + new.map(\.finding).filter { known[.init($0)] == nil }
         let verdict = stored.report == nil ? stored.verdict : Verdict(findings: standing)
-        guard !gone.isEmpty || !new.isEmpty || verdict != stored.verdict else { return Outcome() }
+        guard !gone.isEmpty || !new.isEmpty || verdict != stored.verdict else { return }
+        let change = split(gone, new, organ: stored.report?.identity.agency)
+        let weighed = change.weighed(held.filter { $0.acknowledgement == nil }, known)
+        let former = stored.report == nil ? stored.verdict : Verdict(findings: weighed)
         let before = try untold.map { try told(of: revision, before: $0, stored) }
         let isNews =
-            verdict != before?.verdict ?? stored.verdict
-            || scope == .neighbours && hasLostError(before?.findings ?? gone, standing)
-        let event = isNews ? log.reserve() : log.last
+            verdict != before?.verdict ?? former
+            || scope == .neighbours && hasLostError(before?.findings ?? change.gone, standing)
+        if !change.left.isEmpty {
+            let silent = EventOrigin(moment: origin.moment, announcement: .silent)
+            // News must not name it as gone: an event of its own comes before.
+            try keep(
+                change.left, change.altered, of: revision, known, isNews || former != stored.verdict ? silent : nil)
+        }
+        try keep(change.gone, change.new, of: revision, known, isNews ? origin : nil)
+        if verdict != stored.verdict { try verdicts.write(verdict, of: revision, report: stored.reportID) }
+        tally.note(stored.reportID, opened: new.count, closed: gone.count, from: stored.verdict, to: verdict)
+    }
+
+    /// Writes what is gone and new, with an event where there is an origin for one.
+    private func keep(
+        _ gone: [HeldFinding], _ new: [JudgedFinding], of revision: Int64, _ known: [Acknowledgements.Key: Int64],
+        _ origin: EventOrigin?
+    ) throws {
+        let event = origin == nil ? log.last : log.reserve()
         for finding in gone { try ledger.close(finding, event: event) }
         for finding in new {
             try ledger.write(finding, of: revision, event: event, acknowledgement: known[.init(finding.finding)])
         }
-        if verdict != stored.verdict { try verdicts.write(verdict, of: revision, report: stored.reportID) }
-        if isNews { try log.append(event, .reportRejudged, of: revision, origin) }
-        return Outcome(opened: new.count, closed: gone.count, hasNewVerdict: verdict != stored.verdict)
+        if let origin { try log.append(event, .reportRejudged, of: revision, origin) }
+    }
+
+    /// What has changed, what of it only by the configuration of the rules apart.
+    private struct Change {
+        var gone: [HeldFinding] = []
+        var new: [JudgedFinding]
+        /// Findings of rules that are left out now, or weigh otherwise, …
+        var left: [HeldFinding] = []
+        /// … and what they have become.
+        var altered: [JudgedFinding] = []
+
+        /// The findings that would stand if nothing but the configuration had changed.
+        func weighed(_ held: [HeldFinding], _ known: [Acknowledgements.Key: Int64]) -> [Finding] {
+            held.filter { finding in !left.contains { $0.id == finding.id } }.map(\.finding)
+                + altered.map(\.finding).filter { known[.init($0)] == nil }
+        }
+    }
+
+    private func split(_ gone: [HeldFinding], _ new: [JudgedFinding], organ: String?) -> Change {
+        var change = Change(new: new)
+        for held in gone {
+            if let index = change.new.firstIndex(where: { $0.finding.saysSame(as: held.finding) }) {
+                change.left.append(held)
+                change.altered.append(change.new.remove(at: index))
+            } else if isLeftOut(held.finding, organ) {
+                change.left.append(held)
+            } else {
+                change.gone.append(held)
+            }
+        }
+        return change
+    }
+
+    private func isLeftOut(_ finding: Finding, _ organ: String?) -> Bool {
+        let isKnown = finding.isOfFile || judge.ruleset.contains(finding.rule)
+        return !isKnown || !judge.ruleset.applies(finding.rule, to: organ)
     }
 
     /// What a report should be found to have, and which rules that speaks for.
@@ -127,6 +173,20 @@ struct Rejudging {
     }
 }
 
+/// Counts what judging again has changed within one transaction.
+final class Tally {
+    private(set) var opened = 0
+    private(set) var closed = 0
+    /// The verdicts on reports before and after.
+    private(set) var verdicts: [Int64: (from: Verdict, to: Verdict)] = [:]
+
+    func note(_ report: Int64, opened: Int, closed: Int, from: Verdict, to: Verdict) {
+        self.opened += opened
+        self.closed += closed
+        if from != to || verdicts[report] != nil { verdicts[report] = (verdicts[report]?.from ?? from, to) }
+    }
+}
+
 /// Changes the verdict on a stored revision and its report.
 struct VerdictWriter {
     private let updateReport: RawStatement
@@ -154,8 +214,11 @@ extension Finding {
     var isOfFile: Bool { rule.description.hasPrefix("document.") }
 
     /// Whether it says the same, wherever that stands.
-    fileprivate func isSame(as other: Finding) -> Bool {
-        rule == other.rule && severity == other.severity && cells == other.cells && expected == other.expected
-            && actual == other.actual && message == other.message
+    func isSame(as other: Finding) -> Bool { severity == other.severity && saysSame(as: other) }
+
+    /// Whether it says the same, whatever it weighs.
+    fileprivate func saysSame(as other: Finding) -> Bool {
+        rule == other.rule && cells == other.cells && expected == other.expected && actual == other.actual
+            && message == other.message
     }
 }

@@ -53,16 +53,16 @@ extension Store {
             if let region = said.region { identity.region = region.isEmpty ? nil : region }
             identity.claims = []
             archive.directory.settleAgain(&identity)
-            if let name = ReportName(identity), let other = try archive.statements.report(name),
-                other.id != said.report,
-                !said.merges
+            if !said.merges, let name = ReportName(identity),
+                let other = try archive.namesakes.report(name, besides: said.report)
             {
                 throw Self.refusal(
                     said.report,
                     "report \(other.id) is that of \(identity.agency ?? said.agency) on \(said.year) already",
                     "look at both with gongkai show; --merge makes this one a revision of report \(other.id)")
             }
-            let moved = try isWhole ? said.report : Splitting(archive).split([revision], from: said.report, origin)
+            var moves = Moves()
+            let moved = try isWhole ? said.report : Splitting(archive).split([revision], from: said.report, &moves)
             try Self.remember(moved, as: identity, archive, now)
             // What title and file name say is overruled: it is no conflict any more.
             try RawStatement(
@@ -72,7 +72,7 @@ extension Store {
                 WHERE revision IN (SELECT id FROM revision WHERE report = ?)
                 """
             ).execute { $0.bind(moved) }
-            return try Renaming(archive).rename(moved, to: identity, origin)
+            return try Renaming(archive).rename(moved, to: identity, origin, moves)
         }
     }
 

@@ -7,9 +7,9 @@ public struct RecheckProgress: Sendable, Hashable, Codable {
     public var total = 0
     /// How many of them have been judged.
     public var judged = 0
-    /// How many findings are new.
+    /// How many findings are new, those included that reports have under the names they take.
     public var opened = 0
-    /// How many findings hold no longer.
+    /// How many findings hold no longer by the rules or names as they are now.
     public var closed = 0
     /// How many reports have another verdict than before.
     public var changed = 0
@@ -19,9 +19,11 @@ public struct RecheckProgress: Sendable, Hashable, Codable {
 }
 
 extension Store {
-    /// Judges the current revision of every report again from its facts, by the store's rules and roster as they are now.
+    /// Puts all reports under the names that their organs have by the roster as it is now, and then judges the current revision
+    /// of each again from its facts, by the rules as they are now.
     ///
-    /// Between batches others may write. An event is made where the verdict changes, and nowhere else.
+    /// Between batches others may write. An event is made where the verdict changes or a new name ends an error. It is for the
+    /// channels unless nothing but the configuration of the rules has changed the verdict: that is no news of the report.
     ///
     /// - Parameters:
     ///   - announcement: whether channels hear of it.
@@ -35,10 +37,19 @@ extension Store {
         progress: (RecheckProgress) -> Void = { _ in }
     ) throws(StoreError) -> RecheckProgress {
         var state = RecheckProgress()
-        state.total = try reader.read("count in") { database in
-            let count = "SELECT count(*) FROM report WHERE superseded_by IS NULL"
-            return Int(try RawStatement(database, count).first({ _ in }, { $0.integer(0) }) ?? 0)
+        state.total = try countReports()
+        var verdicts: [Int64: (from: Verdict, to: Verdict)] = [:]
+        func count(_ tally: Tally) {
+            state.opened += tally.opened
+            state.closed += tally.closed
+            for (report, verdict) in tally.verdicts {
+                verdicts[report] = (verdicts[report]?.from ?? verdict.from, verdict.to)
+            }
+            state.changed = verdicts.values.count { $0.from != $0.to }
         }
+        try settleOrgans(announcement: announcement, now: now, isCancelled: isCancelled) { count($1) }
+        // Some may have become one.
+        state.total = try countReports()
         var last: Int64 = 0
         while !isCancelled() {
             let origin = EventOrigin(moment: now(), announcement: announcement)
@@ -46,38 +57,30 @@ extension Store {
                 try Self.recheck(after: last, ArchiveTransaction(database, memory), origin)
             }
             guard let end = batch.last else { break }
-            last = end.report
+            last = end
             state.judged += batch.count
             // Reports that have come meanwhile are judged too.
             state.total = max(state.total, state.judged)
-            for outcome in batch.map(\.outcome) {
-                state.opened += outcome.opened
-                state.closed += outcome.closed
-                state.changed += outcome.hasNewVerdict ? 1 : 0
-            }
+            count(batch.tally)
             progress(state)
             if batch.count < ArchiveTransaction.batch { break }
         }
         return state
     }
 
-    /// Judges the next reports, each under the name that its organ has by the roster as it is now.
+    private func countReports() throws(StoreError) -> Int {
+        try reader.read("count in") { database in
+            let count = "SELECT count(*) FROM report WHERE superseded_by IS NULL"
+            return Int(try RawStatement(database, count).first({ _ in }, { $0.integer(0) }) ?? 0)
+        }
+    }
+
+    /// Judges the next reports.
     private static func recheck(
         after last: Int64, _ archive: ArchiveTransaction, _ origin: EventOrigin
-    ) throws -> [(report: Int64, outcome: Rejudging.Outcome)] {
-        let settling = Settling(archive)
+    ) throws -> (last: Int64?, count: Int, tally: Tally) {
         let reports = try archive.currentReports(after: last)
-        if reports.count < ArchiveTransaction.batch { try noteRoster(archive.directory.roster, archive.database) }
-        return try reports.map { report in
-            let before = try archive.statements.report(report.id)?.verdict
-            let isSettled = try settling.settle(report.id, report.revision, origin)
-            // It may have become a revision of another one meanwhile.
-            guard let current = try archive.statements.report(report.id), current.revision == report.revision else {
-                return (report.id, Rejudging.Outcome())
-            }
-            var outcome = try archive.rejudging.run(report.revision, .everything, origin)
-            if isSettled { outcome.hasNewVerdict = try archive.statements.report(report.id)?.verdict != before }
-            return (report.id, outcome)
-        }
+        for report in reports { try archive.rejudging.run(report.revision, .everything, origin) }
+        return (reports.last?.id, reports.count, archive.rejudging.tally)
     }
 }

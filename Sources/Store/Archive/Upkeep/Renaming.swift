@@ -10,45 +10,105 @@ struct Renaming {
         self.archive = archive
     }
 
-    /// Gives a report that identity. Where the store has a report of that name already, the revisions of both become one
-    /// report's, numbered in the order in which they came, and the former row only says where they have gone. An identity
-    /// without organ or year makes the report a nameless one.
+    /// Gives a report that identity and judges what follows. Where the store has a report of that name already, the revisions
+    /// of both become one report's, numbered in the order in which they came, and the former row only says where they have
+    /// gone. An identity without organ or year makes the report a nameless one.
     ///
+    /// - Parameters:
+    ///   - report: the report.
+    ///   - identity: its new one.
+    ///   - origin: why.
+    ///   - moves: what was moved before and is to be judged with it.
     /// - Returns: the report that they now belong to.
-    func rename(_ report: Int64, to identity: Identity, _ origin: EventOrigin, ofFile: [Finding]? = nil) throws -> Int64
-    {
-        guard let before = try archive.statements.report(report) else { return report }
-        let name = ReportName(identity)
-        let former = try archive.readings.reading(before.revision)
-        let target = try name.flatMap { try archive.statements.report($0)?.id } ?? report
-        if target == report {
-            try setIdentity(of: report, identity)
-        } else {
-            try merge(report, into: target, origin)
-        }
-        try settleSketches(of: target, name)
-        guard let current = try archive.statements.report(target)?.revision else { return target }
-        try archive.rejudging.run(
-            current, .everything, origin, ofFile: current == before.revision ? ofFile : nil)
-        let narrative = NarrativeChange(sketch: former?.report?.narrative.sketch, hasChanged: true)
-        if let old = former?.name, old != name { try archive.rejudgeDependents(of: target, old, narrative, origin) }
-        if let name { try archive.rejudgeDependents(of: target, name, narrative, origin) }
-        return target
+    /// - Throws: what SQLite throws.
+    func rename(
+        _ report: Int64, to identity: Identity, _ origin: EventOrigin, _ moves: Moves = Moves()
+    ) throws -> Int64 {
+        try rename(report, to: identity, origin, ofFile: nil, moves)
     }
 
-    /// The same for the revisions of a report that were read from one file; those from other files keep the name.
+    /// The same for the revisions of a report that were read from one file; those from other files keep the name, unless the
+    /// two names may be one organ's.
     func rename(
         _ report: Int64, ofFile path: BytePath, to identity: Identity, _ origin: EventOrigin, findings: [Finding]? = nil
     ) throws -> Int64 {
         let all = try archive.statements.revisions(of: report)
         let own = all.filter { $0.file == path.display }.map(\.id)
-        let isWhole = own.isEmpty || own.count == all.count
-        let moved = try isWhole ? report : Splitting(archive).split(own, from: report, origin)
-        return try rename(moved, to: identity, origin, ofFile: findings)
+        var moves = Moves()
+        let isWhole = try own.isEmpty || own.count == all.count || mayBeOne(report, identity)
+        let moved = try isWhole ? report : Splitting(archive).split(own, from: report, &moves)
+        return try rename(moved, to: identity, origin, ofFile: findings, moves)
+    }
+
+    private func rename(
+        _ report: Int64, to identity: Identity, _ origin: EventOrigin, ofFile findings: [Finding]?, _ before: Moves
+    ) throws -> Int64 {
+        var moves = before
+        let revision = try archive.statements.report(report)?.revision
+        let former = try name(of: report)
+        let target = try place(report, under: identity, &moves)
+        for name in Set([former, ReportName(identity)].compactMap(\.self)) {
+            try Settling(archive).regroup(name, &moves)
+        }
+        let ofFile = findings.flatMap { findings in revision.map { (revision: $0, findings: findings) } }
+        try archive.rejudge(moves, origin, ofFile: ofFile)
+        return try revision.flatMap { try archive.statements.owner(of: $0) } ?? target
+    }
+
+    /// The same without judging: what has moved is noted, and who is concerned by it.
+    func place(_ report: Int64, under identity: Identity, _ moves: inout Moves) throws -> Int64 {
+        guard let before = try archive.statements.report(report),
+            let former = try archive.readings.reading(before.revision)
+        else { return report }
+        moves.note(report, former.name, former.report?.narrative.sketch)
+        let name = ReportName(identity)
+        var target = report
+        if let name, let other = try archive.namesakes.report(name, besides: report) {
+            target = other.id
+            try merge(report, into: target, &moves)
+            try setRegion(of: target, ReportName.telling([name.region, other.region]))
+        } else {
+            try setIdentity(of: report, identity)
+        }
+        let now = try self.name(of: target)
+        try settleSketches(of: target, now)
+        moves.note(target)
+        moves.note(target, now, former.report?.narrative.sketch)
+        return target
+    }
+
+    /// Takes a report's name from it, so that another one can have it.
+    func unname(_ report: Int64, _ moves: inout Moves) throws {
+        guard let before = try archive.statements.report(report),
+            let former = try archive.readings.reading(before.revision)
+        else { return }
+        moves.note(report, former.name, former.report?.narrative.sketch)
+        try execute("UPDATE report SET organ = NULL WHERE id = ?", report)
+    }
+
+    private func name(of report: Int64) throws -> ReportName? {
+        let select = "SELECT region, organ, year FROM report WHERE id = ? AND organ IS NOT NULL AND year IS NOT NULL"
+        return try RawStatement(database, select).first({ $0.bind(report) }) { row in
+            ReportName(region: row.text(0), organ: row.text(1), year: Int(row.integer(2)))
+        }
+    }
+
+    private func mayBeOne(_ report: Int64, _ identity: Identity) throws -> Bool {
+        guard let former = try name(of: report), let name = ReportName(identity), former.isNamesake(of: name) else {
+            return false
+        }
+        return archive.namesakes.areOne([former.region, name.region], of: name.organ)
     }
 
     private func execute(_ sql: String, _ values: Int64...) throws {
         try RawStatement(database, sql).execute { row in for value in values { row.bind(value) } }
+    }
+
+    private func setRegion(of report: Int64, _ region: String) throws {
+        try RawStatement(database, "UPDATE report SET region = ? WHERE id = ?").execute {
+            $0.bind(region)
+            $0.bind(report)
+        }
     }
 
     private func setIdentity(of report: Int64, _ identity: Identity) throws {
@@ -66,8 +126,9 @@ struct Renaming {
         }
     }
 
-    private func merge(_ source: Int64, into target: Int64, _ origin: EventOrigin) throws {
+    private func merge(_ source: Int64, into target: Int64, _ moves: inout Moves) throws {
         let event = archive.log.last
+        let shown = try archive.statements.report(target)?.revision
         try execute("UPDATE revision SET report = ?, number = number + 1000000 WHERE report = ?", target, source)
         try archive.numberRevisions(of: target)
         for statement in [
@@ -91,6 +152,9 @@ struct Renaming {
                 superseded_by = ?1
             WHERE id = ?2
             """, target, source)
+        let former = try shown.flatMap { try archive.readings.reading($0) }
+        moves.note(target, former?.name, former?.report?.narrative.sketch)
+        try archive.noteChanges(of: target)
     }
 
     private func moveAcknowledgements(_ source: Int64, to target: Int64) throws {
@@ -130,6 +194,25 @@ extension ArchiveTransaction {
                 $0.bind(index + 1)
                 $0.bind(revision.id)
             }
+        }
+    }
+
+    /// Says what the current revision of a report changes, whose revisions have come from another report or gone to one.
+    func noteChanges(of report: Int64) throws {
+        let revisions = try statements.revisions(of: report).map(\.id)
+        guard let current = revisions.last, let read = try readings.reading(current)?.report else { return }
+        let held = try ledger.open(of: current).filter { $0.finding.rule == CellChanges.rule }
+        var due: [Finding] = []
+        if let before = try revisions.dropLast().last.flatMap({ try readings.reading($0)?.report }) {
+            let finding = CellChanges.finding(read, replacing: before, number: revisions.count)
+            due = ruleset.apply([finding], organ: read.identity.agency)
+        }
+        guard held.count != due.count || zip(held, due).contains(where: { !$0.finding.isSame(as: $1) }) else { return }
+        let known = try acknowledgements.acknowledgements(of: report)
+        for finding in held { try ledger.close(finding, event: log.last) }
+        for finding in due {
+            try ledger.write(
+                JudgedFinding(finding: finding), of: current, event: log.last, acknowledgement: known[.init(finding)])
         }
     }
 }

@@ -1,13 +1,37 @@
-public import Core
+internal import Core
 internal import GRDB
 
-/// Puts stored reports under the names that their organs have by the roster as it is now.
+/// Puts stored reports under the names that their organs have by the roster as it is now, and the revisions of each together
+/// as far as they are one report's. What stands then depends on what is stored, not on the order in which it came or on the
+/// rosters that there were.
 struct Settling {
     private let archive: ArchiveTransaction
     private var directory: OrganDirectory { archive.directory }
 
     init(_ archive: ArchiveTransaction) {
         self.archive = archive
+    }
+
+    /// A revision with what it is by itself.
+    private struct Piece {
+        let revision: Int64
+        /// Who its organ is by the roster as it is now; nil when nothing could be read of it.
+        let identity: Identity?
+        let hasOtherClaims: Bool
+
+        var name: ReportName? { ReportName(identity) }
+    }
+
+    /// A report with its revisions, the current one last.
+    private struct Member {
+        let report: Int64
+        let name: ReportName?
+        let agency: String?
+        let pieces: [Piece]
+
+        var hasOtherClaims: Bool { pieces.contains(where: \.hasOtherClaims) }
+        var names: [ReportName] { pieces.compactMap(\.name) }
+        var current: Identity? { pieces.last?.identity }
     }
 
     /// Who a stored report is by the roster as it is now; nil when nothing could be read of it.
@@ -23,20 +47,159 @@ struct Settling {
         return identity
     }
 
-    /// Gives a report the name that it has now, with all that follows; whether anything has changed.
-    func settle(_ report: Int64, _ revision: Int64, _ origin: EventOrigin) throws -> Bool {
-        guard let stored = try archive.readings.reading(revision), let former = stored.report?.identity,
-            let identity = try identity(of: stored)
-        else { return false }
-        let isRenamed = ReportName(identity) != stored.name || identity.agency != former.agency
-        guard isRenamed || identity.claims != former.claims else { return false }
-        if identity.claims != former.claims { try write(identity.claims, of: revision) }
-        if isRenamed {
-            _ = try Renaming(archive).rename(report, to: identity, origin)
-        } else {
-            try archive.rejudging.run(revision, .everything, origin)
+    // MARK: What is to be settled
+
+    /// The organs, by all that is common to their names, whose reports change when this one is settled; none when it stands
+    /// where it belongs.
+    func organs(toSettleWith report: Int64) throws -> Set<String> {
+        guard let member = try member(report) else { return [] }
+        let names = Set(member.names)
+        let organs = Set((names.map(\.organ)) + (member.name.map { [$0.organ] } ?? []))
+        guard let current = member.current else { return [] }
+        let isElsewhere = member.name.map { now in names.contains { !$0.isNamesake(of: now) } } ?? !names.isEmpty
+        if member.hasOtherClaims || isElsewhere || current.agency != member.agency
+            || ReportName(current) == nil && member.name != nil
+        {
+            return organs
         }
-        return true
+        guard let name = member.name else { return [] }
+        let others = try archive.namesakes.reports(name.organ, name.year).filter { $0.id != report }.map(\.region)
+        let regions = names.map(\.region)
+        if archive.namesakes.areOne(regions + others, of: name.organ) {
+            return others.isEmpty && ReportName.telling(regions) == name.region ? [] : organs
+        }
+        return names == [name] ? [] : organs
+    }
+
+    private func member(_ report: Int64) throws -> Member? {
+        let revisions = try archive.statements.revisions(of: report)
+        guard let row = try archive.statements.report(report), revisions.contains(where: { $0.id == row.revision })
+        else {
+            return nil
+        }
+        var pieces: [Piece] = []
+        var newest: [String: Identity] = [:]
+        var current: StoredReading?
+        for (revision, file) in revisions.reversed() {
+            guard let stored = try archive.readings.reading(revision) else { continue }
+            if revision == row.revision { current = stored }
+            let own = try identity(of: stored)
+            let piece = Piece(
+                revision: revision, identity: Self.identity(own, stored, like: newest[file]),
+                hasOtherClaims: own?.claims != stored.report?.identity.claims)
+            if newest[file] == nil, piece.name != nil { newest[file] = piece.identity }
+            pieces.append(piece)
+        }
+        return Member(
+            report: report, name: current?.name, agency: current?.report?.identity.agency, pieces: pieces.reversed())
+    }
+
+    /// What stands beside a file now says of its older revisions what it says of the newest.
+    private static func identity(_ own: Identity?, _ stored: StoredReading, like newest: Identity?) -> Identity? {
+        guard let newest, var identity = own, let claims = stored.report?.identity.claims, !claims.isEmpty else {
+            return own
+        }
+        if claims.contains(where: { $0.source == .sidecar }) {
+            identity.agency = newest.agency
+            identity.year = newest.year
+        }
+        guard let name = ReportName(identity), let other = ReportName(newest), name.isNamesake(of: other) else {
+            return own
+        }
+        identity.region = newest.region
+        return identity
+    }
+
+    // MARK: Settling
+
+    /// Gives reports the names that they have now, with all that follows, and judges what that concerns when all have theirs:
+    /// how many have changed.
+    func settle(_ reports: [Int64], _ origin: EventOrigin) throws -> Int {
+        var moves = Moves()
+        let before = try reports.map { ($0, try archive.statements.report($0)?.verdict) }
+        let changed = try arrange(reports, &moves)
+        let arranged = try reports.map { try archive.statements.report($0)?.verdict }
+        for ((report, former), verdict) in zip(before, arranged) {
+            if let former, let verdict {
+                archive.rejudging.tally.note(report, opened: 0, closed: 0, from: former, to: verdict)
+            }
+        }
+        try archive.rejudge(moves, origin)
+        return changed
+    }
+
+    /// Brings the reports of one name together where they are one, and takes apart what is none: another of the name has come,
+    /// or a region has become known.
+    func regroup(_ name: ReportName, _ moves: inout Moves) throws {
+        let rows = try archive.namesakes.reports(name.organ, name.year)
+        guard rows.count > 1 else { return }
+        let isMixed = try rows.contains { try (archive.statements.report($0.id)?.number ?? 0) > 1 }
+        guard isMixed || archive.namesakes.areOne(rows.map(\.region), of: name.organ) else { return }
+        let all = try archive.namesakes.reports(name.organ, name.year, all: true).map(\.id)
+        _ = try arrange(all, &moves)
+    }
+
+    private func arrange(_ reports: [Int64], _ moves: inout Moves) throws -> Int {
+        let members = try withNamesakes(reports.compactMap(member))
+        let regions = try regions(of: members)
+        func settled(_ name: ReportName) -> ReportName {
+            let known = regions[name.of("")] ?? [name.region]
+            return archive.namesakes.areOne(known, of: name.organ) ? name.of(ReportName.telling(known)) : name
+        }
+        var places: [(report: Int64, identity: Identity)] = []
+        var changed = 0
+        for member in members {
+            // The row stays with the revisions that it has the name of.
+            let staying = member.pieces.last { $0.name.map(settled) == member.name }?.identity
+            guard let identity = staying ?? member.current else { continue }
+            let name = ReportName(identity).map(settled)
+            let isRenamed = name != member.name || identity.agency != member.agency
+            let leaving = Dictionary(
+                grouping: member.pieces.filter { $0.name.map { settled($0) != name } ?? false },
+                by: { $0.name.map(settled) })
+            guard isRenamed || member.hasOtherClaims || !leaving.isEmpty else { continue }
+            changed += 1
+            moves.note(member.report)
+            for piece in member.pieces where piece.hasOtherClaims {
+                try write(piece.identity?.claims ?? [], of: piece.revision)
+            }
+            for (name, pieces) in leaving.sorted(by: { $0.value[0].revision < $1.value[0].revision }) {
+                guard let identity = pieces.last?.identity else { continue }
+                let split = try Splitting(archive).split(pieces.map(\.revision), from: member.report, &moves)
+                places.append((split, identity.of(name?.region)))
+            }
+            if isRenamed {
+                try Renaming(archive).unname(member.report, &moves)
+                places.append((member.report, identity.of(name?.region)))
+            }
+        }
+        for place in places { _ = try Renaming(archive).place(place.report, under: place.identity, &moves) }
+        return changed
+    }
+
+    /// With the reports that turn out to be the same as one of these.
+    private func withNamesakes(_ members: [Member]) throws -> [Member] {
+        var all = members
+        var known = Set(members.map(\.report))
+        for (name, regions) in try regions(of: members) {
+            guard archive.namesakes.areOne(regions, of: name.organ) else { continue }
+            for row in try archive.namesakes.reports(name.organ, name.year) where known.insert(row.id).inserted {
+                if let other = try member(row.id) { all.append(other) }
+            }
+        }
+        return all
+    }
+
+    /// What regions are told of each name and year, by these reports and by the others that are stored.
+    private func regions(of members: [Member]) throws -> [ReportName: Set<String>] {
+        var regions: [ReportName: Set<String>] = [:]
+        for name in members.flatMap(\.names) { regions[name.of(""), default: []].insert(name.region) }
+        let known = Set(members.map(\.report))
+        for name in regions.keys {
+            let others = try archive.namesakes.reports(name.organ, name.year, all: true)
+            for row in others where !known.contains(row.id) { regions[name]?.insert(row.region) }
+        }
+        return regions
     }
 
     private func write(_ claims: [IdentityClaim], of revision: Int64) throws {
@@ -48,73 +211,19 @@ struct Settling {
     }
 }
 
+extension Identity {
+    /// The same organ's in a region; empty and nil for none.
+    fileprivate func of(_ region: String?) -> Identity {
+        var identity = self
+        identity.region = region?.isEmpty == false ? region : nil
+        return identity
+    }
+}
+
 extension OrganDirectory {
     /// Settles an identity that has been settled before, so that its region is the hint there is.
     func settleAgain(_ identity: inout Identity) {
         let isHost = identity.region.map(Self.isHost) ?? false
         settle(&identity, region: isHost ? nil : identity.region, host: isHost ? identity.region : nil)
-    }
-}
-
-extension Store {
-    /// Whether stored reports have names that another roster gave them.
-    public func hasAnotherRoster() throws(StoreError) -> Bool {
-        let known = try reader.read("read") { database in
-            try RawStatement(database, "SELECT fingerprint FROM settled_roster").first({ _ in }, { $0.integer(0) })
-        }
-        return known ?? 0 != Int64(bitPattern: memory.directory.roster.fingerprint)
-    }
-
-    /// Puts all stored reports under the names that their organs have by the roster as it is now, and makes one of those that
-    /// turn out to be one organ's on one year. Events are made only where the verdict on a report changes.
-    ///
-    /// - Parameters:
-    ///   - announcement: whether channels hear of these.
-    ///   - now: the time, for events.
-    ///   - isCancelled: asked between batches; what was done by then stays, and the next call begins anew.
-    /// - Returns: how many reports have another name than before.
-    /// - Throws: why the store could not go on; what was done by then stays.
-    public func settleOrgans(
-        announcement: Announcement, now: () -> UnixTime, isCancelled: () -> Bool = { false }
-    ) throws(StoreError) -> Int {
-        var (last, renamed) = (Int64(0), 0)
-        while !isCancelled() {
-            let origin = EventOrigin(moment: now(), announcement: announcement)
-            let batch = try write("resolve organs in") { database in
-                let archive = try ArchiveTransaction(database, memory)
-                let reports = try archive.currentReports(after: last)
-                let changed = try reports.count { try Settling(archive).settle($0.id, $0.revision, origin) }
-                if reports.isEmpty { try Self.noteRoster(memory.directory.roster, database) }
-                return (end: reports.last?.id, changed: changed)
-            }
-            renamed += batch.changed
-            guard let end = batch.end else { break }
-            last = end
-        }
-        return renamed
-    }
-
-    static func noteRoster(_ roster: Roster, _ database: GRDB.Database) throws {
-        let upsert = """
-            INSERT INTO settled_roster VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint
-            """
-        try RawStatement(database, upsert).execute { $0.bind(Int64(bitPattern: roster.fingerprint)) }
-    }
-}
-
-extension ArchiveTransaction {
-    /// So many reports at a time: some fifty milliseconds in which a report that comes has to wait.
-    static let batch = 64
-
-    /// The next reports that are not superseded, with their current revisions.
-    func currentReports(after last: Int64) throws -> [(id: Int64, revision: Int64)] {
-        var reports: [(id: Int64, revision: Int64)] = []
-        let select = """
-            SELECT id, revision FROM report WHERE superseded_by IS NULL AND id > ? ORDER BY id LIMIT \(Self.batch)
-            """
-        try RawStatement(database, select).forEach({ $0.bind(last) }) { row in
-            reports.append((row.integer(0), row.integer(1)))
-        }
-        return reports
     }
 }

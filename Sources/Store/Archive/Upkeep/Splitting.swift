@@ -11,10 +11,10 @@ struct Splitting {
     }
 
     /// Makes some of a report's revisions a report of their own, which has no name yet; at least one has to stay. The report
-    /// shows the newest that stays, and is judged by it.
+    /// shows the newest that stays, and is noted to be judged by it.
     ///
     /// - Returns: the new report.
-    func split(_ revisions: [Int64], from report: Int64, _ origin: EventOrigin) throws -> Int64 {
+    func split(_ revisions: [Int64], from report: Int64, _ moves: inout Moves) throws -> Int64 {
         let staying = try archive.statements.revisions(of: report).map(\.id).filter { !revisions.contains($0) }
         guard let moved = revisions.max(), let shown = staying.last,
             let former = try archive.statements.report(report)?.revision
@@ -27,11 +27,11 @@ struct Splitting {
         for number in [report, new] { try archive.numberRevisions(of: number) }
         try copyAcknowledgements(from: report, to: new)
         if revisions.contains(former) {
-            try show(shown, of: report, origin)
+            try show(shown, of: report, &moves)
         } else {
             try archive.ledger.reopenAll(of: moved)
         }
-        try closeChanges(ofFirst: new)
+        for number in [report, new] { try archive.noteChanges(of: number) }
         return new
     }
 
@@ -43,7 +43,7 @@ struct Splitting {
         return try RawStatement(database, insert).first({ $0.bind(revision) }, { $0.integer(0) }) ?? 0
     }
 
-    private func show(_ revision: Int64, of report: Int64, _ origin: EventOrigin) throws {
+    private func show(_ revision: Int64, of report: Int64, _ moves: inout Moves) throws {
         let before = try archive.readings.reading(revision)
         try execute(
             """
@@ -52,10 +52,8 @@ struct Splitting {
             """, report, revision)
         try archive.ledger.reopenAll(of: revision)
         try Renaming(archive).settleSketches(of: report, before?.name)
-        try archive.rejudging.run(revision, .everything, origin)
-        guard let name = before?.name else { return }
-        let narrative = NarrativeChange(sketch: before?.report?.narrative.sketch, hasChanged: true)
-        try archive.rejudgeDependents(of: report, name, narrative, origin)
+        moves.note(report)
+        moves.note(report, before?.name, before?.report?.narrative.sketch)
     }
 
     /// What somebody knows of them they know still.
@@ -72,14 +70,6 @@ struct Splitting {
                 WHERE copy.report = ?1 AND a.id = finding.acknowledged)
             WHERE acknowledged IS NOT NULL AND revision IN (SELECT id FROM revision WHERE report = ?1)
             """, new)
-    }
-
-    /// The first revision changes nothing.
-    private func closeChanges(ofFirst report: Int64) throws {
-        guard let first = try archive.statements.revisions(of: report).first?.id else { return }
-        for held in try archive.ledger.open(of: first) where held.finding.rule == CellChanges.rule {
-            try archive.ledger.close(held, event: archive.log.last)
-        }
     }
 
     private func execute(_ sql: String, _ values: Int64...) throws {
