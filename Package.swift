@@ -69,7 +69,8 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
         .testTarget(name: "ExportTests", dependencies: ["Export", "Core", "CZip"]),
         .testTarget(
-            name: "GongkaiTests", dependencies: ["gongkai", "Core", "Store", "Notifier", "TestSupport", logging]),
+            name: "GongkaiTests",
+            dependencies: ["gongkai", "Core", "Store", "Watcher", "Notifier", "TestSupport", logging]),
         .testTarget(name: "EndToEndTests", dependencies: ["Core", "TestSupport", "gongkai", grdb]),
     ]
 )

@@ -65,24 +65,3 @@ public struct DeliverySettings: Sendable {
     /// Everything goes to every channel, one message for each event at once.
     public init() {}
 }
-
-/// That no channel has worked for long although there was something to say.
-public struct SilenceAlarm: Sendable, Hashable {
-    /// Since when there has been something to say.
-    public let since: UnixTime
-    /// When any message last went through; nil when none ever did.
-    public let lastSuccess: UnixTime?
-    /// What each channel failed with last, without secrets.
-    public let failures: [(channel: String, failure: String)]
-
-    /// Equal when the same silence is meant.
-    public static func == (left: SilenceAlarm, right: SilenceAlarm) -> Bool {
-        left.since == right.since && left.lastSuccess == right.lastSuccess
-    }
-
-    /// Hashes what equality compares.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(since)
-        hasher.combine(lastSuccess)
-    }
-}

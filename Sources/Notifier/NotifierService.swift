@@ -91,6 +91,12 @@ public struct NotifierService: Service, CustomStringConvertible {
     /// That no channel has worked for long although there was something to say; nil when all is well.
     public var alarm: SilenceAlarm? { control.alarm }
 
+    /// Why the outbox cannot be read or written at present, so that deliveries wait; nil when it can.
+    public var outboxFailure: String? { control.outboxFailure }
+
+    /// What the delivering thread is at.
+    public var pulse: Pulse { control.pulse }
+
     /// `notifier`: service groups print their services, and everything in this one is the business of nobody.
     public var description: String { "notifier" }
 

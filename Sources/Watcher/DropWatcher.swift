@@ -27,6 +27,8 @@ public struct DropWatcher: Service, CustomStringConvertible {
     private let eventBufferLimit: Int
     private let mailbox = Mailbox(Mail())
     private let meter = IntakeMeter()
+    /// What the intake counts for those who watch it from outside.
+    public let metrics: IntakeMetrics
 
     /// A watcher.
     ///
@@ -68,6 +70,7 @@ public struct DropWatcher: Service, CustomStringConvertible {
         self.onReady = onReady
         self.onCommit = onCommit
         self.eventBufferLimit = eventBufferLimit
+        metrics = IntakeMetrics(workerCount: settings.workerCount)
     }
 
     /// Where the intake stands; from any thread at any time.
@@ -112,7 +115,7 @@ public struct DropWatcher: Service, CustomStringConvertible {
         defer { pipeline.stop() }
         let scout = try Scout(
             settings: settings, inventory: inventory, isBacklogOpen: isBacklogOpen, mailbox: mailbox,
-            pipeline: pipeline, events: events, meter: meter, logger: logger, onReady: onReady)
+            pipeline: pipeline, events: events, meter: meter, metrics: metrics, logger: logger, onReady: onReady)
         scout.run()
     }
 
@@ -121,10 +124,12 @@ public struct DropWatcher: Service, CustomStringConvertible {
         let tell: @Sendable ([FinishedFile]) -> Void = { files in mailbox.update { $0.finished += files } }
         return try IntakePipeline(
             reader: FileReader(
-                settings: settings, examine: examine, refuse: refuse, needsChild: needsChild, now: now),
+                settings: settings, examine: examine, refuse: refuse, needsChild: needsChild, metrics: metrics, now: now
+            ),
             writer: IntakeWriter(
-                archive: archive, meter: meter, now: now, logger: logger, onFinished: tell, onCommit: onCommit),
-            workerCount: settings.workerCount, onFinished: tell)
+                archive: archive, meter: meter, metrics: metrics, now: now, logger: logger, onFinished: tell,
+                onCommit: onCommit),
+            metrics: metrics, onFinished: tell)
     }
 
     /// The kernel's events; nil when there is polling only.

@@ -32,12 +32,19 @@ public struct IntakeStatus: Sendable, Hashable {
     public var pending = 0
     /// How often the kernel or this process could not keep up with events and a full scan made up for it.
     public var overflows = 0
-    /// Whether the archive takes no results at present; they wait.
-    public var isArchiveFailing = false
+    /// Why the archive takes no results at present, so that they wait; nil while it does.
+    public var archiveFailure: String?
+    /// Whether the directories are watched and what the first walk found is on its way, as far as there is room.
+    public var isReady = false
+    /// Watched directories that are not there.
+    public var missingDirectories = 0
     /// The last file that was stored, for showing; nil before the first.
     public var lastFile: String?
     /// The verdict on it.
     public var lastVerdict: Verdict?
+
+    /// Whether the archive takes no results at present; they wait.
+    public var isArchiveFailing: Bool { archiveFailure != nil }
 
     /// Nothing has happened yet.
     public init() {}

@@ -28,12 +28,7 @@ struct AlarmFile: Sendable {
     }
 
     private func text(_ alarm: SilenceAlarm) -> String {
-        let last = alarm.lastSuccess?.iso8601
-        var lines = [
-            "gongkai: 没有任何渠道能送达消息；自 \(alarm.since.iso8601) 起有消息待送，上次成功：\(last ?? "从未")",
-            "gongkai: no channel works; there has been something to say since \(alarm.since.iso8601), "
-                + "the last success was \(last ?? "never")",
-        ]
+        var lines = [alarm.message.chinese, alarm.message.english].map { "gongkai: \($0)" }
         lines += alarm.failures.map { "\($0.channel): \($0.failure)" }
         lines.append("gongkai status; gongkai outbox list --state pending --state dead")
         return lines.joined(separator: "\n") + "\n"

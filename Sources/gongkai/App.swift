@@ -52,7 +52,9 @@ struct App {
             onCommit: { committed.send() })
         let coverage = coverage(configuration, store, watcher, logger) { notifier.wake() }
         committed.add { coverage.wake() }
-        let status = StatusReporter(watcher: watcher, notifier: notifier, store: store, startedAt: SystemClock.now())
+        let status = StatusReporter(
+            watcher: watcher, notifier: notifier, store: store, isPollingWanted: configuration.watch.mode == .poll,
+            startedAt: SystemClock.now())
         let systemdNotifier = SystemdNotifier(environment: environment, status: { status.line })
         systemd.fill(systemdNotifier)
         let control = try ControlServer(
@@ -77,10 +79,15 @@ struct App {
                 ).perform,
                 notifyTest: { try ChannelTrial(configuration: configuration).perform($0, through: notifier) }),
             logger: logger)
+        let pages = MonitoringPages(health: { status.health })
+        let endpoint = try configuration.http.listen.map { address in
+            try HTTPServer(address, logger: logger, respond: pages.respond)
+        }
         // They stop in the reverse order: systemd hears of it first, then no more input, the outbox last.
+        let services: [(any Service)?] = [notifier, reload, coverage, control, endpoint, watcher, systemdNotifier]
         return App(
             group: ServiceGroup(
-                services: [notifier, reload, coverage, control, watcher, systemdNotifier],
+                services: services.compactMap { $0 },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     }
 

@@ -10,12 +10,26 @@ struct StatusReporter: Sendable {
     let watcher: DropWatcher
     let notifier: NotifierService
     let store: Store
+    /// Whether the configuration asks for polling.
+    let isPollingWanted: Bool
     let startedAt: UnixTime
+
+    /// How the daemon is. From counters in memory: any thread may ask.
+    var health: Health {
+        let now = Uptime.nanoseconds()
+        let threads = watcher.metrics.pulses + [(name: "notifier", pulse: notifier.pulse)]
+        return Health(
+            Health.Facts(
+                busy: threads.compactMap { thread in thread.pulse.elapsed(at: now).map { (thread.name, $0) } },
+                intake: watcher.status, isPollingWanted: isPollingWanted, outboxFailure: notifier.outboxFailure,
+                alarm: notifier.alarm))
+    }
 
     /// Everything. Reads the store: not for Swift's cooperative pool.
     func report() throws -> DaemonStatus {
         let intake = watcher.status
         let counts = try store.reader.counts()
+        let health = health
         return DaemonStatus(
             version: Version.current, pid: getpid(), startedAt: startedAt.iso8601, mode: intake.mode.rawValue,
             watches: intake.watches, seen: intake.seen, recorded: intake.recorded, duplicates: intake.duplicates,
@@ -32,18 +46,16 @@ struct StatusReporter: Sendable {
                     failuresInARow: channel.failuresInARow, nextAttempt: channel.wait?.until.iso8601,
                     waitingFor: channel.wait?.reason.rawValue, collected: channel.collected)
             },
-            alarm: notifier.alarm.map { alarm in
-                "no channel works; there has been something to say since \(alarm.since.iso8601), the last success was "
-                    + (alarm.lastSuccess?.iso8601 ?? "never")
-            })
+            alarm: notifier.alarm?.message.english, isReady: health.isReady,
+            problems: health.problems.map { DaemonStatus.Problem($0) })
     }
 
     /// One line, without touching the store.
     var line: String {
         let intake = watcher.status
         let last = intake.lastFile.map { ", last \(printable($0))" } ?? ""
-        let silent = notifier.alarm == nil ? "" : "no channel works: see gongkai status; "
-        let state = silent + (intake.isArchiveFailing ? "the store refuses: see the log; " : "")
+        let conditions = health.problems.filter { !$0.condition.isRemark }.map(\.condition.rawValue)
+        let state = conditions.isEmpty ? "" : "not ready (\(conditions.joined(separator: ", "))): see gongkai status; "
         return "\(state)\(intake.mode.rawValue), \(intake.pending) pending, \(intake.recorded) recorded\(last)"
     }
 }

@@ -15,7 +15,7 @@ final class Site: Sendable {
 
     /// Makes one, with further members of `watch` and of the whole as JSON, and with a receiver that answers so.
     ///
-    /// In `channels`, `HOOK` stands for the receiver's URL and `ROOT` for the directory of it all; `allow` is one more
+    /// In `channels`, `HOOK` stands for the receiver's URL; there and in `more`, `ROOT` for the directory of it all; `allow` is one more
     /// target that may be reached.
     static func make(
         watch: String = "", more: String = "", channels: String = #""hook": { "type": "webhook", "url": "HOOK" }"#,
@@ -28,6 +28,7 @@ final class Site: Sendable {
         try FileManager.default.createDirectory(at: site.drop, withIntermediateDirectories: true)
         let channels = channels.replacing("HOOK", with: receiver.url()).replacing("ROOT", with: root.path)
         let targets = ["127.0.0.1:\(receiver.port)", allow].compactMap { $0 }.map { "\"\($0)\"" }
+        let more = more.replacing("ROOT", with: root.path)
         let json = """
             {
               "watch": { "directories": ["\(site.drop.path)"]\(watch.isEmpty ? "" : ", " + watch) },

@@ -16,12 +16,18 @@ extension Dispatcher {
                 lanes.indices.filter { lanes[$0].bringsBack }.map { ($0, lanes[$0].dueResults(at: now)) }, at: now)
             try takeMore(at: now)
             try doDuties(at: now)
-            if outage.end() { surroundings.logger.info("The store works again") }
+            if outage.end() { tellRecovery() }
         } catch {
+            control.outboxFailure = "\(error)"
             guard outage.begin(at: now) else { return }
             surroundings.logger.error(
                 "The outbox cannot be read or written; deliveries wait", metadata: ["error": "\(error)"])
         }
+    }
+
+    private func tellRecovery() {
+        control.outboxFailure = nil
+        surroundings.logger.info("The store works again")
     }
 
     private mutating func amend(at now: UnixTime) throws {
@@ -166,14 +172,8 @@ extension Dispatcher {
     }
 
     private mutating func checkSilence(since: UnixTime?, at now: UnixTime) {
-        let isLong = since.map { now.milliseconds - $0.milliseconds >= settings.longestSilence } ?? false
-        let statuses = control.status
-        let alarm = since.flatMap { since in
-            isLong
-                ? SilenceAlarm(
-                    since: since, lastSuccess: statuses.compactMap(\.lastSuccess).max(),
-                    failures: statuses.compactMap { status in status.failure.map { (status.name, $0) } }) : nil
-        }
+        let alarm = SilenceAlarm(
+            unsaidSince: since, channels: control.status, longest: settings.longestSilence, now: now)
         let former = control.alarm
         control.alarm = alarm
         if duties.mustShowAlarm || alarm != former {

@@ -1,4 +1,5 @@
 internal import Core
+internal import Glibc
 internal import Logging
 
 /// What the dispatcher needs of the world, all of it from outside.
@@ -59,7 +60,9 @@ struct Dispatcher {
     mutating func run() {
         var deadline: ContinuousClock.Instant?
         while true {
+            control.pulse.end()
             let ended = transport.advance(waitingAtMost: sleepTime(isStopping: deadline != nil))
+            control.pulse.begin(at: Dispatcher.uptime())
             noteClock()
             for (index, exchange) in ended { settle(exchange, lane: index) }
             let signals = control.takeSignals()
@@ -74,6 +77,13 @@ struct Dispatcher {
             workWithStore(takingMore: deadline == nil)
             if let deadline, deadline <= .now || lanes.allSatisfy({ $0.isSettled }) { return }
         }
+    }
+
+    /// Nanoseconds of a clock that nobody can set, CLOCK_MONOTONIC of clock_gettime(2).
+    private static func uptime() -> Int64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 
     // MARK: Waiting

@@ -21,6 +21,9 @@ final class DispatcherControl: Sendable {
     private let signals = Mutex(Signals())
     private let statuses: Mutex<[ChannelStatus]>
     private let raised = Mutex<SilenceAlarm?>(nil)
+    private let outbox = Mutex<String?>(nil)
+    /// What the dispatcher's thread is at.
+    let pulse = Pulse()
     private let definitions: Mutex<[ChannelDefinition]>
 
     init(multi: CurlMulti, channels: [ChannelDefinition]) {
@@ -74,5 +77,11 @@ final class DispatcherControl: Sendable {
     var alarm: SilenceAlarm? {
         get { raised.withLock { $0 } }
         set { raised.withLock { $0 = newValue } }
+    }
+
+    /// Why the outbox cannot be read or written at present, so that deliveries wait; nil when it can.
+    var outboxFailure: String? {
+        get { outbox.withLock { $0 } }
+        set { outbox.withLock { $0 = newValue } }
     }
 }

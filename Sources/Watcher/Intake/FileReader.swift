@@ -26,6 +26,7 @@ struct FileReader: Sendable {
     private let examine: Examine
     private let refuse: Refuse
     private let needsChild: NeedsChild
+    private let metrics: IntakeMetrics
     private let byteLimit: Int64
     private let followsSymbolicLinks: Bool
     private let settleMilliseconds: Int64
@@ -36,12 +37,13 @@ struct FileReader: Sendable {
     /// `needsChild` is set aside by those who read no such files.
     init(
         settings: WatchSettings, examine: @escaping Examine, refuse: @escaping Refuse,
-        needsChild: @escaping NeedsChild = { _ in false },
+        needsChild: @escaping NeedsChild = { _ in false }, metrics: IntakeMetrics = IntakeMetrics(workerCount: 0),
         now: @escaping @Sendable () -> UnixTime
     ) {
         self.examine = examine
         self.refuse = refuse
         self.needsChild = needsChild
+        self.metrics = metrics
         self.now = now
         byteLimit = settings.fileByteLimit
         followsSymbolicLinks = settings.followsSymbolicLinks
@@ -68,7 +70,9 @@ struct FileReader: Sendable {
             if before.size == 0, !isBelieved(order, before, start, quiet: notReadyMilliseconds) {
                 return .put(.empty(before))
             }
+            let opening = Monotonic.now().nanoseconds
             guard let bytes = try contents(order.path, before) else { return .put(.changed) }
+            metrics.read.record(nanoseconds: Monotonic.now().nanoseconds - opening)
             if !mayStartChild, needsChild(bytes) { return .put(.setAside) }
             let beside = sidecar(of: order, start)
             // One that is no JSON and young is taken for half written.
@@ -77,7 +81,9 @@ struct FileReader: Sendable {
             {
                 return .put(.changed)
             }
+            let judging = Monotonic.now().nanoseconds
             let examination = examine(bytes, order.path.name, beside?.file)
+            metrics.judge.record(nanoseconds: Monotonic.now().nanoseconds - judging)
             let intake = intake(order, before, examination, start, beside)
             return .examined(intake, before, isRacy: isRacy(before, start), beside?.sighting)
         } catch  where error.isAbsence || error.isLink {

@@ -11,27 +11,33 @@ struct IntakePipeline: Sendable {
     private let writing: Thread
 
     private struct Orders: Sendable {
-        var waiting = Fifo<ReadOrder>()
+        var waiting = Fifo<(order: ReadOrder, since: Monotonic)>()
         var isClosed = false
+
+        mutating func append(_ order: ReadOrder) {
+            if !isClosed { waiting.append((order, .now())) }
+        }
     }
 
-    /// Starts the threads, so many for files that need a child and as many for all others. `onFinished` is called on them.
+    /// Starts the threads: as many as `metrics` has for files that need a child, and for all others. `onFinished` is called on them.
     init(
-        reader: FileReader, writer: IntakeWriter, workerCount: Int,
+        reader: FileReader, writer: IntakeWriter, metrics: IntakeMetrics,
         onFinished: @escaping @Sendable ([FinishedFile]) -> Void
     ) throws(SyscallError) {
         self.writer = writer
         writing = try Thread(name: "gongkai-write") { writer.run() }
         let (orders, aside) = (orders, aside)
         var workers: [Thread] = []
-        for number in 1...workerCount {
+        for (index, pulse) in metrics.readers.enumerated() {
             workers.append(
-                try Thread(name: "gongkai-read-\(number)") {
-                    Self.work(orders, settingAside: aside, reader, writer, onFinished)
+                try Thread(name: "gongkai-read-\(index + 1)") {
+                    Self.work(orders, settingAside: aside, reader, writer, (metrics.queue, pulse), onFinished)
                 })
+        }
+        for (index, pulse) in metrics.children.enumerated() {
             workers.append(
-                try Thread(name: "gongkai-child-\(number)") {
-                    Self.work(aside, settingAside: nil, reader, writer, onFinished)
+                try Thread(name: "gongkai-child-\(index + 1)") {
+                    Self.work(aside, settingAside: nil, reader, writer, (metrics.queue, pulse), onFinished)
                 })
         }
         self.workers = workers
@@ -39,7 +45,7 @@ struct IntakePipeline: Sendable {
 
     /// Has a file read, examined and stored.
     func submit(_ order: ReadOrder) {
-        orders.update { $0.waiting.append(order) }
+        orders.update { $0.append(order) }
     }
 
     /// Has the archive end the taking in of the first backlog.
@@ -62,9 +68,13 @@ struct IntakePipeline: Sendable {
 
     private static func work(
         _ orders: Monitor<Orders>, settingAside aside: Monitor<Orders>?, _ reader: FileReader, _ writer: IntakeWriter,
-        _ onFinished: @Sendable ([FinishedFile]) -> Void
+        _ meters: (queue: Histogram, pulse: Pulse), _ onFinished: @Sendable ([FinishedFile]) -> Void
     ) {
-        while let order = take(orders) {
+        while let (order, since) = take(orders) {
+            let now = Monotonic.now().nanoseconds
+            meters.pulse.begin(at: now)
+            defer { meters.pulse.end() }
+            meters.queue.record(nanoseconds: now - since.nanoseconds)
             switch reader.read(order, mayStartChild: aside == nil) {
             case .examined(let intake, let status, let isRacy, let sidecar):
                 writer.submit(
@@ -73,17 +83,14 @@ struct IntakePipeline: Sendable {
                         sidecar: sidecar))
             case .put(let outcome):
                 onFinished([FinishedFile(path: order.path, outcome: outcome)])
-                guard outcome == .setAside else { continue }
-                aside?.update { lane in
-                    if !lane.isClosed { lane.waiting.append(order) }
-                }
+                if outcome == .setAside { aside?.update { $0.append(order) } }
             }
         }
     }
 
     /// The next order; nil when there will be none.
-    private static func take(_ orders: Monitor<Orders>) -> ReadOrder? {
-        let order: ReadOrder?? = orders.wait { orders in
+    private static func take(_ orders: Monitor<Orders>) -> (order: ReadOrder, since: Monotonic)? {
+        let order: (order: ReadOrder, since: Monotonic)?? = orders.wait { orders in
             if let order = orders.waiting.popFirst() { return .some(order) }
             return orders.isClosed ? .some(nil) : nil
         }

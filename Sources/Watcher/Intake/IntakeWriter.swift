@@ -27,6 +27,7 @@ struct IntakeWriter: Sendable {
 
     let archive: any ReportArchive
     let meter: IntakeMeter
+    let metrics: IntakeMetrics
     let now: @Sendable () -> UnixTime
     let logger: Logger
     let onFinished: @Sendable ([FinishedFile]) -> Void
@@ -46,11 +47,13 @@ struct IntakeWriter: Sendable {
     }
 
     init(
-        archive: any ReportArchive, meter: IntakeMeter, now: @escaping @Sendable () -> UnixTime, logger: Logger,
+        archive: any ReportArchive, meter: IntakeMeter, metrics: IntakeMetrics,
+        now: @escaping @Sendable () -> UnixTime, logger: Logger,
         onFinished: @escaping @Sendable ([FinishedFile]) -> Void, onCommit: @escaping @Sendable () -> Void
     ) {
         self.archive = archive
         self.meter = meter
+        self.metrics = metrics
         self.now = now
         self.logger = logger
         self.onFinished = onFinished
@@ -76,6 +79,8 @@ struct IntakeWriter: Sendable {
     func run() {
         var failures = 0
         while let job = next() {
+            metrics.writer.begin(at: Monotonic.now().nanoseconds)
+            defer { metrics.writer.end() }
             do {
                 try perform(job)
                 if failures > 0 { tellRecovery() }
@@ -83,6 +88,7 @@ struct IntakeWriter: Sendable {
             } catch {
                 if failures == 0 { tellTrouble(error) }
                 failures += 1
+                metrics.writer.end()
                 guard putBack(job) else { return }
                 let pause = min(Self.pauses.first << Int64(min(failures - 1, 16)), Self.pauses.longest)
                 _ = queue.wait(until: .now() + pause) { $0.isClosed ? true : nil }
@@ -136,20 +142,23 @@ struct IntakeWriter: Sendable {
 
     private func tellTrouble(_ error: any Error) {
         logger.error("archive takes no results, trying again", metadata: ["error": "\(error)"])
-        meter.update { $0.isArchiveFailing = true }
+        meter.update { $0.archiveFailure = "\(error)" }
     }
 
     private func tellRecovery() {
         logger.notice("archive takes results again")
-        meter.update { $0.isArchiveFailing = false }
+        meter.update { $0.archiveFailure = nil }
     }
 
     /// Stores in one transaction and tells. Throws what the archive throws.
     private func commit(_ files: [ExaminedFile]) throws {
         guard let last = files.last else { return }
+        let start = Monotonic.now().nanoseconds
         let receipts = try archive.record(files.map(\.intake), announcement: last.announcement)
         let committed = Monotonic.now()
+        metrics.commit.record(nanoseconds: committed.nanoseconds - start)
         onCommit()
+        metrics.count(zip(files, receipts))
         meter.update { status in
             for receipt in receipts {
                 switch receipt.outcome {

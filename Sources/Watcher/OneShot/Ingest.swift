@@ -101,14 +101,17 @@ public struct Ingest: Sendable {
     ) throws -> Summary {
         var pass = try Pass(paths: paths, settings: settings, archive: archive)
         let meter = IntakeMeter()
+        let metrics = IntakeMetrics(workerCount: settings.workerCount)
         let mailbox = Mailbox(Mail())
         let tell: @Sendable ([FinishedFile]) -> Void = { files in mailbox.update { $0.finished += files } }
         let pipeline = try IntakePipeline(
             reader: FileReader(
-                settings: settings, examine: examine, refuse: refuse, needsChild: needsChild, now: now),
+                settings: settings, examine: examine, refuse: refuse, needsChild: needsChild, metrics: metrics, now: now
+            ),
             writer: IntakeWriter(
-                archive: archive, meter: meter, now: now, logger: logger, onFinished: tell, onCommit: onCommit),
-            workerCount: settings.workerCount, onFinished: tell)
+                archive: archive, meter: meter, metrics: metrics, now: now, logger: logger, onFinished: tell,
+                onCommit: onCommit),
+            metrics: metrics, onFinished: tell)
         func summary() -> Summary {
             var summary = pass.summary
             let status = meter.status

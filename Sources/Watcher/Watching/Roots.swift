@@ -28,8 +28,8 @@ struct Roots {
     /// The directories that are there.
     var present: [BytePath] { roots.filter { $0.status != nil }.map(\.path) }
 
-    /// Whether some directory is not there.
-    var isAnyMissing: Bool { roots.contains { $0.status == nil } }
+    /// How many directories are not there.
+    var missing: Int { roots.count { $0.status == nil } }
 
     /// Whether every directory has been there at some time.
     var haveAllBeenThere: Bool { roots.allSatisfy(\.hasBeenThere) }

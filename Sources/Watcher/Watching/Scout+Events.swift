@@ -7,6 +7,7 @@ import Logging
 extension Scout {
     /// Takes one event in.
     func handle(_ event: InotifyEvent, _ now: Monotonic) {
+        metrics.events.add()
         guard !event.has(IN_Q_OVERFLOW) else { return rescanAfterOverflow(now) }
         switch watches.meaning(of: event.watch) {
         case .unknown:

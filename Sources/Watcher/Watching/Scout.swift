@@ -20,6 +20,7 @@ final class Scout {
     let pipeline: IntakePipeline
     let events: EventReader?
     let meter: IntakeMeter
+    let metrics: IntakeMetrics
     let logger: Logger
 
     var inventory: Inventory
@@ -56,7 +57,8 @@ final class Scout {
     /// walk has found is on its way.
     init(
         settings: WatchSettings, inventory: Inventory, isBacklogOpen: Bool, mailbox: Mailbox, pipeline: IntakePipeline,
-        events: EventReader?, meter: IntakeMeter, logger: Logger, onReady: @escaping () -> Void
+        events: EventReader?, meter: IntakeMeter, metrics: IntakeMetrics, logger: Logger,
+        onReady: @escaping () -> Void
     ) throws(SyscallError) {
         self.settings = settings
         self.inventory = inventory
@@ -65,6 +67,7 @@ final class Scout {
         self.pipeline = pipeline
         self.events = events
         self.meter = meter
+        self.metrics = metrics
         self.logger = logger
         self.onReady = onReady
         tree = settings.tree
@@ -81,8 +84,10 @@ final class Scout {
     /// Works until the mailbox says stop.
     func run() {
         while true {
+            metrics.scout.end()
             let mail = isWalking && machine.hasRoom ? mailbox.takeNow() : mailbox.take(until: nextDeadline)
             if mail.isStopping { return }
+            metrics.scout.begin(at: Monotonic.now().nanoseconds)
             take(mail)
             keepTime()
             walk()
@@ -148,7 +153,7 @@ final class Scout {
                     ])
             }
         }
-        nextRootCheck = .now() + (roots.isAnyMissing ? Self.rootCheck.missing : Self.rootCheck.healthy)
+        nextRootCheck = .now() + (roots.missing > 0 ? Self.rootCheck.missing : Self.rootCheck.healthy)
     }
 
     // MARK: Walking
@@ -195,7 +200,9 @@ final class Scout {
             foundSidecar(of: report, announcement)
             return true
         }
-        if status == nil, machine.isPending(path) { status = try? scan.status() }
+        let isPending = machine.isPending(path)
+        if status == nil, isPending { status = try? scan.status() }
+        if !isPending, !isFirstScan, scan === fullScan { metrics.foundByRescan.add() }
         act(.noticed(path, .found(status, announcement), isUnread: inventory.isUnread(key)), .now())
         return true
     }
@@ -203,8 +210,7 @@ final class Scout {
     private func finishWhatIsFinished() {
         if isFullScanRunning && fullScan.isFinished { endFullScan() }
         if !isFirstScan || !machine.hasRoom {
-            onReady?()
-            onReady = nil
+            noteReadiness()
         }
         let isFound = !isFirstScan && roots.haveAllBeenThere && lateScan.isFinished
         if isBacklogOpen && isFound && !machine.isTakingInBacklog {
@@ -214,11 +220,19 @@ final class Scout {
         }
     }
 
+    private func noteReadiness() {
+        guard let onReady else { return }
+        meter.update { $0.isReady = true }
+        onReady()
+        self.onReady = nil
+    }
+
     private func endFullScan() {
         let now = Monotonic.now()
         let duration = now - fullScanBegin
         isFullScanRunning = false
         isFirstScan = false
+        metrics.rescans.add()
         noteWatches()
         unlistable = (unlistable.met, [])
         let longest = settings.rescanSeconds * 1000
@@ -295,6 +309,7 @@ final class Scout {
             status.blocked = machine.blocked
             status.pending = machine.pending
             status.overflows = overflows
+            status.missingDirectories = roots.missing
         }
     }
 }

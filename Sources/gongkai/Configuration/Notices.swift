@@ -19,7 +19,6 @@ extension Configuration {
         note(JSONPath("after", "archive"), when: after.archive != nil)
         note(JSONPath("after", "quarantine"), when: after.quarantine != nil)
         note(JSONPath("ocr"), when: ocr)
-        note(JSONPath("http", "listen"), when: http.listen != nil)
         return paths
     }
 

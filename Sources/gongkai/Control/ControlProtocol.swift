@@ -98,6 +98,22 @@ struct DaemonStatus: Codable {
         var collected: Int
     }
 
+    struct Problem: Codable {
+        /// Its name, as in `/readyz`.
+        var condition: String
+        var message: String
+        var messageEnglish: String
+        /// Whether the daemon does what it is there for all the same.
+        var isRemark: Bool
+
+        init(_ problem: Health.Problem) {
+            condition = problem.condition.rawValue
+            message = problem.message.chinese
+            messageEnglish = problem.message.english
+            isRemark = problem.condition.isRemark
+        }
+    }
+
     var version: String
     var pid: Int32
     var startedAt: String
@@ -122,6 +138,10 @@ struct DaemonStatus: Codable {
     var channels: [Channel]
     /// That no channel has worked for long; nil when all is well.
     var alarm: String?
+    /// Whether reports are taken in and told of, as `/readyz` says.
+    var isReady: Bool
+    /// What is the matter.
+    var problems: [Problem]
 
     /// The lines for people.
     var text: String {
@@ -148,7 +168,12 @@ struct DaemonStatus: Codable {
             if channel.collected > 0 { line += ", \(channel.collected) events collected" }
             lines.append(line)
         }
-        if let alarm { lines.append("ALARM       \(alarm)") }
+        for problem in problems {
+            let label =
+                problem.isRemark
+                ? "note" : problem.condition == Health.Condition.silence.rawValue ? "ALARM" : "NOT READY"
+            lines.append(label.padding(toLength: 12, withPad: " ", startingAt: 0) + printable(problem.messageEnglish))
+        }
         return lines.joined(separator: "\n")
     }
 

@@ -214,7 +214,11 @@ import Testing
         ),
         (
             #""http": {"listen": "0.0.0.0:80"}"#,
-            #"http.listen: expected "127.0.0.1:8787", "[::1]:8787" or "unix:/run/gongkai/http.sock" or null, found "0.0.0.0:80""#
+            #"http.listen: "0.0.0.0:80" can be reached from other machines, and there is no password; listen on 127.0.0.1, [::1] or a Unix socket, and put a reverse proxy before it that says who may ask"#
+        ),
+        (
+            #""http": {"listen": "localhost:80"}"#,
+            #"http.listen: expected "127.0.0.1:8787", "[::1]:8787" or "unix:/run/gongkai/http.sock" or null, found "localhost:80""#
         ),
     ])
     func `a value that is wrong is told with what would be right`(members: String, expected: String) {

@@ -79,7 +79,6 @@ import Testing
                 "channels.a.mention: a webhook message mentions nobody; remove the key",
                 "channels.b: no route leads here",
                 "routes[1]: never reached: routes[0] takes everything and does not continue",
-                "http.listen: \(later)",
                 "public_url: messages will link to its reports/ID, and this version serves no such pages",
             ])
         #expect(configuration.notices.first?.description.hasPrefix("test.json:1:") == true)

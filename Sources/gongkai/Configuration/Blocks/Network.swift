@@ -78,21 +78,48 @@ enum ListenAddress: Hashable, Sendable {
     case loopback(String, port: Int)
     /// A Unix socket.
     case unix(BytePath)
+
+    /// What the configuration writes; nil when it is none.
+    fileprivate init?(_ text: String) {
+        if text.hasPrefix("unix:") {
+            let path = text.dropFirst("unix:".count)
+            // sun_path of unix(7) has 108 bytes with its NUL.
+            guard path.hasPrefix("/"), path.utf8.count < 108, !path.utf8.contains(0) else { return nil }
+            self = .unix(BytePath(String(path)))
+        } else {
+            guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]), port > 0,
+                let host = ["127.0.0.1": "127.0.0.1", "[::1]": "::1"][String(text[..<colon])]
+            else { return nil }
+            self = .loopback(host, port: Int(port))
+        }
+    }
+
+    /// Whether it is a host and a port, and the host not this machine alone.
+    fileprivate static func isElsewhere(_ text: String) -> Bool {
+        guard let colon = text.lastIndex(of: ":"), UInt16(text[text.index(after: colon)...]) != nil else {
+            return false
+        }
+        return !["127.0.0.1", "[::1]", "unix", "localhost"].contains(String(text[..<colon]))
+    }
 }
 
 extension Format where Value == ListenAddress {
     static var listenAddress: Format {
-        text("\"127.0.0.1:8787\", \"[::1]:8787\" or \"unix:/run/gongkai/http.sock\"") { text in
-            if text.hasPrefix("unix:") {
-                let path = text.dropFirst("unix:".count)
-                // sun_path of unix(7) has 108 bytes with its NUL.
-                return path.hasPrefix("/") && path.utf8.count < 108 ? .unix(BytePath(String(path))) : nil
+        let expectation = "\"127.0.0.1:8787\", \"[::1]:8787\" or \"unix:/run/gongkai/http.sock\""
+        return Format(expectation: expectation) { cursor in
+            guard case .string(let text) = cursor.node.value else {
+                cursor.mismatch(expectation)
+                return nil
             }
-            let hosts = ["127.0.0.1": "127.0.0.1:", "::1": "[::1]:"]
-            guard let (host, prefix) = hosts.first(where: { text.hasPrefix($0.value) }),
-                let port = UInt16(text.dropFirst(prefix.count)), port > 0
-            else { return nil }
-            return .loopback(host, port: Int(port))
+            if let address = ListenAddress(text) { return address }
+            if ListenAddress.isElsewhere(text) {
+                cursor.report(
+                    "\"\(text)\" can be reached from other machines, and there is no password; listen on 127.0.0.1, [::1] or "
+                        + "a Unix socket, and put a reverse proxy before it that says who may ask")
+            } else {
+                cursor.mismatch(expectation)
+            }
+            return nil
         }
     }
 }
