@@ -17,10 +17,10 @@ struct Upkeep: Sendable {
             announcement: notify ? .announced : .silent, now: now, isCancelled: isCancelled, progress: progress)
     }
 
-    /// Acknowledges a finding, or without a reason takes that back.
-    func acknowledge(_ finding: Int64, why: String?) throws -> Acknowledged {
+    /// Acknowledges a finding, where that is said for another reason that stands already, or without a reason takes that back.
+    func acknowledge(_ finding: Int64, why: String?, replacing: Bool) throws -> Acknowledged {
         Acknowledged(
-            try why.map { try store.acknowledge(finding: finding, why: $0, now: now()) }
+            try why.map { try store.acknowledge(finding: finding, why: $0, replacing: replacing, now: now()) }
                 ?? store.withdrawAcknowledgement(of: finding))
     }
 

@@ -134,6 +134,41 @@ struct CommandTests {
     }
 
     @Test
+    func `list and show name the region that tells organs of one name apart`() throws {
+        let folder = try temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let configuration = folder.appendingPathComponent("config.json")
+        let drop = folder.appendingPathComponent("drop")
+        let json = #"{"watch": {"directories": ["\#(drop.path)"]}, "state": "\#(folder.path)/state"}"#
+        try Data(json.utf8).write(to: configuration)
+        try FileManager.default.createDirectory(at: drop, withIntermediateDirectories: true)
+        try Data(SampleCorpus(seed: 1).sample(at: 0).text).write(to: drop.appendingPathComponent("a.txt"))
+        try Data(#"{"region": "某某县"}"#.utf8).write(to: drop.appendingPathComponent("a.txt.meta.json"))
+        #expect(try Binary.run("ingest", "--config", configuration.path, drop.path).status == 0)
+        func run(_ arguments: String...) throws -> Binary.Run {
+            try Binary.run(arguments + ["--config", configuration.path])
+        }
+        let listed = try #require(try run("list", "--format", "json").objects().first)
+        #expect(listed["region"] as? String == "某某县")
+        #expect(try run("show", "1", "--format", "json").objects().first?["region"] as? String == "某某县")
+        #expect(try run("list").output.contains("（某某县）"))
+        #expect(try run("show", "1").output.contains("（某某县）"))
+    }
+
+    @Test(arguments: [
+        (["list", "--limit", "0"], "1"), (["list", "--limit=-3"], "1"),
+        (["list", "--year", "20222"], "2000 to 2099"),
+        (["export", "--year", "22"], "2000 to 2099"), (["outbox", "list", "--limit", "0"], "1"),
+        (["coverage", "--year", "1"], "2000 to 2099"),
+        (["silence", "add", "--year", "20222", "--for", "2h", "--why", "x"], "2000 to 2099"),
+    ])
+    func `a number that no option takes is told with what it takes`(arguments: [String], range: String) throws {
+        let run = try Binary.run(arguments)
+        #expect(run.status == 64)
+        #expect(run.errors.contains(range), "\(run.errors)")
+    }
+
+    @Test
     func `help names every command`() throws {
         let help = try Binary.run("--help")
         for command in [

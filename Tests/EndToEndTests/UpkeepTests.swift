@@ -36,6 +36,12 @@ struct UpkeepTests {
         let reasons = shown?.compactMap { ($0["acknowledged"] as? [String: Any])?["why"] as? String }
         #expect(reasons == ids.map { _ in "已核实" })
         #expect(try run("show", "1").output.contains("已核实"))
+        let again = try run("ack", "\(id)", "--why", "另查")
+        #expect(again.status == 66 && again.errors.contains("已核实") && again.errors.contains("--replace"))
+        #expect(try run("ack", "\(id)", "--why", "已核实").status == 0)
+        #expect(try run("ack", "\(id)", "--why", "另查", "--replace").status == 0)
+        #expect(try run("show", "1").output.contains("另查"))
+        #expect(try run("ack", "\(id)", "--undo", "--replace").status == 64)
         #expect(try run("ack", "\(id)", "--undo").status == 0)
         #expect(try site.query(String.self, "SELECT verdict FROM report") == ["invalid"])
         #expect(try run("ack", "999", "--why", "x").status == 66)

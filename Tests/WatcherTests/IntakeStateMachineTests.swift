@@ -177,7 +177,8 @@ import Testing
         _ = machine.handle(.finished(empty, .empty(status)), at: start)
         #expect(!machine.isTakingInBacklog)
         #expect(
-            machine.handle(.tick, at: start + 60_000) == read(empty, standing: status, announcement: .backlog))
+            machine.handle(.tick, at: start + 60_000)
+                == read(empty, standing: status, announcement: .backlog, isFound: true))
         #expect(machine.isTakingInBacklog)
     }
 

@@ -5,8 +5,6 @@ internal import GRDB
 public struct ExportedReport: Sendable {
     /// The report with its figures.
     public let row: ReportRow
-    /// The region, empty when it is not known.
-    public let region: String
     /// The current revision's id.
     public let revision: Int64
     /// What `check` says of it.
@@ -55,7 +53,7 @@ extension StoreReader {
 
     private func piece(of filter: ReportFilter, after last: Int64) throws(StoreError) -> [ExportedReport] {
         try read("export reports of") { database in
-            var found: [(row: ReportRow, region: String, revision: Int64)] = []
+            var found: [(row: ReportRow, revision: Int64)] = []
             let sql = """
                 \(Self.selectReports) WHERE \(filter.conditions) AND id > ? ORDER BY id LIMIT \(Self.reportsPerPiece)
                 """
@@ -64,10 +62,10 @@ extension StoreReader {
                     filter.bind(&row)
                     row.bind(last)
                 },
-                { found.append((ReportRow($0), $0.text(22), $0.integer(10))) })
+                { found.append((ReportRow($0), $0.integer(10))) })
             return try found.map { report in
                 ExportedReport(
-                    row: report.row, region: report.region, revision: report.revision,
+                    row: report.row, revision: report.revision,
                     examination: try examination(database, report.row, revision: report.revision))
             }
         }

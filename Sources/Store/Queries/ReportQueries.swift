@@ -130,7 +130,8 @@ extension ReportRow {
     init(_ row: RawRow) {
         let verdict: Verdict = row.value(4, default: .unreadable)
         self.init(
-            id: row.integer(0), agency: row.textIfAny(1), year: row.integerIfAny(2).map { Int($0) },
+            id: row.integer(0), agency: row.textIfAny(1), region: row.text(22).isEmpty ? nil : row.text(22),
+            year: row.integerIfAny(2).map { Int($0) },
             edition: row.textIfAny(3), verdict: verdict, title: row.textIfAny(5), revisions: Int(row.integer(6)),
             receivedAt: row.text(7), file: row.text(8),
             keyFigures: verdict.outcome == .report ? KeyFigures(row, from: 14) : nil,
@@ -143,6 +144,7 @@ extension ReportRow {
     fileprivate func reading(_ cells: CellTable) -> Report {
         var report = Report()
         report.identity.agency = agency
+        report.identity.region = region
         report.identity.year = year
         report.identity.title = title
         report.edition = Form.editions.first { $0.id == edition }

@@ -24,6 +24,8 @@ public struct ReportRow: Sendable {
     public let id: Int64
     /// The organ, when known.
     public let agency: String?
+    /// Where the organ belongs, or the host that its report was found on; nil when neither is known.
+    public let region: String?
     /// The report year, when known.
     public let year: Int?
     /// The edition's id, when known.

@@ -31,7 +31,7 @@ struct CoverageCommand: ParsableCommand {
     var format = Format.text
 
     func validate() throws {
-        guard (2000...2099).contains(year) else { throw ValidationError("--year takes a year from 2000 to 2099") }
+        try OptionRanges.check(year: year)
     }
 
     func run() throws {
@@ -42,12 +42,7 @@ struct CoverageCommand: ParsableCommand {
                 status: ConfigurationError.exitStatus)
         }
         let today = configuration.localTime.date(SystemClock.now())
-        let overview: CoverageOverview
-        do throws(StoreError) {
-            overview = try self.overview(configuration, today)
-        } catch {
-            throw Exit.failure("\(error)")
-        }
+        let overview = try overview(configuration, today)
         switch format {
         case .text:
             var output = StandardOutput()
@@ -67,12 +62,11 @@ struct CoverageCommand: ParsableCommand {
         }
     }
 
-    private func overview(
-        _ configuration: Configuration, _ today: CivilDate
-    ) throws(StoreError) -> CoverageOverview {
+    private func overview(_ configuration: Configuration, _ today: CivilDate) throws -> CoverageOverview {
         let organs = configuration.organs.roster.organs.filter { region == nil || $0.region == region }
-        let reports = try Store.openReadOnly(state: configuration.state.display)
-            .coveringReports(of: organs, year: year, in: configuration.organs)
+        let reports = try configuration.reading {
+            try $0.coveringReports(of: organs, year: year, in: configuration.organs)
+        }
         let deadlines = configuration.deadlines
         let entries = zip(organs, reports).map { organ, report in
             CoverageEntry(organ: organ, year: year, report: report, deadlines: deadlines, today: today)

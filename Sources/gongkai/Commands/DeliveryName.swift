@@ -5,19 +5,16 @@ import Store
 enum DeliveryName {
     /// The id of the delivery that is meant; the name itself where there is none.
     static func id(_ name: String, in store: StoreReader) throws -> String {
-        let ids: [String]
-        do throws(StoreError) { ids = try store.deliveryIDs(named: name) } catch { throw Exit.failure("\(error)") }
+        let ids = try store.deliveryIDs(named: name)
         guard ids.count < 2 else {
             throw ValidationError("Several deliveries begin with \(name), such as \(ids.joined(separator: " and ")).")
         }
         return ids.first ?? name
     }
 
-    /// The same for several, in the store of a state directory.
-    static func ids(_ names: [String], state: String) throws -> [String] {
+    /// The same for several in the configured store.
+    static func ids(_ names: [String], _ configuration: Configuration) throws -> [String] {
         guard !names.isEmpty else { return [] }
-        let store: StoreReader
-        do throws(StoreError) { store = try Store.openReadOnly(state: state) } catch { throw Exit.failure("\(error)") }
-        return try names.map { try id($0, in: store) }
+        return try configuration.reading { store in try names.map { try id($0, in: store) } }
     }
 }

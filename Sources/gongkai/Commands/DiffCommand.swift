@@ -28,13 +28,7 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         let configuration = try options.orDefault()
-        let store: StoreReader
-        do throws(StoreError) {
-            store = try Store.openReadOnly(state: configuration.state.display)
-        } catch {
-            throw Exit.failure("\(error)")
-        }
-        let (old, new) = try revisions(in: store)
+        let (old, new) = try configuration.reading { try revisions(in: $0) }
         let difference = ReportDifference(old, new)
         var output = StandardOutput()
         switch format {
@@ -62,13 +56,7 @@ struct DiffCommand: ParsableCommand {
     }
 
     private func revision(_ reference: RevisionReference, in store: StoreReader) throws -> RevisionDetail {
-        let found: RevisionDetail?
-        do throws(StoreError) {
-            found = try store.revision(reference.number, of: reference.report)
-        } catch {
-            throw Exit.failure("\(error)")
-        }
-        guard let found else {
+        guard let found = try store.revision(reference.number, of: reference.report) else {
             throw Exit.noInput("no report \(reference); gongkai list shows which there are, show their revisions")
         }
         return found

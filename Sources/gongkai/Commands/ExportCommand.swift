@@ -48,8 +48,8 @@ struct ExportCommand: ParsableCommand {
         try reports.checkRule(among: configuration)
         // A reader that has seen enough ends the export without a word, as it does with every other command.
         signal(SIGPIPE, SIG_DFL)
+        let store = try configuration.reading { $0 }
         do {
-            let store = try Store.openReadOnly(state: configuration.state.display)
             switch what {
             case .reports:
                 let output = try output(ReportTable.columns)

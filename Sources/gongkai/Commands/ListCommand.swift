@@ -20,16 +20,16 @@ struct ListCommand: ParsableCommand {
     @Option(help: "How they are printed: for people, or one JSON object a line.")
     var format = CheckCommand.Format.text
 
+    func validate() throws {
+        try OptionRanges.check(limit: limit)
+    }
+
     func run() throws {
         let configuration = try options.orDefault()
         try reports.checkRule(among: configuration)
-        let rows: [ReportRow]
-        let digest = try DeliveryName.ids([digest].compactMap(\.self), state: configuration.state.display).first
-        do throws(StoreError) {
-            rows = try Store.openReadOnly(state: configuration.state.display).reports(
-                reports.filter(limit: limit, digest: digest))
-        } catch {
-            throw Exit.failure("\(error)")
+        let rows = try configuration.reading { store in
+            let digest = try digest.map { try DeliveryName.id($0, in: store) }
+            return try store.reports(reports.filter(limit: limit, digest: digest))
         }
         var output = StandardOutput()
         for row in rows { output.line(format == .json ? json(row) : text(row, configuration.language)) }
@@ -48,7 +48,7 @@ struct ListCommand: ParsableCommand {
                 Message(zh: "已确认 \(row.acknowledged)", en: "acknowledged \(row.acknowledged)").text(in: language))
         }
         let findings = counts.joined(separator: language == .chinese ? "，" : ", ")
-        let agency = row.agency ?? row.title ?? "—"
+        let agency = OrganText(language).text(row.agency ?? row.title ?? "—", region: row.region)
         let revision = row.revisions > 1 ? "  r\(row.revisions)" : ""
         return "\(pad("\(row.id)", 6))  \(year)  \(verdict)  \(printable(agency))\(revision)  \(findings)  "
             + terminal.styled(printable(row.file), .dim)
@@ -65,6 +65,7 @@ struct ListCommand: ParsableCommand {
             json.member("verdict", row.verdict.rawValue)
             json.member("agency", row.agency)
             json.member("agency_kind", row.agencyKind?.rawValue)
+            json.member("region", row.region)
             json.member("year", row.year)
             json.member("edition", row.edition)
             json.member("title", row.title)

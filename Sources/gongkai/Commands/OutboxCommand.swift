@@ -31,15 +31,14 @@ struct OutboxCommand: ParsableCommand {
         @Option(help: "How they are printed: for people, or one JSON object a line.")
         var format = CheckCommand.Format.text
 
+        func validate() throws {
+            try OptionRanges.check(limit: limit)
+        }
+
         func run() throws {
             let configuration = try options.orDefault()
-            let rows: [OutboxRow]
-            do throws(StoreError) {
-                rows = try Store.openReadOnly(state: configuration.state.display).deliveries(
-                    DeliveryFilter(channel: channel, states: Set(state), limit: limit))
-            } catch {
-                throw Exit.failure("\(error)")
-            }
+            let filter = DeliveryFilter(channel: channel, states: Set(state), limit: limit)
+            let rows = try configuration.reading { try $0.deliveries(filter) }
             var output = StandardOutput()
             for row in rows { output.line(format == .json ? row.json() : row.text) }
             output.flush()
@@ -62,15 +61,7 @@ struct OutboxCommand: ParsableCommand {
 
         func run() throws {
             let configuration = try options.orDefault()
-            let found: (row: OutboxRow, attempts: [AttemptRow])?
-            let names = try DeliveryName.ids([id], state: configuration.state.display)
-            do throws(StoreError) {
-                found = try names.first.flatMap {
-                    name throws(StoreError) in try Store.openReadOnly(state: configuration.state.display).delivery(name)
-                }
-            } catch {
-                throw Exit.failure("\(error)")
-            }
+            let found = try configuration.reading { try $0.delivery(DeliveryName.id(id, in: $0)) }
             guard let (row, attempts) = found else {
                 throw Exit.noInput("no delivery \(id); gongkai outbox list shows which there are")
             }
@@ -110,7 +101,7 @@ struct OutboxCommand: ParsableCommand {
 
         func run() throws {
             let configuration = try options.orDefault()
-            let ids = try DeliveryName.ids(ids, state: configuration.state.display)
+            let ids = try DeliveryName.ids(ids, configuration)
             try OutboxRequest.retry(ids: ids, channel: channel).perform(configuration).show("to be sent again")
         }
     }
@@ -128,7 +119,7 @@ struct OutboxCommand: ParsableCommand {
 
         func run() throws {
             let configuration = try options.orDefault()
-            let ids = try DeliveryName.ids(ids, state: configuration.state.display)
+            let ids = try DeliveryName.ids(ids, configuration)
             try OutboxRequest.drop(ids: ids).perform(configuration).show("dropped")
         }
     }

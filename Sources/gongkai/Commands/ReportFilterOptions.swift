@@ -21,6 +21,10 @@ struct ReportFilterOptions: ParsableArguments {
     @Option(help: "Only reports with an open finding of this rule; * and ? as in a pattern.")
     var rule: String?
 
+    func validate() throws {
+        try OptionRanges.check(year: year)
+    }
+
     /// Refuses a rule that there is not; the nearest one is suggested.
     func checkRule(among configuration: Configuration) throws {
         guard let rule else { return }

@@ -18,13 +18,9 @@ struct ShowCommand: ParsableCommand {
 
     func run() throws {
         let configuration = try options.orDefault()
-        let detail: ReportDetail?
-        do throws(StoreError) {
-            detail = try Store.openReadOnly(state: configuration.state.display).report(id)
-        } catch {
-            throw Exit.failure("\(error)")
+        guard let detail = try configuration.reading({ try $0.report(id) }) else {
+            throw Exit.noInput("no report \(id); gongkai list shows which there are")
         }
-        guard let detail else { throw Exit.noInput("no report \(id); gongkai list shows which there are") }
         var output = StandardOutput()
         switch format {
         case .json:
@@ -34,6 +30,7 @@ struct ShowCommand: ParsableCommand {
                     json.member("id", Int(detail.findings[index].id))
                     detail.findings[index].writeAcknowledgement(to: &json)
                 }
+                json.member("region", detail.report.region)
             }
             output.line(json.text)
         case .text:

@@ -51,6 +51,10 @@ struct SilenceCommand: ParsableCommand {
         @Option(help: "Why, for whoever wonders later.")
         var why: String
 
+        func validate() throws {
+            for year in year { try OptionRanges.check(year: year) }
+        }
+
         func run() throws {
             let configuration = try options.orDefault()
             let now = SystemClock.now()
@@ -118,12 +122,7 @@ struct SilenceCommand: ParsableCommand {
 
         func run() throws {
             let configuration = try options.orDefault()
-            let rows: [SilenceRow]
-            do throws(StoreError) {
-                rows = try Store.openReadOnly(state: configuration.state.display).silences()
-            } catch {
-                throw Exit.failure("\(error)")
-            }
+            let rows = try configuration.reading { try $0.silences() }
             let now = SystemClock.now().iso8601
             var output = StandardOutput()
             for row in rows where all || row.ends > now { output.line(format == .json ? row.json : row.text) }

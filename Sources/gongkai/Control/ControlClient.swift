@@ -52,8 +52,9 @@ struct ControlClient {
     }
 
     /// Has the daemon acknowledge a finding, or without a reason take that back.
-    func acknowledge(_ finding: Int64, why: String?) throws -> Acknowledged {
-        let reply = try replies(to: .acknowledge(finding: finding, why: why), until: { _ in true })
+    func acknowledge(_ finding: Int64, why: String?, replacing: Bool) throws -> Acknowledged {
+        let reply = try replies(
+            to: .acknowledge(finding: finding, why: why, replacing: replacing), until: { _ in true })
         guard case .acknowledged(let result)? = reply else { throw lost }
         return result
     }

@@ -11,8 +11,8 @@ enum ControlRequest: Codable {
     case ingest(paths: [Data], notify: Bool)
     /// Judge everything that is stored again.
     case recheck(notify: Bool)
-    /// Acknowledge a finding; without a reason, take that back.
-    case acknowledge(finding: Int64, why: String?)
+    /// Acknowledge a finding, where it says so for another reason than stands already; without a reason, take that back.
+    case acknowledge(finding: Int64, why: String?, replacing: Bool)
     /// Mend a report's identity.
     case identify(Identification)
     /// Change the outbox or the silences.

@@ -82,8 +82,9 @@ struct ControlServer: Service, CustomStringConvertible {
                 case .ingest(let paths, let notify):
                     return try ingest(paths.map { BytePath(bytes: $0) }, notify: notify, for: connection)
                 case .recheck(let notify): return try recheck(notify: notify, for: connection)
-                case .acknowledge(let finding, let why):
-                    return reply(.acknowledged(try handlers.upkeep.acknowledge(finding, why: why)), to: connection)
+                case .acknowledge(let finding, let why, let replacing):
+                    let result = try handlers.upkeep.acknowledge(finding, why: why, replacing: replacing)
+                    return reply(.acknowledged(result), to: connection)
                 case .identify(let said):
                     return reply(.identified(report: try handlers.upkeep.identify(said)), to: connection)
                 case .outbox(let request): return reply(.outbox(try handlers.outbox(request)), to: connection)

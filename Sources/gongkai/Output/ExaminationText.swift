@@ -49,7 +49,8 @@ struct ExaminationText {
     private func describe(_ identity: Identity) -> String {
         let agency = identity.agency ?? text(Message(zh: "机关不明", en: "unknown organ"))
         let year = identity.year.map { text(Message(zh: "\($0) 年度", en: "\($0)")) }
-        return printable(agency) + " " + (year ?? text(Message(zh: "年份不明", en: "unknown year")))
+        let organ = OrganText(language).text(agency, region: identity.region)
+        return printable(organ) + " " + (year ?? text(Message(zh: "年份不明", en: "unknown year")))
     }
 
     private func describe(_ finding: Finding, in report: Report?) -> [String] {

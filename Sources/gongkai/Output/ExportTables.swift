@@ -40,7 +40,7 @@ enum ReportTable {
     static func identity(of report: ExportedReport) -> [TableValue] {
         let row = report.row
         return [
-            TableValue(row.id), TableValue(report.region.isEmpty ? nil : report.region), TableValue(row.agency),
+            TableValue(row.id), TableValue(row.region), TableValue(row.agency),
             TableValue(row.agencyKind?.rawValue), TableValue(row.year), TableValue(row.edition),
             .text(row.verdict.rawValue),
         ]
@@ -50,7 +50,7 @@ enum ReportTable {
     static func write(_ report: ExportedReport, to json: inout JSONWriter) {
         json.object { json in
             json.member("id", Int(report.row.id))
-            json.member("region", report.region)
+            json.member("region", report.row.region ?? "")
             json.member("revisions", report.row.revisions)
             json.member("received_at", report.row.receivedAt)
             report.examination.writeMembers(to: &json, file: report.row.file, fileBytes: nil)
@@ -94,7 +94,7 @@ enum FindingTable {
         json.object { json in
             json.member("finding", Int(stored.id))
             json.member("id", Int(report.row.id))
-            json.member("region", report.region)
+            json.member("region", report.row.region ?? "")
             json.member("agency", report.row.agency)
             json.member("agency_kind", report.row.agencyKind?.rawValue)
             json.member("year", report.row.year)

@@ -82,6 +82,46 @@ struct AcknowledgementTests {
         #expect(try store.integer("SELECT count(*) FROM finding WHERE acknowledged IS NULL AND open = 1") == 0)
     }
 
+    @Test func `another reason takes the place of one that stands only when that is said`() throws {
+        try store.record(.read(broken(), number: 1))
+        try acknowledgeAll()
+        let id = try #require(try ids().first)
+        let later = UnixTime.start.advanced(milliseconds: 60_000)
+        let error = #expect(throws: StoreError.self) { try store.acknowledge(finding: id, why: "另查", now: later) }
+        #expect(error?.isRefusal == true)
+        #expect(error?.cause.contains("核实无误") == true && error?.cause.contains(UnixTime.start.iso8601) == true)
+        #expect(error?.hint.contains("--replace") == true)
+        // The same reason again is no other one, and as old as it was.
+        _ = try store.acknowledge(finding: id, why: "核实无误", now: later)
+        func reason() throws -> StoredFinding.Acknowledgement? {
+            try store.reader.report(1)?.findings.first { $0.id == id }?.acknowledgement
+        }
+        #expect(try reason() == .init(why: "核实无误", at: UnixTime.start.iso8601))
+        _ = try store.acknowledge(finding: id, why: "另查", replacing: true, now: later)
+        #expect(try reason() == .init(why: "另查", at: later.iso8601))
+    }
+
+    @Test func `a warning that the configuration makes an error stays acknowledged`() throws {
+        let lenient = Ruleset(severities: [
+            "arithmetic.requests-row": .warning, "arithmetic.requests-outcomes": .warning,
+        ])
+        let state = try TemporaryState()
+        do {
+            let store = try state.open(lenient)
+            try store.record(.read(broken(), number: 1, by: lenient))
+            #expect(try store.value("SELECT verdict FROM report") == "flagged")
+            for finding in try #require(try store.reader.report(1)).findings {
+                _ = try store.acknowledge(finding: finding.id, why: "核实无误", now: .start)
+            }
+        }
+        let store = try state.open()
+        let progress = try store.recheck(announcement: .announced, now: { .start })
+        #expect(progress.changed == 0 && progress.opened == 2)
+        #expect(try store.value("SELECT verdict FROM report") == "valid")
+        #expect(try store.integer("SELECT count(*) FROM finding WHERE open = 1 AND severity = 'error'") == 2)
+        #expect(try store.log().count == 1)
+    }
+
     @Test func `taken back, it counts again`() throws {
         try store.record(.read(broken(), number: 1))
         try acknowledgeAll()

@@ -13,17 +13,33 @@ public struct AcknowledgedFinding: Sendable {
 
 extension Store {
     /// Acknowledges a finding: it stays visible, counts no more for the verdict, and nobody is alerted of it again, also in
-    /// later revisions of the report. Once more with another reason replaces the reason.
-    public func acknowledge(finding: Int64, why: String, now: UnixTime) throws(StoreError) -> AcknowledgedFinding {
+    /// later revisions of the report.
+    ///
+    /// - Parameters:
+    ///   - finding: the finding's id.
+    ///   - why: the reason.
+    ///   - replacing: whether the reason takes the place of one that stands already.
+    ///   - now: the time.
+    /// - Returns: what came of it.
+    /// - Throws: a refusal when no such finding holds, or it is acknowledged for another reason that is not to be replaced.
+    public func acknowledge(
+        finding: Int64, why: String, replacing: Bool = false, now: UnixTime
+    ) throws(StoreError) -> AcknowledgedFinding {
         try write("acknowledge a finding in") { database in
             let archive = try ArchiveTransaction(database, memory)
             let target = try Self.target(finding, archive)
             let key = Acknowledgements.Key(target.held.finding)
+            if !replacing, let stands = try Self.acknowledgement(key, of: target.report, database), stands.why != why {
+                throw Self.refusal(
+                    finding, cause: "it is acknowledged since \(stands.at): \(stands.why)",
+                    hint: "--replace gives the new reason instead, --undo takes the acknowledgement back")
+            }
             let id = try RawStatement(
                 database,
                 """
                 INSERT INTO acknowledgement (report, rule, key, why, at) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (report, rule, key) DO UPDATE SET why = excluded.why, at = excluded.at RETURNING id
+                ON CONFLICT (report, rule, key) DO UPDATE
+                SET why = excluded.why, at = iif(why = excluded.why, at, excluded.at) RETURNING id
                 """
             ).first(
                 { row in
@@ -79,6 +95,18 @@ extension Store {
                 hint: "gongkai show \(found.report) prints the findings that hold")
         }
         return Target(held: held, report: found.report, revision: found.revision)
+    }
+
+    private static func acknowledgement(
+        _ key: Acknowledgements.Key, of report: Int64, _ database: GRDB.Database
+    ) throws -> StoredFinding.Acknowledgement? {
+        let select = "SELECT why, at FROM acknowledgement WHERE report = ? AND rule = ? AND key = ?"
+        return try RawStatement(database, select).first(
+            { row in
+                row.bind(report)
+                row.bind(key.rule)
+                row.bind(key.key)
+            }, { StoredFinding.Acknowledgement(why: $0.text(0), at: $0.text(1)) })
     }
 
     /// Marks the finding, and those that go by the same name, and judges what is left.
