@@ -62,6 +62,32 @@ struct UpkeepTests {
         await site.remove()
     }
 
+    @Test(arguments: [true, false])
+    func `which of two files of one report is current does not depend on how long they take to read`(
+        isFirstByName: Bool
+    ) async throws {
+        let site = try await Site.make()
+        let sample = try #require(
+            (0..<100).lazy.map { SampleCorpus(seed: 5).sample(at: $0) }.first { $0.truth.agency != nil })
+        let (older, newer) = isFirstByName ? ("a.txt", "b.txt") : ("b.txt", "a.txt")
+        let folder = site.root.appendingPathComponent("history")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        func write(_ name: String, _ bytes: [UInt8], _ second: TimeInterval) throws {
+            let file = folder.appendingPathComponent(name)
+            try Data(bytes).write(to: file)
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSince1970: second)], ofItemAtPath: file.path)
+        }
+        let long = String(repeating: "全年主动公开政府信息，办理依申请公开。\n", count: 100_000)
+        try write(older, sample.text + Array(long.utf8), 1_700_000_000)
+        try write(newer, sample.text, 1_700_000_001)
+        #expect(try Binary.run("ingest", "--config", site.configuration.path, folder.path).status == 0)
+        let current = "SELECT r.file FROM report p JOIN revision r ON r.id = p.revision"
+        #expect(try site.query(String.self, current).map { $0.hasSuffix(newer) } == [true])
+        #expect(try site.query(Int.self, "SELECT count(*) FROM revision") == [2])
+        await site.remove()
+    }
+
     @Test func `rules that have changed are applied to all that is stored, and told on request`() async throws {
         let site = try await Site.make(more: #""rules": { "off": ["arithmetic.*"] }"#)
         let folder = site.root.appendingPathComponent("history")

@@ -18,18 +18,22 @@ import Testing
 
     func read(
         _ path: BytePath, standing: FileStatus? = nil, announcement: Announcement = .announced,
-        reportsDenial: Bool = false
+        reportsDenial: Bool = false, isFound: Bool = false
     ) -> [Action] {
         [
             .read(
-                ReadOrder(path: path, announcement: announcement, standing: standing, reportsDenial: reportsDenial))
+                ReadOrder(
+                    path: path, announcement: announcement, standing: standing, reportsDenial: reportsDenial,
+                    isFound: isFound))
         ]
     }
 
     @Test(arguments: [IntakeStateMachine.Notice.closed, .movedIn, .found(nil, .announced)])
     func `a finished file is read at once`(_ notice: IntakeStateMachine.Notice) {
         var machine = machine()
-        #expect(machine.handle(.noticed(file, notice), at: start) == read(file))
+        let isFound = notice == .found(nil, .announced)
+        #expect(machine.handle(.noticed(file, notice), at: start) == read(file, isFound: isFound))
+        #expect(machine.isReadingFound == isFound)
         #expect(machine.handle(.finished(file, .stored(status, isRacy: false)), at: start) == [])
         #expect(machine.pending == 0)
     }
@@ -84,7 +88,8 @@ import Testing
         _ = machine.handle(.finished(file, .empty(status)), at: start)
         #expect(machine.handle(.noticed(file, .found(status, .announced)), at: start + 5000) == [])
         #expect(
-            machine.handle(.noticed(file, .found(filled, .announced)), at: start + 6000) == read(file, standing: status)
+            machine.handle(.noticed(file, .found(filled, .announced)), at: start + 6000)
+                == read(file, standing: status, isFound: true)
         )
     }
 
@@ -135,7 +140,9 @@ import Testing
     @Test func `a denial that is stored already is tried once and kept no longer`() {
         var machine = machine()
         let denied = IntakeOutcome.denied(SyscallError(call: "open", code: 13, path: file))
-        #expect(machine.handle(.noticed(file, .found(nil, .announced), isUnread: true), at: start) == read(file))
+        #expect(
+            machine.handle(.noticed(file, .found(nil, .announced), isUnread: true), at: start)
+                == read(file, isFound: true))
         #expect(machine.handle(.finished(file, denied), at: start) == [])
         #expect(machine.pending == 0 && machine.blocked == 0)
     }
@@ -171,7 +178,8 @@ import Testing
         let empty = BytePath("/drop/empty")
         _ = machine.handle(.noticed(file, .found(nil, .backlog)), at: start)
         #expect(
-            machine.handle(.noticed(empty, .found(nil, .backlog)), at: start) == read(empty, announcement: .backlog))
+            machine.handle(.noticed(empty, .found(nil, .backlog)), at: start)
+                == read(empty, announcement: .backlog, isFound: true))
         #expect(machine.isTakingInBacklog)
         _ = machine.handle(.finished(file, .stored(status, isRacy: false)), at: start)
         _ = machine.handle(.finished(empty, .empty(status)), at: start)
@@ -187,6 +195,6 @@ import Testing
         _ = machine.handle(.noticed(file, .found(nil, .backlog)), at: start)
         _ = machine.handle(.finished(file, .empty(status)), at: start)
         #expect(machine.handle(.backlogClosed, at: start + 1) == [])
-        #expect(machine.handle(.tick, at: start + 60_000) == read(file, standing: status))
+        #expect(machine.handle(.tick, at: start + 60_000) == read(file, standing: status, isFound: true))
     }
 }

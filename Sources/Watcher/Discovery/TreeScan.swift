@@ -1,8 +1,8 @@
 import Core
 
 /// A walk over directory trees that can be broken off after every entry and gone on with later, so that it never finds
-/// more than its caller has room for. At most one directory is open at a time, and only directories not yet walked are
-/// kept, whatever the number of files.
+/// more than its caller has room for. At most one directory is open at a time, and only directories not yet walked and a
+/// bounded number of files are kept, however many there are.
 final class TreeScan {
     private let settings: TreeSettings
     private var pending: [Directory] = []
@@ -14,13 +14,26 @@ final class TreeScan {
     /// Directories that could not be listed, for the caller to tell of and to clear.
     var failures: [SyscallError] = []
 
+    /// What the caller has picked out to be read, until its turn comes.
+    var found = FoundFiles()
+
+    /// Where a walk has come to.
+    enum Step {
+        /// A file that the caller may look at and add to ``found``.
+        case met
+        /// A file that was found and is to be read now.
+        case due(BytePath)
+        /// There is nothing left.
+        case end
+    }
+
     /// A walk over nothing yet.
     init(_ settings: TreeSettings) {
         self.settings = settings
     }
 
-    /// Whether there is nothing left to walk.
-    var isFinished: Bool { current == nil && pending.isEmpty }
+    /// Whether there is nothing left to walk or to hand out.
+    var isFinished: Bool { current == nil && pending.isEmpty && found.isEmpty }
 
     /// Adds a directory that was named by someone, link or not.
     func add(root: BytePath) {
@@ -48,6 +61,15 @@ final class TreeScan {
             }
             open(next, entering)
         }
+    }
+
+    /// Goes one step on: files that were found are handed out once they are as many as can be put in order together, or the
+    /// walk is at its end.
+    func step(entering: (_ directory: BytePath, _ following: Bool) -> Void) -> Step {
+        if let path = found.next() { return .due(path) }
+        if !found.isFull, advance(entering: entering) { return .met }
+        found.putInOrder()
+        return found.next().map { .due($0) } ?? .end
     }
 
     /// The current file's path.

@@ -1,22 +1,24 @@
 import Core
 
-/// Workers that read and examine files, and one writer that stores the results: the part that the daemon and `ingest`
-/// share. Files that need a child have workers of their own, so that a thousand PDFs hold up no text. What becomes of every order is told by `onFinished`; the caller bounds how many orders are under way.
+/// Workers that read and examine files, and one writer that stores the results in the order in which the files were
+/// submitted: the part that the daemon and `ingest` share. Files that need a child have workers and an order of their own,
+/// so that a thousand PDFs hold up no text; those that a walk has found wait until its other files are read, so that it does
+/// not depend on speed which of two is stored last. What becomes of every order is told by `onFinished`; the caller bounds
+/// how many orders are under way.
 struct IntakePipeline: Sendable {
-    private let orders = Monitor(Orders())
-    /// Those that need a child.
-    private let aside = Monitor(Orders())
+    private let lanes: Lanes
     private let writer: IntakeWriter
     private let workers: [Thread]
     private let writing: Thread
 
-    private struct Orders: Sendable {
-        var waiting = Fifo<(order: ReadOrder, since: Monotonic)>()
-        var isClosed = false
-
-        mutating func append(_ order: ReadOrder) {
-            if !isClosed { waiting.append((order, .now())) }
-        }
+    fileprivate struct Lanes: Sendable {
+        let main = Monitor(ReadingLane())
+        /// Those that need a child.
+        let aside = Monitor(ReadingLane(holdsYielding: true))
+        let reader: FileReader
+        let writer: IntakeWriter
+        let metrics: IntakeMetrics
+        let onFinished: @Sendable ([FinishedFile]) -> Void
     }
 
     /// Starts the threads: as many as `metrics` has for files that need a child, and for all others. `onFinished` is called on them.
@@ -26,26 +28,27 @@ struct IntakePipeline: Sendable {
     ) throws(SyscallError) {
         self.writer = writer
         writing = try Thread(name: "gongkai-write") { writer.run() }
-        let (orders, aside) = (orders, aside)
+        let lanes = Lanes(reader: reader, writer: writer, metrics: metrics, onFinished: onFinished)
+        self.lanes = lanes
         var workers: [Thread] = []
         for (index, pulse) in metrics.readers.enumerated() {
-            workers.append(
-                try Thread(name: "gongkai-read-\(index + 1)") {
-                    Self.work(orders, settingAside: aside, reader, writer, (metrics.queue, pulse), onFinished)
-                })
+            workers.append(try Thread(name: "gongkai-read-\(index + 1)") { lanes.work(in: lanes.main, pulse) })
         }
         for (index, pulse) in metrics.children.enumerated() {
-            workers.append(
-                try Thread(name: "gongkai-child-\(index + 1)") {
-                    Self.work(aside, settingAside: nil, reader, writer, (metrics.queue, pulse), onFinished)
-                })
+            workers.append(try Thread(name: "gongkai-child-\(index + 1)") { lanes.work(in: lanes.aside, pulse) })
         }
         self.workers = workers
     }
 
     /// Has a file read, examined and stored.
     func submit(_ order: ReadOrder) {
-        orders.update { $0.append(order) }
+        lanes.main.update { $0.append(order) }
+    }
+
+    /// Says whether files that a walk has found and that need a child have to wait, as they do at first.
+    func holdAside(_ isHeld: Bool) {
+        guard lanes.aside.withLock({ $0.holdsYielding != isHeld }) else { return }
+        lanes.aside.updateForAll { $0.holdsYielding = isHeld }
     }
 
     /// Has the archive end the taking in of the first backlog.
@@ -55,45 +58,63 @@ struct IntakePipeline: Sendable {
 
     /// Ends the threads: files not yet begun are left where they are, what was read is stored.
     func stop() {
-        for lane in [orders, aside] {
-            lane.updateForAll { lane in
-                lane.waiting = Fifo()
-                lane.isClosed = true
-            }
-        }
+        for lane in [lanes.main, lanes.aside] { lane.updateForAll { $0.close() } }
         for worker in workers { worker.join() }
         writer.close()
         writing.join()
     }
+}
 
-    private static func work(
-        _ orders: Monitor<Orders>, settingAside aside: Monitor<Orders>?, _ reader: FileReader, _ writer: IntakeWriter,
-        _ meters: (queue: Histogram, pulse: Pulse), _ onFinished: @Sendable ([FinishedFile]) -> Void
-    ) {
-        while let (order, since) = take(orders) {
+extension IntakePipeline.Lanes {
+    fileprivate func work(in lane: Monitor<ReadingLane>, _ pulse: Pulse) {
+        while let turn = take(from: lane) {
             let now = Monotonic.now().nanoseconds
-            meters.pulse.begin(at: now)
-            defer { meters.pulse.end() }
-            meters.queue.record(nanoseconds: now - since.nanoseconds)
-            switch reader.read(order, mayStartChild: aside == nil) {
+            pulse.begin(at: now)
+            defer { pulse.end() }
+            metrics.queue.record(nanoseconds: now - turn.since.nanoseconds)
+            switch reader.read(turn.order, mayStartChild: lane === aside) {
             case .examined(let intake, let status, let isRacy, let sidecar):
-                writer.submit(
-                    ExaminedFile(
-                        intake: intake, announcement: order.announcement, status: status, isRacy: isRacy,
-                        sidecar: sidecar))
+                let file = ExaminedFile(
+                    intake: intake, announcement: turn.order.announcement, status: status, isRacy: isRacy,
+                    sidecar: sidecar)
+                finish(turn, in: lane, .examined(file), bytes: max(0, intake.file.size))
+            case .put(.setAside):
+                finish(turn, in: lane, .setAside(turn.order))
             case .put(let outcome):
-                onFinished([FinishedFile(path: order.path, outcome: outcome)])
-                if outcome == .setAside { aside?.update { $0.append(order) } }
+                onFinished([FinishedFile(path: turn.order.path, outcome: outcome)])
+                finish(turn, in: lane, nil)
             }
         }
     }
 
     /// The next order; nil when there will be none.
-    private static func take(_ orders: Monitor<Orders>) -> (order: ReadOrder, since: Monotonic)? {
-        let order: (order: ReadOrder, since: Monotonic)?? = orders.wait { orders in
-            if let order = orders.waiting.popFirst() { return .some(order) }
-            return orders.isClosed ? .some(nil) : nil
+    private func take(from lane: Monitor<ReadingLane>) -> ReadingLane.Turn? {
+        let turn: ReadingLane.Turn?? = lane.wait { lane in
+            if let turn = lane.begin() { return .some(turn) }
+            return lane.isClosed ? .some(nil) : nil
         }
-        return order ?? nil
+        return turn ?? nil
+    }
+
+    /// Passes on what is due, within the lock, so that no other worker passes on what comes after before.
+    private func finish(
+        _ turn: ReadingLane.Turn, in lane: Monitor<ReadingLane>, _ result: ReadingLane.Result?, bytes: Int64 = 0
+    ) {
+        let wasFull = lane.withLock { lane in
+            let wasFull = lane.isFull
+            for result in lane.finish(turn, result, bytes: bytes) { pass(result) }
+            return wasFull
+        }
+        if wasFull { lane.updateForAll { _ in } }
+    }
+
+    private func pass(_ result: ReadingLane.Result) {
+        switch result {
+        case .examined(let file): writer.submit(file)
+        case .setAside(let order):
+            // Told first: the child may be done sooner than anybody thinks.
+            onFinished([FinishedFile(path: order.path, outcome: .setAside)])
+            aside.update { $0.append(order, yields: order.isFound) }
+        }
     }
 }

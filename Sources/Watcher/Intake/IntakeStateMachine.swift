@@ -77,6 +77,10 @@ struct IntakeStateMachine {
         var isBeingWritten = false
         var isEmpty = false
         var standing: FileStatus?
+        /// Whether a walk has found it, and no event since.
+        var isFound = false
+        /// The same when it was ordered to be read.
+        var wasFound = false
         /// Whether it is being read, or is to be, in the lane of those that need a child.
         var isAside = false
         /// Whether something happened while it was read.
@@ -99,6 +103,7 @@ struct IntakeStateMachine {
     private var alarms = DeadlineQueue<BytePath>()
     private var queue = Fifo<BytePath>()
     private var reading = 0
+    private var readingFound = 0
 
     /// How many files were gone before they could be read.
     private(set) var vanished = 0
@@ -106,7 +111,7 @@ struct IntakeStateMachine {
     private(set) var blocked = 0
 
     /// Decisions for at most `capacity` files read at a time and `limit` files on their way.
-    init(timing: Timing = Timing(), capacity: Int = 512, limit: Int = 65_536) {
+    init(timing: Timing = Timing(), capacity: Int = 2048, limit: Int = 65_536) {
         self.timing = timing
         self.capacity = capacity
         self.limit = limit
@@ -114,6 +119,12 @@ struct IntakeStateMachine {
 
     /// Whether a scan may hand over one more file.
     var hasRoom: Bool { reading < capacity && queue.isEmpty && entries.count < limit }
+
+    /// Whether files that a walk has found are being read, those aside that need a child.
+    var isReadingFound: Bool { readingFound > 0 }
+
+    /// Whether a walk may find more without files being done with before.
+    var mayFindMore: Bool { entries.count < limit }
 
     /// How many files are on their way.
     var pending: Int { entries.count }
@@ -170,6 +181,7 @@ struct IntakeStateMachine {
             return isNews && !entry.isBeingWritten ? read(path, entry, now) : []
         }
         entry.announcement = .announced
+        entry.isFound = false
         switch notice {
         case .modified: entry.isBeingWritten = true
         case .closed, .movedIn, .created: entry.isBeingWritten = false
@@ -195,6 +207,7 @@ struct IntakeStateMachine {
         switch notice {
         case .found(_, let announcement):
             entry.announcement = announcement
+            entry.isFound = true
             return read(path, entry, now)
         case .closed, .movedIn:
             return read(path, entry, now)
@@ -218,7 +231,10 @@ struct IntakeStateMachine {
 
     private mutating func finish(_ path: BytePath, _ outcome: IntakeOutcome, _ now: Monotonic) -> [Action] {
         guard var entry = entries[path], entry.phase == .reading else { return [] }
-        if !entry.isAside { reading -= 1 }
+        if !entry.isAside {
+            reading -= 1
+            readingFound -= entry.wasFound ? 1 : 0
+        }
         entry.isAside = outcome == .setAside
         if entry.isAside {
             entries[path] = entry
@@ -307,7 +323,9 @@ struct IntakeStateMachine {
             return []
         }
         entry.phase = .reading
+        entry.wasFound = entry.isFound
         reading += 1
+        readingFound += entry.isFound ? 1 : 0
         entries[path] = entry
         let hasBeenDenied =
             entry.block.map { $0.isDenial && !$0.isReported && now - $0.since >= timing.denial } ?? false
@@ -315,7 +333,7 @@ struct IntakeStateMachine {
             .read(
                 ReadOrder(
                     path: path, announcement: entry.announcement, standing: entry.standing,
-                    reportsDenial: hasBeenDenied))
+                    reportsDenial: hasBeenDenied, isFound: entry.isFound))
         ]
     }
 

@@ -12,6 +12,8 @@ struct ReadOrder: Sendable, Hashable {
     var reportsDenial = false
     /// Whether every result is believed at once, however young the file.
     var isFinal = false
+    /// Whether a walk has found it, so that its place among the others found is kept.
+    var isFound = false
 }
 
 /// What became of a file that was to be read.

@@ -7,13 +7,15 @@ public import Logging
 /// not read again.
 public struct Ingest: Sendable {
     /// How many files may be under way.
-    private static let capacity = 512
+    private static let capacity = 2048
     /// Those among them that wait for a child.
     private static let asideCapacity = 65_536
     /// How often a file that changes while it is read is tried.
     private static let attempts = 5
     /// How often a caller is told of progress, milliseconds.
     private static let progressPause: Int64 = 100
+    /// How many entries of directories are looked at before anything else is.
+    private static let stride = 512
 
     private let settings: WatchSettings
     private let examine: FileReader.Examine
@@ -122,13 +124,16 @@ public struct Ingest: Sendable {
         var nextProgress = Monotonic.now()
         while !isCancelled() {
             while pass.underWay.count - pass.aside.count < Self.capacity, pass.aside.count < Self.asideCapacity,
-                let path = pass.next()
+                let path = pass.next(within: Self.stride)
             {
                 pipeline.submit(order(path))
             }
-            guard !pass.underWay.isEmpty else { break }
-            for file in mailbox.take(until: .now() + Self.progressPause).finished where pass.finish(file, Self.attempts)
-            {
+            let isReading = pass.underWay.count > pass.aside.count
+            let isWalking = !pass.summary.isListingComplete && pass.aside.count < Self.asideCapacity
+            pipeline.holdAside(isReading || isWalking)
+            guard !pass.underWay.isEmpty || isWalking else { break }
+            let pause = isWalking && pass.underWay.count - pass.aside.count < Self.capacity ? 0 : Self.progressPause
+            for file in mailbox.take(until: .now() + pause).finished where pass.finish(file, Self.attempts) {
                 pipeline.submit(order(file.path))
             }
             if Monotonic.now() >= nextProgress {
@@ -143,7 +148,7 @@ public struct Ingest: Sendable {
     }
 
     private func order(_ path: BytePath) -> ReadOrder {
-        ReadOrder(path: path, announcement: announcement, isFinal: true)
+        ReadOrder(path: path, announcement: announcement, isFinal: true, isFound: true)
     }
 }
 
@@ -156,12 +161,12 @@ extension Ingest {
         /// Those of them that wait for a child.
         var aside: Set<BytePath> = []
 
-        private var named: [BytePath] = []
         private let scan: TreeScan
         private var inventory: Inventory
 
         init(paths: [BytePath], settings: WatchSettings, archive: any ReportArchive) throws {
             scan = TreeScan(settings.tree)
+            var named: [BytePath] = []
             for path in try paths.map({ try $0.absolute() }).reversed() {
                 if try FileStatus(of: path, following: true).kind == .directory {
                     scan.add(root: path)
@@ -171,25 +176,28 @@ extension Ingest {
                 }
             }
             inventory = try Inventory(of: archive)
+            for path in named { meet(Inventory.key(of: path), try? FileStatus(of: path), { path }) }
         }
 
-        /// The next file to be read; nil when there is none.
-        mutating func next() -> BytePath? {
-            while let path = named.popLast() {
-                if !isKnown(Inventory.key(of: path), try? FileStatus(of: path), { path }), begin(path) { return path }
-            }
+        /// The next file to be read; nil when there is none, or none within so many steps.
+        mutating func next(within steps: Int) -> BytePath? {
             let scan = scan
-            while scan.advance(entering: { _, _ in }) {
-                if SidecarName.matches(scan.name) { continue }
-                let key = scan.key
-                if isKnown(key, inventory.find(key) != nil ? try? scan.status() : nil, { scan.path }) { continue }
-                let path = scan.path
-                if begin(path) { return path }
+            for _ in 0..<steps {
+                switch scan.step(entering: { _, _ in }) {
+                case .met: if !SidecarName.matches(scan.name) { meet(scan.key, try? scan.status(), { scan.path }) }
+                case .due(let path): if begin(path) { return path }
+                case .end:
+                    summary.failures += scan.failures
+                    scan.failures = []
+                    summary.isListingComplete = true
+                    return nil
+                }
             }
-            summary.failures += scan.failures
-            scan.failures = []
-            summary.isListingComplete = true
             return nil
+        }
+
+        private mutating func meet(_ key: Inventory.Key, _ status: FileStatus?, _ path: () -> BytePath) {
+            if !isKnown(key, status, path) { scan.found.add(path(), status) }
         }
 
         /// Whether a file is stored as it stands, with the sidecar that stands beside it.

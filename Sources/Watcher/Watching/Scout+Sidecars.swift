@@ -12,15 +12,9 @@ extension Scout {
         inventory.remember(key, sidecar.status, isRacy: sidecar.isRacy)
     }
 
-    /// A scan has met a sidecar that is not stored as it stands.
-    func foundSidecar(of report: BytePath, _ announcement: Announcement) {
-        guard isReport(report) else { return }
-        act(.noticed(report, .found(nil, announcement)), .now())
-    }
-
     /// An event tells of a sidecar: its report is read with it when it has settled, or without one that has gone.
     func handle(_ event: InotifyEvent, ofSidecarOf report: BytePath, _ now: Monotonic) {
-        guard event.has(IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE | IN_MOVED_FROM), isReport(report),
+        guard event.has(IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE | IN_MOVED_FROM), statusOfReport(report) != nil,
             hasNewSidecar(report)
         else { return }
         act(.noticed(report, .created), now)
@@ -37,8 +31,11 @@ extension Scout {
         return !inventory.recognizes(key, status)
     }
 
-    private func isReport(_ path: BytePath) -> Bool {
-        guard !tree.ignore.matches(path.name) else { return false }
-        return (try? FileStatus(of: path, following: tree.followsSymbolicLinks))?.kind == .regular
+    /// The status of the report that a sidecar belongs to; nil when there is none.
+    func statusOfReport(_ path: BytePath) -> FileStatus? {
+        guard !tree.ignore.matches(path.name),
+            let status = try? FileStatus(of: path, following: tree.followsSymbolicLinks), status.kind == .regular
+        else { return nil }
+        return status
     }
 }

@@ -90,7 +90,9 @@ final class Scout {
             metrics.scout.begin(at: Monotonic.now().nanoseconds)
             take(mail)
             keepTime()
+            holdAside()
             walk()
+            holdAside()
             publish()
             finishWhatIsFinished()
         }
@@ -102,6 +104,12 @@ final class Scout {
 
     private var nextDeadline: Monotonic {
         min(machine.nextDeadline ?? nextFullScan, nextFullScan, nextRootCheck)
+    }
+
+    /// Lets files that a walk has found and that need a child wait for the others found; but not where no more can be found
+    /// before some are done with.
+    private func holdAside() {
+        pipeline.holdAside(machine.isReadingFound || isWalking && machine.mayFindMore)
     }
 
     /// Whether there is more to find than events can tell.
@@ -178,33 +186,46 @@ final class Scout {
         tellFailures()
     }
 
-    /// Takes one more file from a walk; false when it is at its end.
+    /// Goes one step on in a walk; false when it is at its end.
     private func step(_ scan: TreeScan, _ announcement: Announcement) -> Bool {
-        guard scan.advance(entering: { self.watch($0, following: $1) }) else { return false }
+        switch scan.step(entering: { self.watch($0, following: $1) }) {
+        case .met: meet(scan)
+        case .due(let path):
+            if !isFirstScan, scan === fullScan, !machine.isPending(path) { metrics.foundByRescan.add() }
+            take(path, announcement)
+        case .end: return false
+        }
+        return true
+    }
+
+    /// Looks at the file that a walk has come to, and picks it out when it is not stored as it stands.
+    private func meet(_ scan: TreeScan) {
         seen += 1
-        let key = scan.key
-        var status: FileStatus?
-        if let entry = inventory.find(key) {
-            status = try? scan.status()
-            guard let status else { return true }
+        let status = try? scan.status()
+        if let entry = inventory.find(scan.key) {
+            guard let status else { return }
             if inventory.recognizes(entry, status) {
                 // Nobody meets a sidecar that has gone; the report it stood beside is met.
                 if inventory.find(scan.sidecarKey) != nil, hasNewSidecar(scan.path) {
                     act(.noticed(scan.path, .created), .now())
                 }
-                return true
+                return
             }
         }
         let path = scan.path
-        if let report = SidecarName.report(of: path) {
-            foundSidecar(of: report, announcement)
-            return true
+        guard let report = SidecarName.report(of: path) else { return scan.found.add(path, status) }
+        if let status = statusOfReport(report) { scan.found.add(report, status) }
+    }
+
+    /// Has a file read that was found, unless an event has told of it meanwhile.
+    private func take(_ path: BytePath, _ announcement: Announcement) {
+        let key = Inventory.key(of: path)
+        var status: FileStatus?
+        if inventory.find(key) != nil || machine.isPending(path) {
+            status = try? FileStatus(of: path, following: tree.followsSymbolicLinks)
+            if let status, inventory.recognizes(key, status), !hasNewSidecar(path) { return }
         }
-        let isPending = machine.isPending(path)
-        if status == nil, isPending { status = try? scan.status() }
-        if !isPending, !isFirstScan, scan === fullScan { metrics.foundByRescan.add() }
         act(.noticed(path, .found(status, announcement), isUnread: inventory.isUnread(key)), .now())
-        return true
     }
 
     private func finishWhatIsFinished() {

@@ -11,7 +11,8 @@ struct IngestCommand: ParsableCommand {
         commandName: "ingest",
         abstract: "Read, validate and store files or folders once; can be broken off and resumed.",
         discussion: """
-            Channels hear nothing of it unless --notify is given. What is stored already is not read again. \
+            Channels hear nothing of it unless --notify is given. What is stored already is not read again. Of two files of \
+            one report the one modified last is its current revision; files that need a converter come behind all others. \
             Exit status: 0 all stored, 1 some files could not be read or stored, 66 no such file, 78 wrong configuration, \
             130 broken off by Ctrl-C.
             """)

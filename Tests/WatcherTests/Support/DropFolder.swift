@@ -22,6 +22,15 @@ struct DropFolder: ~Copyable {
         try Self.write(self[name], text)
     }
 
+    /// Sets the time of a file's last modification, in seconds since the epoch.
+    func setModified(_ name: String, _ seconds: Int) throws {
+        let path = self[name]
+        let times = [timespec(tv_sec: seconds, tv_nsec: 0), timespec(tv_sec: seconds, tv_nsec: 0)]
+        _ = try systemCall("utimensat", path) {
+            unsafe path.withCString { unsafe utimensat(AT_FDCWD, $0, times, 0) }
+        }
+    }
+
     func makeDirectory(_ name: String) throws {
         let path = self[name]
         _ = try systemCall("mkdir", path) { unsafe path.withCString { unsafe mkdir($0, 0o755) } }
@@ -29,6 +38,10 @@ struct DropFolder: ~Copyable {
 
     func rename(_ old: String, _ new: String) throws {
         unsafe try Self.pair("rename", self[old], self[new]) { unsafe Glibc.rename($0, $1) }
+    }
+
+    static func move(_ old: BytePath, _ new: BytePath) throws {
+        unsafe try pair("rename", old, new) { unsafe Glibc.rename($0, $1) }
     }
 
     func link(_ old: String, _ new: String) throws {
