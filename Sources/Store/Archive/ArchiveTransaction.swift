@@ -90,11 +90,13 @@ struct NarrativeChange {
     let sketch: NarrativeSketch?
     /// Whether the report was stored with another one before: what is said to repeat it may do so no longer.
     let hasChanged: Bool
+    /// The revision with which the report had it first, where it may have come back to it: others may have taken it meanwhile.
+    var knownSince: Int64?
 }
 
 extension ArchiveTransaction {
-    /// Judges the reports again that a change of this one concerns: the organ's next year, its later years and those of
-    /// others whose narrative is like this one, and those that were said to repeat it.
+    /// Judges the reports again that a change of this one concerns: the organ's next year, its later years whose narrative is
+    /// like this one, those that were said to repeat it, and those that took it before the report came back to it.
     ///
     /// - Parameters:
     ///   - report: the report that has changed, or whose name it was.
@@ -117,6 +119,9 @@ extension ArchiveTransaction {
             let isAlike = narrative.sketch.flatMap { mine in later.sketch.map { narratives.areAlike(mine, $0) } }
             guard later.isDoubtful || later.year == name.year + 1 || isAlike == true else { continue }
             dependents.append(later.report)
+        }
+        if let sketch = narrative.sketch, let since = narrative.knownSince {
+            dependents += try narratives.copies(of: sketch, name, report: report, since: since)
         }
         return dependents.filter { $0 != report }
     }

@@ -10,7 +10,8 @@ struct Revised {
 
     private let revision: Int64
     private let formerReport: Report?
-    private let formerSince: Int64?
+    /// The revision with which the report had this narrative before.
+    private let knownSince: Int64?
     private let archive: ArchiveTransaction
     private let acknowledged: [Acknowledgements.Key: Int64]
     private var findings: [JudgedFinding]
@@ -24,16 +25,15 @@ struct Revised {
         self.revision = revision
         self.archive = archive
         formerReport = former?.report
-        // The same text, mended here and there, is as old as it was.
-        let isSameText = examination.report?.narrative.sketch.flatMap { sketch in
-            former?.report?.narrative.sketch.map { $0.similarity(to: sketch) >= Narratives.sameText }
+        let sketch = examination.report?.narrative.sketch
+        knownSince = try sketch.flatMap { sketch in
+            try report.flatMap { try archive.narratives.since(sketch, in: $0.id) }
         }
-        formerSince = isSameText == true ? former?.narrativeSince : nil
         acknowledged = try report.map { try archive.acknowledgements.acknowledgements(of: $0.id) } ?? [:]
         findings = examination.findings.map { JudgedFinding(finding: $0) }
         if let read = examination.report {
             findings += try archive.judge.contextualFindings(
-                on: read, name, id: report?.id, since: formerSince ?? revision)
+                on: read, name, id: report?.id, since: knownSince ?? revision)
         }
         updateVerdict()
     }
@@ -41,8 +41,8 @@ struct Revised {
     /// What has become of the report's narrative.
     var narrativeChange: NarrativeChange {
         let sketch = examination.report?.narrative.sketch
-        return NarrativeChange(
-            sketch: sketch, hasChanged: formerReport.map { $0.narrative.sketch != sketch } ?? false)
+        let hasChanged = formerReport.map { $0.narrative.sketch != sketch } ?? false
+        return NarrativeChange(sketch: sketch, hasChanged: hasChanged, knownSince: hasChanged ? knownSince : nil)
     }
 
     /// Adds the finding that says what this revision changes.
@@ -65,7 +65,7 @@ struct Revised {
     func writeSketch(report: Int64) throws {
         guard let sketch = examination.report?.narrative.sketch else { return }
         try archive.narratives.write(
-            sketch, of: revision, report: report, since: formerSince ?? revision, year: name?.year)
+            sketch, of: revision, report: report, since: knownSince ?? revision, year: name?.year)
     }
 
     private mutating func updateVerdict() {

@@ -66,8 +66,24 @@ struct CopiedNarrativeTests {
         #expect(try copies() == [])
         #expect(try store.log().last == "report.rejudged 乙局 2021")
         // Who takes over a text has it from the one that had it.
+        try store.record(intake("丙局", 2021, 4, text))
+        #expect(try copies() == ["丙局 2021"])
+    }
+
+    @Test func `who comes back to a text of its own has not copied it from who took it meanwhile`() throws {
+        try store.record(
+            intake("甲局", 2021, 1, text), intake("甲局", 2021, 2, .random(seed: 3)), intake("乙局", 2021, 3, text))
+        #expect(try copies() == [])
         try store.record(intake("甲局", 2021, 4, text, received: 12))
-        #expect(try copies() == ["甲局 2021"])
+        #expect(try copies() == ["乙局 2021"])
+        #expect(try store.integer("SELECT other FROM finding WHERE rule = 'narrative.copied' AND open = 1") == 1)
+        // It stays so when all is judged again, and when the report changes to and fro once more.
+        _ = try store.recheck(announcement: .silent, now: { .start })
+        #expect(try copies() == ["乙局 2021"])
+        try store.record(intake("甲局", 2021, 5, .random(seed: 4)))
+        #expect(try copies() == [])
+        try store.record(intake("甲局", 2021, 6, text, received: 14))
+        #expect(try copies() == ["乙局 2021"])
     }
 
     @Test func `a revision that keeps the text keeps its place`() throws {

@@ -11,6 +11,8 @@ struct Narratives {
     private let delete: RawStatement
     private let selectOwn: RawStatement
     private let selectCandidate: RawStatement
+    private let selectCopy: RawStatement
+    private let selectOfReport: RawStatement
     private let selectYear: RawStatement
 
     /// Two narratives of one report that have this much in common are one, mended here and there.
@@ -36,10 +38,15 @@ struct Narratives {
             SELECT s.slots, s.shingles, p.id, p.agency, p.year FROM report p JOIN sketch s ON s.revision = p.revision
             WHERE p.id = ?
             """)
-        selectCandidate = try prepare(
-            """
+        let select = """
             SELECT s.slots, s.shingles, p.id, p.agency, p.year FROM sketch s JOIN report p ON p.id = s.report
-            WHERE s.revision = ? AND s.year = ? AND s.since < ? AND p.id <> ?
+            WHERE s.revision = ? AND s.year = ?
+            """
+        selectCandidate = try prepare("\(select) AND s.since < ? AND p.id <> ?")
+        selectCopy = try prepare("\(select) AND s.since > ? AND p.id <> ?")
+        selectOfReport = try prepare(
+            """
+            SELECT s.slots, s.shingles, s.since FROM revision r JOIN sketch s ON s.revision = r.id WHERE r.report = ?
             """)
         selectYear = try prepare(
             "SELECT revision, since, signature, signature_2 FROM sketch WHERE year = ? ORDER BY revision")
@@ -109,7 +116,7 @@ struct Narratives {
         if best?.similarity == 1 { return best }
         let entry = SketchEntry(revision: 0, since: since, sketch: sketch)
         let candidates = try index.candidates(
-            like: entry, year: year, threshold: threshold, limit: Self.mostCandidates,
+            like: entry, .older, year: year, threshold: threshold, limit: Self.mostCandidates,
             load: { try load(year) })
         for candidate in candidates {
             if best?.similarity == 1 { break }
@@ -122,6 +129,44 @@ struct Narratives {
                 }, consider)
         }
         return best
+    }
+
+    /// The revision with which a report took this narrative, mended here and there, for the first time: coming back to it
+    /// makes it no younger. Nil when none of its revisions has it.
+    func since(_ sketch: NarrativeSketch, in report: Int64) throws -> Int64? {
+        var since: Int64?
+        try selectOfReport.forEach({ $0.bind(report) }) { row in
+            guard let other = NarrativeSketch(slots: row.bytes(0), shingleCount: Int(row.integer(1))),
+                other.similarity(to: sketch) >= Self.sameText
+            else { return }
+            since = min(since ?? .max, row.integer(2))
+        }
+        return since
+    }
+
+    /// Other organs' reports of the same year that took the narrative later.
+    func copies(of sketch: NarrativeSketch, _ name: ReportName, report: Int64, since: Int64) throws -> [Int64] {
+        let entry = SketchEntry(revision: 0, since: since, sketch: sketch)
+        let candidates = try index.candidates(
+            like: entry, .younger, year: name.year, threshold: threshold, limit: Self.mostCandidates,
+            load: { try load(name.year) })
+        var copies: [Int64] = []
+        for candidate in candidates {
+            try selectCopy.forEach(
+                {
+                    $0.bind(candidate)
+                    $0.bind(name.year)
+                    $0.bind(since)
+                    $0.bind(report)
+                },
+                { row in
+                    guard let other = NarrativeSketch(slots: row.bytes(0), shingleCount: Int(row.integer(1))),
+                        areAlike(sketch, other)
+                    else { return }
+                    copies.append(row.integer(2))
+                })
+        }
+        return copies
     }
 
     /// Whether one of two narratives would be the other's model.

@@ -20,10 +20,11 @@ final class SketchIndex {
         years[year]?.append(entry)
     }
 
-    /// The sketches of a year that may be as similar as `threshold` and older than `since`; the closest first, no more
-    /// than `limit`.
+    /// The sketches of a year that may be as similar as `threshold` and are of that age; the closest first, no more than
+    /// `limit`.
     func candidates(
-        like entry: SketchEntry, year: Int, threshold: Double, limit: Int, load: () throws -> SketchYear
+        like entry: SketchEntry, _ age: SketchYear.Age, year: Int, threshold: Double, limit: Int,
+        load: () throws -> SketchYear
     ) rethrows -> [Int64] {
         byLastUse.removeAll { $0 == year }
         byLastUse.append(year)
@@ -31,7 +32,7 @@ final class SketchIndex {
             years[year] = try load()
             evict()
         }
-        return years[year]?.candidates(like: entry, threshold: threshold, limit: limit) ?? []
+        return years[year]?.candidates(like: entry, age, threshold: threshold, limit: limit) ?? []
     }
 
     func removeAll() {

@@ -53,11 +53,19 @@ struct SketchYear {
         for word in tables.indices { tables[word].append(signatures[index].word(word)) }
     }
 
-    /// The revisions whose sketches may be as similar as `threshold` and older than the entry; the closest first, no more
-    /// than `limit`.
-    func candidates(like entry: SketchEntry, threshold: Double, limit: Int) -> [Int64] {
+    /// Which sketches are looked for beside one.
+    enum Age {
+        /// Those it may have been taken from.
+        case older
+        /// Those that may have been taken from it.
+        case younger
+    }
+
+    /// The revisions whose sketches may be as similar as `threshold` and are of that age; the closest first, no more than
+    /// `limit`.
+    func candidates(like entry: SketchEntry, _ age: Age = .older, threshold: Double, limit: Int) -> [Int64] {
         let chance = Signature.chanceOfDifference(at: threshold)
-        var found = Found(entry: entry, mostDifferent: Signature.mostDifferent(chance))
+        var found = Found(entry: entry, age: age, mostDifferent: Signature.mostDifferent(chance))
         if tables.isEmpty || Signature.chanceOfNoWordAlike(chance) > Self.mostMissed {
             for index in signatures.indices { consider(index, &found) }
         } else {
@@ -83,14 +91,18 @@ struct SketchYear {
     @inline(__always)
     private func consider(_ index: Int, _ found: inout Found) {
         let distance = signatures[index].distance(to: found.entry.signature)
-        guard distance <= found.mostDifferent, since[index] < found.entry.since else { return }
+        guard distance <= found.mostDifferent, found.isOfAge(since[index]) else { return }
         found.hits.append((distance, revisions[index]))
     }
 
     private struct Found {
         let entry: SketchEntry
+        let age: Age
         let mostDifferent: Int
         var hits: [(distance: Int, revision: Int64)] = []
+
+        @inline(__always)
+        func isOfAge(_ since: Int64) -> Bool { age == .older ? since < entry.since : since > entry.since }
     }
 }
 
