@@ -35,28 +35,29 @@ struct Identifications {
     }
 
     /// The identity that holds for a file, where a person has named it: that of its content, or of what is read at its path.
-    /// A path that shows a named content is bound to it too, so that a correction of this copy keeps the name.
+    /// A path that shows a named content is bound to it too, so that a correction of this copy keeps the name; and a content
+    /// at a named path is, so that it keeps the name whatever a sidecar says later.
     func identity(of intake: Intake) throws -> Identity? {
         guard !isEmpty, let read = intake.examination.report?.identity else { return nil }
         let named = try byPath(intake.file.path, read)
-        if let content = intake.examination.content,
-            let known = try selectByContent.first({ $0.bindText(content.hexadecimal) }, { Self.identity($0, read) })
-        {
+        guard let content = intake.examination.content?.hexadecimal else { return named }
+        if let known = try selectByContent.first({ $0.bindText(content) }, { Self.identity($0, read) }) {
             if named == nil {
                 try bind(intake.file.path, ReadIdentity.readings(of: read), to: known, intake.receivedAt)
             }
             return known
         }
+        if let named { try bind(content, to: named, intake.receivedAt) }
         return named
     }
 
     private func byPath(_ path: BytePath, _ read: Identity) throws -> Identity? {
-        let asRead = ReadIdentity(read.asRead)
+        // Older versions have bound the name that the roster gave.
+        let readings = ReadIdentity.readings(of: read) + [ReadIdentity(read)]
         var named: Identity?
         try selectByPath.forEach({ $0.bindBlob(path.bytes) }) { row in
             let bound = ReadIdentity(agency: row.textIfAny(3), year: row.integerIfAny(4).map { Int($0) })
-            // Older versions have bound the name that the roster gave.
-            guard named == nil, bound == asRead || bound == ReadIdentity(read) else { return }
+            guard named == nil, readings.contains(bound) else { return }
             named = Self.identity(row, read)
         }
         return named
