@@ -130,14 +130,13 @@ struct Recorder {
         try archive.setSuperseded(known.report, by: nil)
         try note(intake, showing: known, before: seen, read: read)
         _ = try silenceHeldEvent(of: seen, at: intake.receivedAt)
+        let hasLostSidecar = try archive.sidecars.note(intake, of: known.revision)
         var isAmended = false
-        let isNews = try archive.sidecars.isNews(intake)
-        try archive.sidecars.note(intake, of: known.revision)
-        if let seen, seen.revision == known.revision, seen.isCurrent, !known.hasOtherBytes {
+        if !known.hasOtherBytes, intake.sidecar != nil || seen?.revision == known.revision {
             let origin = EventOrigin(moment: intake.receivedAt, announcement: announcement)
-            isAmended = try Amending(archive).amend(known, with: intake.examination, at: intake.file.path, origin)
+            isAmended = try Amending(archive).amend(
+                known, with: intake, hasLostSidecar: hasLostSidecar, origin)
         }
-        if isNews { isAmended = true }
         let owner = try statements.owner(of: known.revision) ?? known.report
         return try statements.receipt(
             isAmended ? .rejudged(revision: known.revision, report: owner) : .duplicate(revision: known.revision),

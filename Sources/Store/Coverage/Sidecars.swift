@@ -3,18 +3,18 @@ internal import GRDB
 
 /// The sidecars that revisions were judged with, within one transaction.
 struct Sidecars {
-    private let selectKnown: RawStatement
-    private let selectOfRevision: RawStatement
+    private let selectCounting: RawStatement
     private let upsert: RawStatement
     private let delete: RawStatement
 
     init(_ database: GRDB.Database) throws {
-        selectKnown = try RawStatement(database, "SELECT coalesce(sha256, '') FROM sidecar WHERE path = ?")
-        selectOfRevision = try RawStatement(
+        selectCounting = try RawStatement(
             database,
             """
-            SELECT r.file, s.path, s.content FROM sidecar s JOIN revision r ON r.id = s.revision
-            WHERE s.revision = ? AND s.content IS NOT NULL
+            SELECT s.path, s.content FROM sidecar s
+                JOIN file f ON f.path = substr(s.path, 1, length(s.path) - \(BytePath.sidecarSuffix.count))
+            WHERE s.revision = ?1 AND f.revision = ?1 AND f.sha256 IS NULL
+            ORDER BY s.content IS NULL, s.mtime_ns DESC, s.path LIMIT 1
             """)
         upsert = try RawStatement(
             database,
@@ -23,22 +23,24 @@ struct Sidecars {
             ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns,
                 revision = excluded.revision, sha256 = excluded.sha256, content = excluded.content
             """)
-        delete = try RawStatement(database, "DELETE FROM sidecar WHERE path = ?")
+        delete = try RawStatement(
+            database,
+            """
+            DELETE FROM sidecar WHERE path = ?1 OR (revision, sha256, mtime_ns) IN
+                (SELECT revision, sha256, mtime_ns FROM sidecar WHERE path = ?1)
+            RETURNING 1
+            """)
     }
 
-    /// Whether an intake's sidecar says what no report at its path was judged with, or is gone.
-    func isNews(_ intake: Intake) throws -> Bool {
-        let known = try selectKnown.first({ $0.bindBlob(intake.file.path.sidecar.bytes) }, { $0.text(0) })
-        guard let sidecar = intake.sidecar else { return known != nil && intake.examination.content != nil }
-        return known != sidecar.content?.description ?? ""
-    }
-
-    /// Notes the sidecar that a revision was judged with, or that there is none any more. A file that could not be read says
-    /// nothing of its sidecar.
-    func note(_ intake: Intake, of revision: Int64) throws {
+    /// Notes the sidecar that stands beside a file of a revision, or that there is none any more; then one that was left behind
+    /// when the file was moved with it goes as well. A file that could not be read says nothing of its sidecar.
+    ///
+    /// - Returns: whether one has gone.
+    @discardableResult
+    func note(_ intake: Intake, of revision: Int64) throws -> Bool {
         guard let sidecar = intake.sidecar else {
-            guard intake.examination.content != nil else { return }
-            return try delete.execute { $0.bindBlob(intake.file.path.sidecar.bytes) }
+            guard intake.examination.content != nil else { return false }
+            return try delete.first({ $0.bindBlob(intake.file.path.sidecar.bytes) }, { _ in true }) ?? false
         }
         try upsert.execute { row in
             row.bindBlob(sidecar.file.path.bytes)
@@ -48,16 +50,19 @@ struct Sidecars {
             row.bindText(sidecar.content?.hexadecimal)
             row.bind(sidecar.text)
         }
+        return false
     }
 
-    /// What stands beside the file that a revision was read from, not beside a copy; nil when nothing does, or no JSON.
+    /// The sidecar that counts for a revision: of several beside copies of its bytes one that can be read, the one that was
+    /// modified last, of equals the first by path; so it does not matter which came first.
+    func counting(for revision: Int64) throws -> BytePath? {
+        try selectCounting.first({ $0.bind(revision) }, { BytePath(bytes: $0.bytes(0)) })
+    }
+
+    /// What the sidecar says that counts for a revision; nil when there is none, or none that could ever be read.
     func sidecar(of revision: Int64) throws -> Sidecar? {
-        var sidecar: Sidecar?
-        try selectOfRevision.forEach({ $0.bind(revision) }) { row in
-            // The file is stored for showing only.
-            guard BytePath(bytes: row.bytes(1)).display == BytePath(row.text(0)).sidecar.display else { return }
-            sidecar = Sidecar.read(row.bytes(2))
+        try selectCounting.first({ $0.bind(revision) }, { $0.isNull(1) ? nil : Sidecar.read($0.bytes(1)) }).flatMap {
+            $0
         }
-        return sidecar
     }
 }

@@ -10,15 +10,37 @@ struct Amending {
         self.archive = archive
     }
 
-    /// Amends a revision that is its report's current one; false where the file is read as it was. Only the file that it was
-    /// read from counts: the name of a copy may say something else. A name that it has no longer is taken from it.
+    /// Amends a revision that is its report's current one; false where the file is read as it was. Of several copies the one
+    /// counts beside which the sidecar stands that counts, or stood to the last, else the one that it was read from: the name
+    /// of another may say something else. A name that it has no longer is taken from it.
     func amend(
-        _ known: StoredRevision, with examination: Examination, at path: BytePath, _ origin: EventOrigin
+        _ known: StoredRevision, with intake: Intake, hasLostSidecar: Bool, _ origin: EventOrigin
     ) throws -> Bool {
-        guard try file(of: known.revision) == path.display, let read = examination.report,
-            let stored = try archive.readings.reading(known.revision),
+        guard let file = try file(of: known.revision),
+            try counts(intake, hasLostSidecar, for: known.revision, readFrom: file),
+            try archive.statements.report(known.report)?.revision == known.revision,
+            let read = intake.examination.report, let stored = try archive.readings.reading(known.revision),
             let former = stored.report
         else { return false }
+        let isAmended = try amend(known, stored, former, read, intake.examination, file, origin)
+        try setFile(of: known.revision, intake.file.path.display)
+        return isAmended
+    }
+
+    private func counts(
+        _ intake: Intake, _ hasLostSidecar: Bool, for revision: Int64, readFrom file: String
+    ) throws -> Bool {
+        let path = intake.file.path
+        guard let sidecar = try archive.sidecars.counting(for: revision) else {
+            return hasLostSidecar || file == path.display
+        }
+        return sidecar == path.sidecar || hasLostSidecar && file == path.display
+    }
+
+    private func amend(
+        _ known: StoredRevision, _ stored: StoredReading, _ former: Report, _ read: Report,
+        _ examination: Examination, _ file: String, _ origin: EventOrigin
+    ) throws -> Bool {
         let name = ReportName(read.identity)
         let ofFile = examination.findings.filter(\.isOfFile)
         let isRenamed = name != stored.name
@@ -34,7 +56,7 @@ struct Amending {
         let narrative = try rewriteSketch(read.narrative.sketch, stored)
         if isRenamed {
             _ = try Renaming(archive).rename(
-                known.report, ofFile: path, to: read.identity, origin, findings: ofFile)
+                known.report, ofFile: BytePath(file), to: read.identity, origin, findings: ofFile)
             return true
         }
         try archive.rejudging.run(known.revision, .everything, origin, ofFile: ofFile)
@@ -45,13 +67,12 @@ struct Amending {
     private func rewriteSketch(_ sketch: NarrativeSketch?, _ stored: StoredReading) throws -> NarrativeChange {
         let former = stored.report?.narrative.sketch
         guard sketch != former else { return NarrativeChange(sketch: sketch, hasChanged: false) }
-        let isSame = sketch.flatMap { new in former.map { $0.similarity(to: new) >= Narratives.sameText } } == true
+        let known = try sketch.flatMap { try archive.narratives.since($0, in: stored.reportID) }
         try archive.narratives.forget(stored.revision)
         if let sketch {
-            let since = try isSame ? stored.narrativeSince : archive.statements.lastRevision()
             try archive.narratives.write(
-                sketch, of: stored.revision, report: stored.reportID, since: since ?? stored.revision,
-                year: stored.name?.year)
+                sketch, of: stored.revision, report: stored.reportID,
+                since: known ?? archive.statements.lastRevision(), year: stored.name?.year)
         }
         return NarrativeChange(sketch: sketch, hasChanged: true)
     }
@@ -59,6 +80,13 @@ struct Amending {
     private func file(of revision: Int64) throws -> String? {
         try RawStatement(archive.database, "SELECT file FROM revision WHERE id = ?").first(
             { $0.bind(revision) }, { $0.text(0) })
+    }
+
+    private func setFile(of revision: Int64, _ file: String) throws {
+        try RawStatement(archive.database, "UPDATE revision SET file = ?1 WHERE id = ?2 AND file <> ?1").execute {
+            $0.bind(file)
+            $0.bind(revision)
+        }
     }
 
     private func facts(of revision: Int64) throws -> [UInt8]? {
