@@ -21,15 +21,35 @@ public struct SidecarFile: Sendable {
 
     /// A sidecar of so many bytes, more than the limit.
     public init(tooLarge size: Int64) {
-        content = nil
-        text = nil
-        var sidecar = Sidecar()
-        sidecar.complaints = [
-            Message(
+        self.init(
+            unread: Message(
                 zh: "有 \(size) 字节，超过上限 \(Self.byteLimit) 字节，未读取",
-                en: "\(size) bytes, over the limit of \(Self.byteLimit), and not read")
-        ]
+                en: "\(size) bytes, over the limit of \(Self.byteLimit), and not read"))
+    }
+
+    /// A sidecar that was not read, and why.
+    public init(unread reason: Message) {
+        var sidecar = Sidecar()
+        sidecar.isObject = false
+        sidecar.complaints = [reason]
+        self.init(content: nil, sidecar: sidecar, text: nil)
+    }
+
+    private init(content: ContentID?, sidecar: Sidecar, text: String?) {
+        self.content = content
         self.sidecar = sidecar
+        self.text = text
+    }
+
+    /// Whether it can be read as what a sidecar is; one that cannot takes back nothing that was said before.
+    public var isReadable: Bool { sidecar.isObject }
+
+    /// This one, which cannot be read, saying what it said when it last could be.
+    public func holding(_ last: String) -> SidecarFile {
+        var held = Sidecar.read(Array(last.utf8))
+        held.complaints =
+            sidecar.complaints + [Message(zh: "此前可读的内容仍然有效", en: "what it said when it could last be read holds")]
+        return SidecarFile(content: content, sidecar: held, text: last)
     }
 
     /// The finding about everything that is wrong with it; nil when nothing is.

@@ -38,6 +38,33 @@ struct CoverageTests {
     }
 
     @Test
+    func `a sidecar holds beside a copy too, and as long as it stands there`() throws {
+        let folder = try temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let drop = folder.appendingPathComponent("drop")
+        let configuration = folder.appendingPathComponent("config.json").path
+        let json = #"{"watch": {"directories": ["\#(drop.path)"]}, "state": "\#(folder.path)/state"}"#
+        try Data(json.utf8).write(to: URL(fileURLWithPath: configuration))
+        func pass(_ files: [String: [UInt8]?]) throws -> [String] {
+            for (name, bytes) in files {
+                let file = drop.appendingPathComponent(name)
+                if let bytes { try Data(bytes).write(to: file) } else { try FileManager.default.removeItem(at: file) }
+            }
+            #expect(try Binary.run("ingest", "--config", configuration, drop.path).status == 0)
+            return try Binary.run("list", "--config", configuration, "--format", "json").objects().map { row in
+                "\(row["region"] as? String ?? "-") \(row["verdict"] as? String ?? "")"
+            }
+        }
+        #expect(try pass(["a.txt": sample.text]) == ["- valid"])
+        #expect(
+            try pass(["b.txt": sample.text, "b.txt.meta.json": Array(#"{"region": "某某县"}"#.utf8)]) == ["某某县 valid"])
+        #expect(try pass(["b.txt.meta.json": Array(#"{"region": "某"#.utf8)]) == ["某某县 flagged"])
+        let shown = try Binary.run("show", "1", "--config", configuration).output
+        #expect(shown.contains("document.sidecar") && shown.contains("仍然有效"))
+        #expect(try pass(["b.txt.meta.json": nil]) == ["- valid"])
+    }
+
+    @Test
     func `coverage shows who has published, who is late and who is missing`() throws {
         let folder = try temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }

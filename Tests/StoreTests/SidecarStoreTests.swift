@@ -59,20 +59,23 @@ import Testing
         return intake
     }
 
-    @Test func `one that breaks takes back the name it gave, and says why`() throws {
+    @Test func `one that breaks is told and takes nothing back, one that goes does`() throws {
         let state = try TemporaryState()
         let store = try state.open()
-        try store.record(named("甲局", file: "a.txt", content: 1, sidecar: 7, text: #"{"agency":"甲局"}"#))
-        var broken = named(nil, file: "a.txt", content: 1, sidecar: 8)
+        let text = #"{"agency":"甲局"}"#
+        #expect(try store.readableSidecar(at: BytePath("/drop/a.txt.meta.json")) == nil)
+        try store.record(named("甲局", file: "a.txt", content: 1, sidecar: 7, text: text))
+        #expect(try store.readableSidecar(at: BytePath("/drop/a.txt.meta.json")) == text)
+        // The report was examined with what the sidecar said before.
+        var broken = named("甲局", file: "a.txt", content: 1, sidecar: 8, text: text)
         broken.examination.findings = [
             Finding(rule: "document.sidecar", severity: .warning, message: Message(zh: "有误", en: "wrong"))
         ]
         #expect(try store.record(broken) == [.rejudged(revision: 1, report: 1)])
-        #expect(try store.integer("SELECT count(*) FROM report WHERE agency IS NULL AND year IS NULL") == 1)
-        #expect(
-            Set(try store.reader.report(1)?.findings.map(\.finding.rule) ?? [])
-                .isSuperset(of: ["document.sidecar", "identity.agency", "identity.year"]))
-        // Gone, it is no finding any more; back, it gives the name again.
+        #expect(try store.value("SELECT agency FROM report") == "甲局")
+        #expect(try store.standing("document.sidecar").count == 1)
+        #expect(try store.readableSidecar(at: BytePath("/drop/a.txt.meta.json")) == text)
+        // Gone, it is no finding any more, and gives no name; back, it gives the name again.
         #expect(
             try store.record(named(nil, file: "a.txt", content: 1, sidecar: nil)) == [.rejudged(revision: 1, report: 1)]
         )
@@ -112,6 +115,64 @@ import Testing
         #expect(try store.record(intake(nil, file: "c.txt")) == [.duplicate(revision: 2)], "a copy, of either")
         #expect(try store.record(intake("a.gov.cn", file: "d.txt")) == [.duplicate(revision: 2)])
         #expect(try store.value("SELECT group_concat(region) FROM report") == "A县,B县")
+    }
+
+    /// The same content at some place, in the region that the sidecar beside it gives; `complaint` where that has a mistake.
+    private func copy(_ file: String, sidecar: UInt8? = nil, complaint: Bool = false) -> Intake {
+        let findings = [Finding(rule: "document.sidecar", severity: .warning, message: Message(zh: "有误", en: "wrong"))]
+        var intake = Intake.report("城关镇人民政府", 2023, content: 1, file: file, findings: complaint ? findings : [])
+        intake.examination.report?.identity.region = sidecar == nil ? nil : "A县"
+        intake.sidecar = sidecar.map { number in
+            SidecarIntake(
+                file: .named("\(file).meta.json", content: number), content: .of(number), text: #"{"region":"A县"}"#)
+        }
+        return intake
+    }
+
+    /// What stands in the end: the region, how many sidecars are complained of, and the file that counts.
+    private func final(_ intakes: [Intake]) throws -> String {
+        let state = try TemporaryState()
+        let store = try state.open()
+        for intake in intakes { try store.record(intake) }
+        #expect(try store.integer("SELECT count(*) FROM revision") == 1)
+        // The roster is gone over: nothing changes.
+        _ = try store.recheck(announcement: .silent, now: { .start })
+        let complaints = try store.standing("document.sidecar").count
+        return try store.reader.reports().map { "\($0.region ?? "-") \(complaints) \($0.file)" }.joined()
+    }
+
+    @Test func `one beside a copy counts, whether the copy comes first or last`() throws {
+        let (plain, described) = (copy("a.txt"), copy("b.txt", sidecar: 7))
+        for order in [[plain, described], [described, plain], [plain, copy("b.txt"), described, plain]] {
+            #expect(try final(order) == "A县 0 /drop/b.txt")
+        }
+        // It goes: nothing says more than the report itself.
+        for order in [[plain, described, copy("b.txt")], [described, plain, copy("b.txt"), plain]] {
+            #expect(try final(order).hasPrefix("- 0"))
+        }
+    }
+
+    @Test func `of two beside copies the one modified last counts, whichever came first`() throws {
+        let (older, newer) = (copy("a.txt", sidecar: 3, complaint: true), copy("b.txt", sidecar: 7))
+        #expect(try final([older, newer]) == "A县 0 /drop/b.txt")
+        #expect(try final([newer, older]) == "A县 0 /drop/b.txt")
+        let mended = copy("a.txt", sidecar: 9)
+        #expect(try final([older, newer, mended]) == "A县 0 /drop/a.txt")
+    }
+
+    @Test func `a file that is moved with its sidecar loses what that says when it goes there`() throws {
+        let moved = [copy("a.txt", sidecar: 7), copy("b.txt", sidecar: 7), copy("b.txt")]
+        #expect(try final(moved).hasPrefix("- 0"))
+    }
+
+    @Test func `one that says nothing new leaves its report as it was`() throws {
+        let state = try TemporaryState()
+        let store = try state.open()
+        try store.record(intake(nil, sidecar: nil))
+        #expect(try store.record(intake(nil, sidecar: 7)) == [.duplicate(revision: 1)])
+        #expect(try store.value("SELECT content FROM sidecar", as: String.self) == #"{"x":7}"#)
+        #expect(try store.record(intake(nil, sidecar: nil)) == [.duplicate(revision: 1)])
+        #expect(try store.integer("SELECT count(*) FROM sidecar") == 0)
     }
 
     @Test func `organs of one name and different regions are different reports`() throws {

@@ -86,6 +86,39 @@ import Testing
         }
     }
 
+    @Test func `one that cannot be read any more says what it said before, until it goes`() throws {
+        let drop = try DropFolder()
+        func pass(_ sidecar: String?) throws -> MemoryArchive.Record? {
+            if let sidecar { try drop.write("a.txt.meta.json", sidecar) } else { try drop.unlink("a.txt.meta.json") }
+            _ = try Ingest(
+                settings: .test(drop.path),
+                examine: { bytes, name, sidecar in
+                    var examination = FirstWord.examine(bytes, name, sidecar)
+                    let year = sidecar?.sidecar.year.map { "\($0)" } ?? "none"
+                    let complaints = sidecar?.sidecar.complaints.count ?? 0
+                    examination.findings = [
+                        Finding(
+                            rule: RuleID("test.\(year)-\(complaints)"), severity: .info,
+                            message: Message(zh: "", en: ""))
+                    ]
+                    return examination
+                }, archive: archive, announcement: .silent, now: Clock.now,
+                logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), onCommit: {}
+            ).run([drop.path])
+            return archive.now.records.last
+        }
+        try drop.write("a.txt", "valid a")
+        let whole = #"{"year":2020}"#
+        #expect(try pass(whole)?.rules == ["test.2020-0"])
+        for broken in [#"{"year": 20"#, "[]", "", String(repeating: " ", count: 70_000)] {
+            let record = try pass(broken)
+            #expect(record?.rules == ["test.2020-2"] && record?.sidecar == whole)
+        }
+        #expect(try pass(#"{"year":2021}"#)?.rules == ["test.2021-0"])
+        #expect(try pass(nil)?.rules == ["test.none-0"])
+        #expect(try pass("{")?.rules == ["test.none-1"])
+    }
+
     @Test func `a restart reads nothing again, and finds what came meanwhile`() throws {
         let drop = try DropFolder()
         for file in 0..<50 {

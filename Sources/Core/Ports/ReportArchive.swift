@@ -31,7 +31,7 @@ public struct SidecarIntake: Sendable, Hashable {
     public var file: FileStamp
     /// The identity of its bytes; nil when they were too many to be read.
     public var content: ContentID?
-    /// Its JSON with every key; nil when it is none.
+    /// Its JSON with every key, of one that cannot be read as it was when it last could; nil when there never was any.
     public var text: String?
 
     /// A sidecar.
@@ -95,6 +95,9 @@ public protocol ReportArchive: Sendable {
     /// Calls `body` for every file ever seen, in no order; sidecars are among them, with the stamp they had when their
     /// report was examined with them.
     func forEachFile(_ body: (FileStamp) -> Void) throws
+
+    /// The JSON of the sidecar at a path as it could last be read; nil when it never could, or is not known to stand there.
+    func readableSidecar(at path: BytePath) throws -> String?
 
     /// Records intakes in one durable transaction: revision, cells, narrative facts, findings and one event each, or
     /// nothing at all. Returns one receipt an intake, in the same order. Throws an ``ArchiveFailure`` where the archive

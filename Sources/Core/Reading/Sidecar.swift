@@ -18,6 +18,8 @@ public struct Sidecar: Sendable, Hashable {
     public var complaints: [Message] = []
     /// Whether it is JSON at all; one that is not may be half written.
     public var isJSON = true
+    /// Whether it is a JSON object, whatever is wrong within it.
+    public var isObject = true
 
     /// Nothing stands there.
     public init() {}
@@ -41,12 +43,14 @@ extension Sidecar {
         var sidecar = Sidecar()
         do throws(JSONSyntaxError) {
             guard case .object(let members) = try JSONParser.parse(bytes).value else {
+                sidecar.isObject = false
                 sidecar.complain(zh: "应为一个 JSON 对象", en: "expected one JSON object")
                 return sidecar
             }
             sidecar.read(members)
         } catch {
             sidecar.isJSON = false
+            sidecar.isObject = false
             sidecar.complain(
                 zh: "不是有效的 JSON（第 \(error.position.line) 行第 \(error.position.column) 列）",
                 en: "no JSON at \(error.position): \(error.message)")

@@ -19,6 +19,15 @@ extension Store: ReportArchive {
         }
     }
 
+    /// What a sidecar said when it could last be read.
+    public func readableSidecar(at path: BytePath) throws -> String? {
+        try reader.read("read a sidecar from") { database in
+            try RawStatement(database, "SELECT content FROM sidecar WHERE path = ?").first(
+                { $0.bindBlob(path.bytes) }, { $0.textIfAny(0) }
+            ).flatMap { $0 }
+        }
+    }
+
     /// Records intakes in one durable transaction; events carry the time their file was read.
     public func record(_ intakes: [Intake], announcement: Announcement) throws -> [Receipt] {
         guard !intakes.isEmpty else { return [] }

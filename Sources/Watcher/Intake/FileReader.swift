@@ -9,6 +9,8 @@ struct FileReader: Sendable {
     typealias Examine = @Sendable (consuming [UInt8], [UInt8], SidecarFile?) -> Examination
     /// Whether a file's bytes are read by a child, which takes longer than all other reading.
     typealias NeedsChild = @Sendable (borrowing [UInt8]) -> Bool
+    /// What the sidecar at a path said when it could last be read.
+    typealias LastSidecar = @Sendable (BytePath) throws -> String?
     /// The result for a file whose bytes are not read.
     typealias Refuse = @Sendable (DocumentFailure) -> Examination
 
@@ -27,6 +29,7 @@ struct FileReader: Sendable {
     private let refuse: Refuse
     private let needsChild: NeedsChild
     private let metrics: IntakeMetrics
+    private let lastSidecar: LastSidecar
     private let byteLimit: Int64
     private let followsSymbolicLinks: Bool
     private let settleMilliseconds: Int64
@@ -34,16 +37,18 @@ struct FileReader: Sendable {
     private let now: @Sendable () -> UnixTime
 
     /// Reads what the settings allow; `examine` judges a file's bytes, given its name, and `refuse` a file without them. What
-    /// `needsChild` is set aside by those who read no such files.
+    /// `needsChild` is set aside by those who read no such files; a sidecar that cannot be read says what `lastSidecar` has of it.
     init(
         settings: WatchSettings, examine: @escaping Examine, refuse: @escaping Refuse,
-        needsChild: @escaping NeedsChild = { _ in false }, metrics: IntakeMetrics = IntakeMetrics(workerCount: 0),
+        needsChild: @escaping NeedsChild = { _ in false }, lastSidecar: @escaping LastSidecar = { _ in nil },
+        metrics: IntakeMetrics = IntakeMetrics(workerCount: 0),
         now: @escaping @Sendable () -> UnixTime
     ) {
         self.examine = examine
         self.refuse = refuse
         self.needsChild = needsChild
         self.metrics = metrics
+        self.lastSidecar = lastSidecar
         self.now = now
         byteLimit = settings.fileByteLimit
         followsSymbolicLinks = settings.followsSymbolicLinks
@@ -63,7 +68,7 @@ struct FileReader: Sendable {
             }
             guard before.size <= byteLimit else {
                 let failure = DocumentFailure.tooLarge(size: before.size, limit: byteLimit)
-                let beside = sidecar(of: order, start)
+                let beside = try sidecar(of: order, start)
                 let intake = intake(order, before, refuse(failure), start, beside)
                 return .examined(intake, before, isRacy: false, beside?.sighting)
             }
@@ -74,9 +79,9 @@ struct FileReader: Sendable {
             guard let bytes = try contents(order.path, before) else { return .put(.changed) }
             metrics.read.record(nanoseconds: Monotonic.now().nanoseconds - opening)
             if !mayStartChild, needsChild(bytes) { return .put(.setAside) }
-            let beside = sidecar(of: order, start)
+            let beside = try sidecar(of: order, start)
             // One that is no JSON and young is taken for half written.
-            if let beside, !beside.file.sidecar.isJSON,
+            if let beside, !beside.isWhole,
                 !isBelieved(order, beside.sighting.status, start, quiet: settleMilliseconds)
             {
                 return .put(.changed)
@@ -155,25 +160,61 @@ struct FileReader: Sendable {
 extension FileReader {
     fileprivate struct Beside {
         let file: SidecarFile
+        /// Whether it is JSON and did not change while it was read.
+        let isWhole: Bool
         let intake: SidecarIntake
         let sighting: SidecarSighting
     }
 
-    /// What stands beside a report; nil when nothing does, or nothing that can be read.
-    private func sidecar(of order: ReadOrder, _ now: UnixTime) -> Beside? {
+    /// What stands beside a report; nil when nothing does. As long as something stands there that cannot be read, it says what
+    /// it said when it last could be.
+    private func sidecar(of order: ReadOrder, _ now: UnixTime) throws(SyscallError) -> Beside? {
         let path = SidecarName.sidecar(of: order.path)
-        guard let status = try? FileStatus(of: path, following: followsSymbolicLinks), status.kind == .regular,
-            let file = sidecar(path, status)
-        else { return nil }
+        guard let status = try? FileStatus(of: path, following: followsSymbolicLinks), status.kind == .regular else {
+            return nil
+        }
+        let found: Found
+        do {
+            found = try sidecar(path, status)
+        } catch  where error.isAbsence || error.isLink {
+            return nil
+        }
         let stamp = FileStamp(path: path, size: status.size, modifiedNanoseconds: status.modifiedNanoseconds)
+        let file = try found.file.isReadable ? found.file : held(found.file, path)
         return Beside(
-            file: file, intake: SidecarIntake(file: stamp, content: file.content, text: file.text),
-            sighting: SidecarSighting(status: status, isRacy: isRacy(status, now)))
+            file: file, isWhole: found.isWhole,
+            intake: SidecarIntake(file: stamp, content: file.content, text: file.text),
+            sighting: SidecarSighting(status: status, isRacy: found.isUnread || isRacy(status, now)))
     }
 
-    private func sidecar(_ path: BytePath, _ status: FileStatus) -> SidecarFile? {
-        guard status.size <= SidecarFile.byteLimit else { return SidecarFile(tooLarge: status.size) }
-        return (try? contents(path, status)).flatMap { $0 }.map { SidecarFile($0) }
+    private struct Found {
+        let file: SidecarFile
+        var isWhole = true
+        /// Whether it is to be tried again although it has not changed.
+        var isUnread = false
+    }
+
+    private func sidecar(_ path: BytePath, _ status: FileStatus) throws(SyscallError) -> Found {
+        guard status.size <= SidecarFile.byteLimit else { return Found(file: SidecarFile(tooLarge: status.size)) }
+        do {
+            guard let bytes = try contents(path, status) else {
+                let reason = Message(zh: "读取时正在改变", en: "it changed while it was read")
+                return Found(file: SidecarFile(unread: reason), isWhole: false, isUnread: true)
+            }
+            let file = SidecarFile(bytes)
+            return Found(file: file, isWhole: file.sidecar.isJSON)
+        } catch  where !error.isAbsence && !error.isLink {
+            let reason = Message(zh: "无法读取（\(error)）", en: "it cannot be read (\(error))")
+            return Found(file: SidecarFile(unread: reason), isUnread: true)
+        }
+    }
+
+    private func held(_ file: SidecarFile, _ path: BytePath) throws(SyscallError) -> SidecarFile {
+        do {
+            return try lastSidecar(path).map(file.holding) ?? file
+        } catch {
+            throw SyscallError(call: "read from the archive", code: EIO, path: path)
+        }
     }
 }
 

@@ -108,8 +108,8 @@ public struct Ingest: Sendable {
         let tell: @Sendable ([FinishedFile]) -> Void = { files in mailbox.update { $0.finished += files } }
         let pipeline = try IntakePipeline(
             reader: FileReader(
-                settings: settings, examine: examine, refuse: refuse, needsChild: needsChild, metrics: metrics, now: now
-            ),
+                settings: settings, examine: examine, refuse: refuse, needsChild: needsChild,
+                lastSidecar: { [archive] in try archive.readableSidecar(at: $0) }, metrics: metrics, now: now),
             writer: IntakeWriter(
                 archive: archive, meter: meter, metrics: metrics, now: now, logger: logger, onFinished: tell,
                 onCommit: onCommit),

@@ -21,6 +21,8 @@ final class MemoryArchive: ReportArchive {
         var files: [BytePath: FileStamp] = [:]
         var contents: [ContentID: Int64] = [:]
         var sidecars: [BytePath: ContentID?] = [:]
+        /// What sidecars said when they could last be read.
+        var readableSidecars: [BytePath: String] = [:]
         var records: [Record] = []
         var batches: [Int] = []
         var isBacklogOpen = false
@@ -77,6 +79,8 @@ final class MemoryArchive: ReportArchive {
         return receipts
     }
 
+    func readableSidecar(at path: BytePath) throws -> String? { now.readableSidecars[path] }
+
     func initialBacklogIsOpen() throws -> Bool { now.isBacklogOpen }
 
     func closeInitialBacklog(now: UnixTime) throws {
@@ -104,12 +108,14 @@ extension MemoryArchive.State {
         let verdict = intake.examination.verdict
         if let sidecar = intake.sidecar {
             files[sidecar.file.path] = sidecar.file
+            readableSidecars[sidecar.file.path] = sidecar.text
             let former = sidecars.updateValue(sidecar.content, forKey: sidecar.file.path)
             if let known, former != sidecar.content {
                 return Receipt(.rejudged(revision: known, report: known), verdict: verdict)
             }
         } else {
             files[intake.file.path.sidecar] = nil
+            readableSidecars[intake.file.path.sidecar] = nil
             let former = sidecars.removeValue(forKey: intake.file.path.sidecar)
             if let known, former != nil {
                 return Receipt(.rejudged(revision: known, report: known), verdict: verdict)

@@ -141,8 +141,11 @@ extension RuleDescription {
             zh: "说明文件（*.meta.json）不是有效的 JSON，或某个值的类型不对",
             en: "the sidecar is no valid JSON, or a key has a wrong type"),
         explanation: Message(
-            zh: "报告照常读取和判断，只是不用说明文件里的内容。",
-            en: "The report is read and judged all the same, without what the sidecar says."),
+            zh: "报告照常读取和判断，有误的值不用；整个文件无法读取时，仍按它此前可读的内容，直到它被改正或删除。",
+            en: """
+                The report is read and judged all the same, without the wrong values; where the whole file ca \
+                nnot be read, what it said before holds until it is mended or deleted.
+                """),
         example: RuleExample(
             .situation(
                 Message(
