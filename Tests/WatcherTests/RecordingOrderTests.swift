@@ -171,6 +171,23 @@ struct ReadingLaneTests {
         #expect(lane.begin() == nil && lane.isClosed)
     }
 
+    @Test func `what a walk has found is being read until the last of it is stored or set aside`() {
+        let (first, second, live) = (BytePath("/drop/a"), BytePath("/drop/b"), BytePath("/drop/c"))
+        let now = Monotonic(nanoseconds: 1_000_000_000)
+        var machine = IntakeStateMachine()
+        _ = machine.handle(.noticed(live, .closed), at: now)
+        #expect(!machine.isReadingFound)
+        for path in [first, second] { _ = machine.handle(.noticed(path, .found(nil, .announced)), at: now) }
+        // What happens to it meanwhile makes no difference.
+        _ = machine.handle(.noticed(second, .modified), at: now)
+        _ = machine.handle(.finished(first, .setAside), at: now)
+        #expect(machine.isReadingFound)
+        _ = machine.handle(.finished(second, .vanished), at: now)
+        #expect(!machine.isReadingFound)
+        _ = machine.handle(.finished(first, .vanished), at: now)
+        #expect(!machine.isReadingFound && machine.pending == 1)
+    }
+
     @Test func `of files modified at the same time the path decides, and each is taken once`() {
         var found = FoundFiles()
         func status(_ modified: Int64) -> FileStatus {

@@ -143,8 +143,8 @@ extension RuleDescription {
         explanation: Message(
             zh: "报告照常读取和判断，有误的值不用；整个文件无法读取时，仍按它此前可读的内容，直到它被改正或删除。",
             en: """
-                The report is read and judged all the same, without the wrong values; where the whole file ca \
-                nnot be read, what it said before holds until it is mended or deleted.
+                The report is read and judged all the same, without the wrong values; where the whole file cannot be read, \
+                what it said before holds until it is mended or deleted.
                 """),
         example: RuleExample(
             .situation(
