@@ -81,6 +81,8 @@ final class DeliveryWorld: Sendable {
         struct Content: Decodable {
             let file: String?
             let covered: Int?
+            let coverage: [String: [String: Int]]?
+            let message: String?
         }
     }
 
