@@ -61,6 +61,9 @@ public struct Identity: Sendable, Hashable {
     /// All statements about organ and year that were found, the most trusted first.
     public var claims: [IdentityClaim] = []
 
+    /// One of which nothing is known.
+    public init() {}
+
     /// The kind of organ, when the organ is known.
     public var kind: AgencyKind? { agency.map { AgencyKind(agency: $0) } }
 

@@ -138,7 +138,9 @@ extension ArchiveTransaction {
     /// the next one is no news.
     func rejudge(_ moves: Moves, _ origin: EventOrigin, ofFile: (revision: Int64, findings: [Finding])? = nil) throws {
         for report in moves.reports {
-            guard let current = try statements.report(report)?.revision else { continue }
+            // What has become a revision of another report has a row without revisions.
+            guard let current = try statements.report(report)?.revision, try statements.owner(of: current) == report
+            else { continue }
             try rejudging.run(
                 current, .everything, origin, ofFile: ofFile?.revision == current ? ofFile?.findings : nil)
         }

@@ -147,7 +147,7 @@ struct Recorder {
     /// region has become known. It is no other report, and is renamed. Nil when it stays as it was.
     private func renamed(_ seen: Sighting?, for intake: Intake) throws -> Sighting? {
         guard let seen, seen.isCurrent, let identity = intake.examination.report?.identity,
-            let name = ReportName(identity), let stored = try archive.readings.reading(seen.revision),
+            let name = ReportName(identity), let stored = try archive.readings.identity(seen.revision),
             let former = stored.name, former != name, former.year == name.year
         else { return nil }
         let mayBeOne =

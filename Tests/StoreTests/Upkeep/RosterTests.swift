@@ -105,6 +105,23 @@ struct RosterTests {
         #expect(try store.integer("SELECT count(*) FROM finding WHERE rule LIKE 'continuity%'") == findings)
     }
 
+    @Test func `a revision that is not the current one of what it has come to is not judged`() throws {
+        do {
+            let store = try state.open()
+            var wrong = Report.requests("嘉兴市卫生健康委员会", 2022, carriedIn: 0, carriedOut: 0)
+            wrong.set("requests.granted.total", .number(9))
+            try store.record(
+                intake("嘉兴市卫生局", 2022, number: 1), .read(wrong, number: 2),
+                intake("嘉兴市卫生局", 2022, carriedIn: 2, number: 3))
+        }
+        let store = try state.open(roster: roster)
+        #expect(try store.settleOrgans(announcement: .announced, now: { .start }) == 2)
+        #expect(try reports(store) == ["嘉兴市卫生健康委员会 2022 r3"])
+        #expect(try store.integer("SELECT count(*) FROM finding WHERE revision = 2 AND open = 1") == 0)
+        #expect(try store.value("SELECT verdict FROM report WHERE superseded_by IS NULL") == "valid")
+        #expect(try store.log().count == 3)
+    }
+
     @Test func `two names that change places are not mixed up`() throws {
         do {
             let store = try state.open(roster: [Organ(name: "甲局", aliases: ["甲委"]), Organ(name: "乙局", aliases: ["乙委"])])

@@ -22,6 +22,11 @@ enum FactsReader {
         return report
     }
 
+    /// What `ReadingFacts.claims(_:)` wrote; empty when it is damaged.
+    static func claims(_ json: [UInt8]) -> [IdentityClaim] {
+        FactsJSON(json).map { list($0, IdentityClaim.init(facts:)) } ?? []
+    }
+
     private static func narrative(_ json: FactsJSON, _ version: Int) -> Narrative {
         var narrative = Narrative()
         narrative.figures = list(json["figures"], NarrativeFigure.init(facts:))

@@ -20,10 +20,11 @@ struct Judge {
         on report: Report, _ name: ReportName?, id: Int64?, since: Int64
     ) throws -> [JudgedFinding] {
         guard let name else { return [] }
-        var context = JudgementContext(predecessor: try neighbours.predecessor(of: name))
+        let earlier = try neighbours.earlier(than: name)
+        var context = JudgementContext(predecessor: try neighbours.predecessor(of: name, among: earlier))
         if let sketch = report.narrative.sketch, ruleset.applies(Rule.copiedNarrativeID) {
             context.model = try narratives.model(
-                of: sketch, name.year, earlier: neighbours.earlier(than: name), report: id, since: since)
+                of: sketch, name.year, earlier: earlier.map(\.id), report: id, since: since)
         }
         return ruleset.judge(report, in: context).map { finding in
             JudgedFinding(

@@ -26,7 +26,7 @@ struct Namesakes {
     private let selectOwn: RawStatement
     private let selectNamed: RawStatement
     /// No more than so many differ in their regions and are one: a region, a host, and neither.
-    private static let most = 3
+    static let most = 3
 
     init(_ database: GRDB.Database, _ directory: OrganDirectory) throws {
         func prepare(_ sql: String) throws -> RawStatement { try RawStatement(database, sql) }

@@ -33,12 +33,12 @@ struct Neighbours {
             """)
     }
 
-    /// What the organ reported on the year before.
-    func predecessor(of name: ReportName) throws -> EarlierReport? {
+    /// What the organ reported on the year before, which is the latest of its earlier reports if there is any.
+    func predecessor(of name: ReportName, among earlier: [Namesakes.Relative]) throws -> EarlierReport? {
         let year = name.year - 1
-        guard let relative = try namesakes.relatives(of: name, in: year...year).first else { return nil }
+        guard let latest = earlier.first, latest.year == year else { return nil }
         return try selectCells.first(
-            { $0.bind(relative.id) },
+            { $0.bind(latest.id) },
             { row in
                 row.isNull(1)
                     ? nil
@@ -50,8 +50,8 @@ struct Neighbours {
     }
 
     /// The organ's reports on earlier years, the latest first.
-    func earlier(than name: ReportName) throws -> [Int64] {
-        try namesakes.relatives(of: name, in: min(0, name.year - 1)...(name.year - 1)).reversed().map(\.id)
+    func earlier(than name: ReportName) throws -> [Namesakes.Relative] {
+        try namesakes.relatives(of: name, in: min(0, name.year - 1)...(name.year - 1)).reversed()
     }
 
     /// The organ's reports on later years, in their order. A report that makes the only other one of its name doubtful, or

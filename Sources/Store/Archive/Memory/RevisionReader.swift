@@ -17,6 +17,15 @@ struct StoredReading {
     let isComplete: Bool
 }
 
+/// Whose report a stored revision is.
+struct StoredIdentity {
+    let revision: Int64
+    /// What its report is known by; nil while organ or year is unknown.
+    let name: ReportName?
+    /// Under which organ and year it is stored, with the statements in it.
+    let identity: Identity
+}
+
 /// What names a report.
 struct ReportName: Hashable {
     let region: String
@@ -41,6 +50,7 @@ struct ReportName: Hashable {
 struct RevisionReader {
     private let positions: CellPositions
     private let select: RawStatement
+    private let selectIdentity: RawStatement
 
     init(_ database: GRDB.Database, positions: CellPositions) throws {
         self.positions = positions
@@ -53,6 +63,28 @@ struct RevisionReader {
                 LEFT JOIN sketch s ON s.revision = r.id
             WHERE r.id = ?
             """)
+        selectIdentity = try RawStatement(
+            database,
+            """
+            SELECT p.region, p.organ, p.agency, p.year, json_extract(g.facts, '$.claims')
+            FROM revision r JOIN report p ON p.id = r.report JOIN reading g ON g.revision = r.id WHERE r.id = ?
+            """)
+    }
+
+    /// Whose report the revision of this id is, without the report; nil when nothing could be read of it.
+    func identity(_ revision: Int64) throws -> StoredIdentity? {
+        try selectIdentity.first({ $0.bind(revision) }) { row in
+            let year = row.integerIfAny(3).map { Int($0) }
+            var identity = Identity()
+            identity.region = row.text(0).isEmpty ? nil : row.text(0)
+            identity.agency = row.textIfAny(2)
+            identity.year = year
+            identity.claims = FactsReader.claims(row.bytes(4))
+            let name = row.textIfAny(1).flatMap { organ in
+                year.map { ReportName(region: row.text(0), organ: organ, year: $0) }
+            }
+            return StoredIdentity(revision: revision, name: name, identity: identity)
+        }
     }
 
     /// The revision of this id.

@@ -34,9 +34,9 @@ struct Settling {
         var current: Identity? { pieces.last?.identity }
     }
 
-    /// Who a stored report is by the roster as it is now; nil when nothing could be read of it.
-    func identity(of stored: StoredReading) throws -> Identity? {
-        guard var identity = stored.report?.identity else { return nil }
+    /// Whose report a stored revision is by the roster as it is now.
+    func identity(of stored: StoredIdentity) throws -> Identity {
+        var identity = stored.identity
         guard !identity.claims.isEmpty else {
             // A person has named it, or an older version left no statement: its name is all there is.
             directory.settleAgain(&identity)
@@ -79,24 +79,24 @@ struct Settling {
         }
         var pieces: [Piece] = []
         var newest: [String: Identity] = [:]
-        var current: StoredReading?
+        var current: StoredIdentity?
         for (revision, file) in revisions.reversed() {
-            guard let stored = try archive.readings.reading(revision) else { continue }
+            let stored = try archive.readings.identity(revision)
             if revision == row.revision { current = stored }
-            let own = try identity(of: stored)
+            let own = try stored.map(identity)
             let piece = Piece(
                 revision: revision, identity: Self.identity(own, stored, like: newest[file]),
-                hasOtherClaims: own?.claims != stored.report?.identity.claims)
+                hasOtherClaims: own?.claims != stored?.identity.claims)
             if newest[file] == nil, piece.name != nil { newest[file] = piece.identity }
             pieces.append(piece)
         }
         return Member(
-            report: report, name: current?.name, agency: current?.report?.identity.agency, pieces: pieces.reversed())
+            report: report, name: current?.name, agency: current?.identity.agency, pieces: pieces.reversed())
     }
 
     /// What stands beside a file now says of its older revisions what it says of the newest.
-    private static func identity(_ own: Identity?, _ stored: StoredReading, like newest: Identity?) -> Identity? {
-        guard let newest, var identity = own, let claims = stored.report?.identity.claims, !claims.isEmpty else {
+    private static func identity(_ own: Identity?, _ stored: StoredIdentity?, like newest: Identity?) -> Identity? {
+        guard let newest, var identity = own, let claims = stored?.identity.claims, !claims.isEmpty else {
             return own
         }
         if claims.contains(where: { $0.source == .sidecar }) {
@@ -132,11 +132,11 @@ struct Settling {
     /// or a region has become known.
     func regroup(_ name: ReportName, _ moves: inout Moves) throws {
         let rows = try archive.namesakes.reports(name.organ, name.year)
-        guard rows.count > 1 else { return }
+        // Where there are more, regions had told them apart before.
+        guard rows.count > 1, rows.count <= Namesakes.most else { return }
         let isMixed = try rows.contains { try (archive.statements.report($0.id)?.number ?? 0) > 1 }
         guard isMixed || archive.namesakes.areOne(rows.map(\.region), of: name.organ) else { return }
-        let all = try archive.namesakes.reports(name.organ, name.year, all: true).map(\.id)
-        _ = try arrange(all, &moves)
+        _ = try arrange(rows.map(\.id), &moves)
     }
 
     private func arrange(_ reports: [Int64], _ moves: inout Moves) throws -> Int {
