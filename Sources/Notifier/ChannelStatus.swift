@@ -17,7 +17,26 @@ public struct ChannelStatus: Sendable, Hashable {
     /// How many events wait to become a digest or a group's messages.
     public internal(set) var collected = 0
 
+    /// What its attempts came to tell of it.
+    var circuit = CircuitBreaker()
+
     init(name: String) {
         self.name = name
     }
+
+    /// Whether it is taken to work at that moment.
+    public func breaker(at now: UnixTime) -> BreakerState {
+        guard circuit.isProbing else { return .closed }
+        return circuit.blockedUntil(now) == nil ? .halfOpen : .open
+    }
+}
+
+/// Whether a channel is taken to work: its circuit breaker's state.
+public enum BreakerState: String, Sendable, CaseIterable {
+    /// It is.
+    case closed
+    /// It is not, and nothing is sent for a while.
+    case open
+    /// It is not, and the next message is sent to try.
+    case halfOpen = "half-open"
 }

@@ -102,6 +102,9 @@ public struct NotifierService: Service, CustomStringConvertible {
 
     /// How each channel is doing, in the order they were given.
     public var status: [ChannelStatus] { control.status }
+
+    /// What is counted of each channel since the start, in the same order.
+    public var metrics: [ChannelMetrics] { control.metrics }
 }
 
 /// Delivery ids: 120 random bits, `msg_` as in the examples of Standard Webhooks, and never a dot.

@@ -79,9 +79,12 @@ struct App {
                 ).perform,
                 notifyTest: { try ChannelTrial(configuration: configuration).perform($0, through: notifier) }),
             logger: logger)
-        let pages = MonitoringPages(health: { status.health })
         let endpoint = try configuration.http.listen.map { address in
-            try HTTPServer(address, logger: logger, respond: pages.respond)
+            let collector = MetricsCollector(
+                status: status, reader: try Store.openReadOnly(state: configuration.state.display),
+                now: SystemClock.now)
+            let pages = MonitoringPages(health: { status.health }, metrics: collector.page)
+            return try HTTPServer(address, logger: logger, respond: pages.respond)
         }
         // They stop in the reverse order: systemd hears of it first, then no more input, the outbox last.
         let services: [(any Service)?] = [notifier, reload, coverage, control, endpoint, watcher, systemdNotifier]

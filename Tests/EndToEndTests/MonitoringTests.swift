@@ -93,4 +93,101 @@ struct MonitoringTests {
         #expect(try await second.stop() == 0)
         await site.remove()
     }
+
+    /// The value of a sample.
+    private func value(_ sample: String, in page: String) -> Double? {
+        page.split(separator: "\n").first { $0.hasPrefix(sample + " ") }
+            .flatMap { Double($0.dropFirst(sample.utf8.count + 1)) }
+    }
+
+    @Test func `metrics count what is taken in and told, while it happens`() async throws {
+        let socket = socketPath()
+        let site = try await Site.make(
+            more: #""http": { "listen": "unix:\#(socket)" }"#,
+            channels: #""hook": { "type": "webhook", "url": "HOOK?key=not-for-eyes" }"#)
+        let daemon = try await Daemon.start(site.configuration)
+        let corpus = SampleCorpus(seed: 9, faults: .all)
+        let samples = (0..<60).map { corpus.sample(at: $0 * SampleCorpus.yearsPerOrgan) }
+        for (index, sample) in samples.enumerated() {
+            try site.drop("\(index).txt", sample.text)
+            if index % 10 == 0 { #expect(get("/metrics", socket)?.status == 200) }
+        }
+        _ = try await site.messages(atLeast: samples.count)
+        // A receiver has a message before its delivery is recorded.
+        var page = ""
+        while value(#"gongkai_deliveries_total{channel="hook",result="delivered"}"#, in: page) != 60 {
+            let answer = try #require(get("/metrics", socket))
+            #expect(answer.head.contains("Content-Type: text/plain; version=0.0.4; charset=utf-8"))
+            page = answer.body
+            await Task.yield()
+        }
+        func sum(_ family: String) -> Double {
+            page.split(separator: "\n").filter { $0.hasPrefix(family + "{") }
+                .compactMap { Double($0.split(separator: " ").last ?? "") }.reduce(0, +)
+        }
+        #expect(sum("gongkai_results_total") == 60)
+        #expect(
+            try sum("gongkai_findings_total") >= Double(site.query(Int.self, "SELECT count(*) FROM finding")[0]) * 0.5)
+        #expect(value(#"gongkai_stage_duration_seconds_count{stage="judge"}"#, in: page) == 60)
+        #expect(value(#"gongkai_delivery_delay_seconds_count{channel="hook"}"#, in: page) == 60)
+        #expect(value("gongkai_backlog_files", in: page) == 0)
+        #expect(value("gongkai_ready", in: page) == 1)
+        #expect(value(#"gongkai_channel_pending_messages{channel="hook"}"#, in: page) == 0)
+        #expect((value("process_resident_memory_bytes", in: page) ?? 0) > 1_000_000)
+        #expect((value("process_open_fds", in: page) ?? 0) > 5)
+        #expect(sum("gongkai_store_bytes") > 100_000)
+        #expect(!page.contains("not-for-eyes"), "no secret in an answer")
+        #expect(try await daemon.stop() == 0)
+        await site.remove()
+    }
+
+    @Test(.enabled(if: Promtool.path != nil, "there is no promtool here; the Debian package prometheus has it"))
+    func `promtool has nothing to say against metrics and alerts`() async throws {
+        let socket = socketPath()
+        let site = try await Site.make(more: #""http": { "listen": "unix:\#(socket)" }"#)
+        let daemon = try await Daemon.start(site.configuration)
+        try site.drop("a.txt", SampleCorpus(seed: 6, faults: .all).sample(at: 0).text)
+        _ = try await site.messages(atLeast: 1)
+        let page = try #require(get("/metrics", socket)).body
+        let metrics = try Promtool.run(["check", "metrics"], input: page)
+        #expect(metrics.status == 0 && metrics.output.isEmpty, "\(metrics.output)")
+        #expect(try await daemon.stop() == 0)
+
+        let documentation = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("docs/monitoring.md")
+        let blocks = try String(contentsOf: documentation, encoding: .utf8).components(separatedBy: "```yaml\n")
+        let rules = try #require(blocks.first { $0.hasPrefix("groups:") }?.components(separatedBy: "```").first)
+        let file = site.root.appendingPathComponent("rules.yml")
+        try Data(rules.utf8).write(to: file)
+        let alerts = try Promtool.run(["check", "rules", file.path], input: "")
+        #expect(alerts.status == 0, "\(alerts.output)")
+        // An alert on a metric that does not exist never fires.
+        let names = rules.matches(of: /gongkai_[a-z_]+/).map { String($0.output) }
+        #expect(!names.isEmpty)
+        for name in names { #expect(page.contains("# TYPE \(name) "), "\(name)") }
+        await site.remove()
+    }
+}
+
+/// Prometheus's checker, where it is installed.
+private enum Promtool {
+    static let path = ["/usr/bin/promtool", "/usr/local/bin/promtool"]
+        .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+    /// Runs it to its end; what it says on both outputs.
+    static func run(_ arguments: [String], input: String) throws -> (status: Int32, output: String) {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try #require(path))
+        process.arguments = arguments
+        let (into, out) = (Pipe(), Pipe())
+        process.standardInput = into
+        process.standardOutput = out
+        process.standardError = out
+        try process.run()
+        try into.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try into.fileHandleForWriting.close()
+        let output = out.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    }
 }

@@ -136,6 +136,7 @@ extension Dispatcher {
         control.updateStatus(of: index) { status in
             status.wait = waits ? plan.wait : nil
             status.collected = plan.collected(of: queue)
+            status.circuit = lane.gate.breaker
         }
         return plan
     }

@@ -211,10 +211,13 @@ struct Dispatcher {
 
     /// Keeps the status, and logs a failure when it begins or changes, and when it is over: not at every attempt.
     private func report(_ result: AttemptResult, of attempt: Lane.Attempt, lane index: Int, at now: UnixTime) {
+        control.metrics[index].count(result, about: attempt.event?.occurredAt, at: now)
+        let breaker = lanes[index].gate.breaker
         var before: ChannelStatus?
         control.updateStatus(of: index) { status in
             before = status
             status.note(result, at: now)
+            status.circuit = breaker
         }
         guard let before else { return }
         var logger = surroundings.logger

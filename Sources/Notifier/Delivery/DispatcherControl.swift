@@ -24,11 +24,14 @@ final class DispatcherControl: Sendable {
     private let outbox = Mutex<String?>(nil)
     /// What the dispatcher's thread is at.
     let pulse = Pulse()
+    /// What is counted of each channel.
+    let metrics: [ChannelMetrics]
     private let definitions: Mutex<[ChannelDefinition]>
 
     init(multi: CurlMulti, channels: [ChannelDefinition]) {
         self.multi = multi
         definitions = Mutex(channels)
+        metrics = channels.map { ChannelMetrics(name: $0.name) }
         statuses = Mutex(channels.map { ChannelStatus(name: $0.name) })
     }
 

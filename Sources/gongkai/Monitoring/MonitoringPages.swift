@@ -1,6 +1,7 @@
 /// What the HTTP endpoint serves.
 struct MonitoringPages: Sendable {
     let health: @Sendable () -> Health
+    let metrics: @Sendable () -> MetricsPage
 
     /// The answer to a request.
     func respond(to request: HTTPRequest) -> HTTPResponse {
@@ -12,6 +13,8 @@ struct MonitoringPages: Sendable {
         case "/readyz":
             let health = health()
             return .text(health.isReady ? .ok : .unavailable, health.text)
+        case "/metrics":
+            return HTTPResponse(status: .ok, contentType: Exposition.contentType, body: metrics().text)
         default: return .text(.notFound, "there is nothing here\n" + Self.index)
         }
     }
@@ -19,6 +22,7 @@ struct MonitoringPages: Sendable {
     private static let index = """
         /healthz  200 while the daemon's threads get on with their work
         /readyz   200 while reports are taken in and told of, else 503 with the reasons
+        /metrics  counters for Prometheus
 
         """
 }

@@ -183,11 +183,12 @@ struct HTTPServerTests {
         }
         let (_, address) = Self.temporarySocket()
         func readiness(_ notifier: NotifierService) async throws -> HTTPGet.Answer {
-            let pages = MonitoringPages(health: {
-                var facts = Health.Facts(intake: IntakeStatus(), isPollingWanted: true, alarm: notifier.alarm)
+            let health: @Sendable () -> Health = {
+                var facts = Health.Facts(isPollingWanted: true, alarm: notifier.alarm)
                 facts.intake.isReady = true
                 return Health(facts)
-            })
+            }
+            let pages = MonitoringPages(health: health, metrics: { MetricsPageTests.page() })
             var answer: HTTPGet.Answer?
             try await serving(address, respond: pages.respond) { answer = await $0.get("/readyz") }
             return try #require(answer)
