@@ -54,7 +54,7 @@ struct AppealScan {
         in sentence: NarrativeReader.Sentence, isOfAppeals: Bool, hasNamedRequests: Bool, ownNames: [Range<Int>],
         of text: Span<UInt8>
     ) -> [StatedCount] {
-        guard !sentence.words.contains(.otherCircle) else { return [] }
+        guard !sentence.words.contains(.appealAuthority) else { return [] }
         let evidence = Evidence(
             isGiven: isOfAppeals || hasNamedRequests, isSection: isOfAppeals,
             positions: positions(in: sentence.tokens, hasNamedRequests: hasNamedRequests))
@@ -81,19 +81,16 @@ struct AppealScan {
         }
     }
 
-    private static let lead = FillerText(
-        "一二三四五六七、.()（）“”\"：因就对由于政府信息公开工作引起发生的被人提起出现产生收到接到而导致造成共有涉及类向全年本度我机关单位社会公众群民当事申请依案件新至期间内此不服答复关相方面情况与和或者及其"
-    )
-    private static let between = FillerText("、和及与或者以及提起被申请发生引因案件情况“”\"")
-    private static let tail = FillerText("申请案件数量总共计均各分别为是有被的起发生情况受到新：“”\"")
-    private static let none = FillerText(
-        "因就对由于政府信息公开工作引起发生的被人提起出现产生收到接到而导致造成过任何涉及类向全年本度我机关单位社会公众群民当事申请依案件情况事项现象问题例此不服答复关相方面投诉举报信访行政复议诉讼等和及与或者以及、一宗无未没。！“”\"，："
-    )
-    private static let beforeDenial = FillerText(
-        "一二三四五六七八九十、.()（）“”\"：年度月日至底止全本截至到内期间我来因就对由于在从自政府信息公开工作方面情况过程中依申请案件引起发生的也均都尚还并且共经统计目前")
-    private static let nothing = FillerText("。！“”\"情况发生")
+    private static let phrase = CountPhrase(
+        lead:
+            "一二三四五六七、.()（）“”\"：因就对由于政府信息公开工作引起发生的被人提出现产收到接而导致造成共有涉及类向全年本度我机关单位社会众群民当事申请依案件新至期间内此不服答复相方面情况与和或者其",
+        tail: "申请案件数量总共计均各分别为是有被的起发生情况受到新：“”\"")
+    private static let denial = Denial(
+        object:
+            "因就对由于政府信息公开工作引起发生的被人提出现产收到接而导致造成过任何涉及类向全年本度我机关单位社会众群民当事申请依案件情况项象问题例此不服答复相方面投诉举报访行议讼等和与或者以、一宗无未没。！“”\"，：",
+        tail: "申请案件数量总共计均各分别为是有被的起发生情况受到新：“”\"")
+    private static let between = FillerText("、和及与或者以提起被申请发生引因案件情况“”\"")
     private static let units = Set("件条起宗次例个份".unicodeScalars.map(\.value))
-    private static let followers = FillerText("，,。；;、（(！和及与或均全已并且”\"：")
 
     private mutating func read(_ index: Int, in text: Span<UInt8>) {
         let token = tokens[index]
@@ -111,7 +108,7 @@ struct AppealScan {
         case .word(.reconsideration), .word(.lawsuit): takeNoun(index, in: text)
         case .word(let word):
             clauseWords.insert(word)
-            if word == .none || word == .receivedNone { negations.append(token) }
+            if word == .none { negations.append(token) }
         case .count(let count): take(count, index, in: text)
         case .year: break
         }
@@ -119,33 +116,18 @@ struct AppealScan {
 
     private mutating func takeNoun(_ index: Int, in text: Span<UInt8>) {
         let noun = tokens[index]
-        if nouns.isEmpty, let count = countBefore(index, in: text) {
+        if nouns.isEmpty,
+            let count = Self.phrase.countBefore(index, of: tokens, since: itemStart, besides: ownNames, in: text)
+        {
             add(noun, count)
             itemStart = noun.range.upperBound
             return
         }
         let isNext =
             nouns.last.map { Self.between.covers($0.range.upperBound..<noun.range.lowerBound, in: text) }
-            ?? Self.lead.covers(itemStart..<noun.range.lowerBound, besides: ownNames, in: text)
+            ?? Self.phrase.isPlain(itemStart..<noun.range.lowerBound, besides: ownNames, in: text)
         isPlain = isPlain && isNext
         nouns.append(noun)
-    }
-
-    /// 发生 3 件行政复议: nothing but fillers on either side.
-    private func countBefore(_ index: Int, in text: Span<UInt8>) -> NarrativeToken.Count? {
-        guard index > 0, case .count(let count) = tokens[index - 1].kind, count.unit != nil,
-            tokens[index - 1].range.upperBound == tokens[index].range.lowerBound,
-            tokens[index - 1].range.lowerBound >= itemStart,
-            Self.lead.covers(itemStart..<tokens[index - 1].range.lowerBound, besides: ownNames, in: text)
-        else { return nil }
-        let next = index + 1 < tokens.count ? tokens[index + 1] : nil
-        switch next?.kind {
-        case .comma, .semicolon, .fullStop, .listComma:
-            return Self.tail.covers(tokens[index].range.upperBound..<(next?.range.lowerBound ?? 0), in: text)
-                ? count : nil
-        case nil: return count
-        default: return nil
-        }
     }
 
     private mutating func take(_ count: NarrativeToken.Count, _ index: Int, in text: Span<UInt8>) {
@@ -157,8 +139,8 @@ struct AppealScan {
         {
             return
         }
-        if let last = nouns.last, isPlain, Self.tail.covers(last.range.upperBound..<range.lowerBound, in: text),
-            nouns.count == 1 || count.value == 0, Self.follows(range.upperBound, in: text)
+        if let last = nouns.last, isPlain, nouns.count == 1 || count.value == 0,
+            Self.phrase.joins(last.range.upperBound, range, in: text)
         {
             for noun in nouns { add(noun, count) }
         } else if !nouns.isEmpty {
@@ -167,14 +149,6 @@ struct AppealScan {
         nouns = []
         isPlain = true
         itemStart = range.upperBound
-    }
-
-    /// Whether the count ends what is said: 3 件被纠正 counts only some.
-    private static func follows(_ position: Int, in text: Span<UInt8>) -> Bool {
-        guard position < text.count else { return true }
-        var next = position
-        let scalar = Scalars.folded(Scalars.next(text, &next, end: text.count))
-        return scalar < 0x20 || followers.covers(position..<next, in: text)
     }
 
     private mutating func add(_ noun: NarrativeToken, _ count: NarrativeToken.Count) {
@@ -201,19 +175,11 @@ struct AppealScan {
             hasCount = false
             clauseWords = []
         }
-        guard let denial = negations.first, let answer = negations.last, let first = nouns.first, let last = nouns.last,
-            !hasCount, evidence.isGiven || !evidence.positions.isEmpty
+        let clause = clauseStart..<max(clauseStart, end)
+        guard !hasCount, evidence.isGiven || !evidence.positions.isEmpty,
+            Self.denial.isStated(
+                by: negations, of: nouns, isPlain: isPlain, in: clause, besides: ownNames, of: text)
         else { return }
-        let isDenied =
-            denial.range.upperBound <= first.range.lowerBound
-            && Self.beforeDenial.covers(clauseStart..<denial.range.lowerBound, besides: ownNames, in: text)
-            && Self.none.covers(denial.range.upperBound..<end, in: text)
-        // 行政复议、行政诉讼情况：无。
-        let isAnswered =
-            answer.range.lowerBound >= last.range.upperBound && isPlain
-            && Self.tail.covers(last.range.upperBound..<answer.range.lowerBound, in: text)
-            && Self.nothing.covers(answer.range.upperBound..<end, in: text)
-        guard isDenied || isAnswered else { return }
         for noun in nouns { add(noun, value: 0) }
     }
 }

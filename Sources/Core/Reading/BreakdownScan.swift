@@ -143,12 +143,13 @@ struct BreakdownScan {
         var rest = tokens.prefix(Self.reach)
         scan: while let token = rest.popFirst() {
             guard token.depth >= depth else { break }
+            if token.kind == .word(.overlap) { isOpen = true }
             guard token.depth == depth, !token.isQuoted else { continue }
             switch token.kind {
             case .word(.comparison): break scan
             case .word(.amongThem), .word(.theRest): return nil
             case .word(.andSoOn): endsInAndSoOn = true
-            case .word(.overlap), .word(.instance), .word(.carriedIn): isOpen = true
+            case .word(.instance), .word(.includes): isOpen = true
             case .word(.each), .word(.approximately):
                 if let next = rest.first, Self.isCount(next), next.range.lowerBound - token.range.upperBound <= 3 {
                     isOpen = true
@@ -156,7 +157,7 @@ struct BreakdownScan {
             case .word(.settle), .word(.aspect):
                 clause.hasAspect = true
                 if clause.hasCount { isOpen = true }
-            case .word(.others): clause.hasOthers = true
+            case .word(.others), .word(.anybody): clause.hasOthers = true
             case .word(.fate):
                 // 整改30家, 30家整改; but 整改信息30条 is a kind.
                 let before = clause.countEnd.map { token.range.lowerBound - $0 } ?? .max
@@ -194,12 +195,16 @@ struct BreakdownScan {
         return !lastIsOthers && (fates > 0 || (outcomes < 4 && parts.reduce(0, +) <= total.value))
     }
 
-    /// Whether a few parts stay so far below the total that nothing says they are all: a miscount is near.
+    /// Whether parts stay so far below the total that nothing says they are all: a miscount is near, and the more parts are
+    /// listed the less likely they are a choice.
     private var areHighlights: Bool {
-        guard parts.count < 4, !lastIsOthers else { return false }
         let sum = parts.reduce(0, +)
-        if parts.count == 2 { return sum < total.value }
-        return total.isMarked ? sum * 2 < total.value : sum * 4 < total.value * 3
+        guard !lastIsOthers, sum < total.value else { return false }
+        return switch parts.count {
+        case 2: true
+        case 3: sum * 20 < total.value * 19
+        default: sum * 2 < total.value
+        }
     }
 
     /// Whether what follows a semicolon tells of something else before it counts: 全年发布解读6件.

@@ -1,6 +1,6 @@
 /// Counts that a sentence sets apart from its totals or takes into them: 另有2件尚未审结, 含上年结转3件.
 struct Differences {
-    /// The counts, in order.
+    /// The counts, in order; negative ones are taken into what they differ from (含2件, 其中上年结转2件).
     private(set) var counts: [Int] = []
     /// Whether some are set apart without their number: 其余正在审理.
     private(set) var isUnknown = false
@@ -38,6 +38,8 @@ struct Differences {
             if case .count(let count) = token.kind, count.unit != nil { count.value } else { nil }
         }
         if found.isEmpty { isUnknown = isUnknown || words.contains(.theRest) || words.contains(.apart) }
-        counts += found.prefix(Self.most - counts.count)
+        let isAside = clause.contains { $0.depth > 0 }
+        let isIncluded = (isAside || words.meets([.includes, .amongThem])) && !words.meets([.theRest, .apart])
+        counts += found.prefix(Self.most - counts.count).map { isIncluded ? -$0 : $0 }
     }
 }

@@ -11,17 +11,25 @@ struct StatedCount {
     }
 }
 
-/// What one clause, the text between two commas, counts.
+/// What one clause, the text between two commas, counts: requests, normative documents or items published.
 struct FigureClause {
     private let tokens: [NarrativeToken]
     private let words: NarrativeWordSet
     /// The words in parentheses too: 申请（含咨询）12件.
     private let allWords: NarrativeWordSet
+    /// Where it stands.
+    private let range: Range<Int>
+    /// Stretches in it that narrow nothing: the organ's own name, 公民、法人和其他组织.
+    private let names: [Range<Int>]
 
-    init(_ tokens: ArraySlice<NarrativeToken>) {
+    init(_ tokens: ArraySlice<NarrativeToken>, _ range: Range<Int>, ownNames: [Range<Int>]) {
         self.tokens = tokens.filter { $0.depth == 0 && !$0.isQuoted }
+        self.range = range
         words = NarrativeWordSet(in: self.tokens)
         allWords = NarrativeWordSet(in: tokens)
+        names = (ownNames + self.tokens.filter { $0.kind == .word(.anybody) }.map(\.range)).sorted {
+            $0.lowerBound < $1.lowerBound
+        }
     }
 
     /// Whether a word stands in it.
@@ -29,22 +37,34 @@ struct FigureClause {
         words.contains(word)
     }
 
+    private func all(_ words: NarrativeWordSet) -> [NarrativeToken] {
+        tokens.filter { if case .word(let word) = $0.kind { words.contains(word) } else { false } }
+    }
+
     private func first(_ words: NarrativeWordSet) -> NarrativeToken? {
-        tokens.first { if case .word(let word) = $0.kind { words.contains(word) } else { false } }
+        all(words).first
+    }
+
+    /// Whether a word stands before a token.
+    private func has(_ word: NarrativeWord, before token: NarrativeToken) -> Bool {
+        tokens.contains { $0.kind == .word(word) && $0.range.lowerBound < token.range.lowerBound }
+    }
+
+    // MARK: Counts
+
+    /// All that it counts in things.
+    private var counts: [(count: NarrativeToken.Count, index: Int)] {
+        tokens.indices.compactMap { index in
+            if case .count(let count) = tokens[index].kind, count.unit != nil { (count, index) } else { nil }
+        }
     }
 
     /// The one exact count of things with one of these measure words; nil when there are several or it is qualified.
     private func onlyCount(measuredIn units: String) -> (value: Int, token: NarrativeToken)? {
-        guard !has(.comparison) else { return nil }
-        var found: (value: Int, token: NarrativeToken)?
-        for (index, token) in tokens.enumerated() {
-            guard case .count(let count) = token.kind, let unit = count.unit else { continue }
-            guard found == nil, count.isExact, !isQualified(at: index),
-                units.unicodeScalars.contains(where: { $0.value == unit })
-            else { return nil }
-            found = (count.value, token)
-        }
-        return found
+        guard !has(.comparison), counts.count == 1, let (count, index) = counts.first, count.isExact,
+            !isQualified(at: index), units.unicodeScalars.contains(where: { $0.value == count.unit })
+        else { return nil }
+        return (count.value, tokens[index])
     }
 
     /// 约 or 各 right before the number.
@@ -55,41 +75,74 @@ struct FigureClause {
         return tokens[index].range.lowerBound - before.range.upperBound <= 3
     }
 
-    private static let notAllRequests: NarrativeWordSet = [.licensing, .oneWayIn, .otherCircle, .otherYear]
+    // MARK: Requests
 
-    /// 收到、受理、办结 … 政府信息公开申请 N 件. Where the line has named requests before, 申请 right behind the verb is
-    /// enough.
+    private static let things = "件条份宗起次个"
+    private static let notAllRequests: NarrativeWordSet = [.licensing, .oneWayIn, .otherYear]
+    private static let requestPhrase = CountPhrase(
+        lead:
+            "任何过发生提出交递来的共合计总累全年本度内新收增到了各类种件个书面依法按规定要求政府信息开申请向我局机关委办厅院省市县区镇乡街道单位等级条份、（）并已有效受理结答复回处接及",
+        tail: "的件数量总计共合累为有达是各类种分别事项案宗情况政府信息公开申请及依全年本度我局新收“”\"：")
+    private static let noRequests = Denial(
+        object: "任何过发生收到接受理出现产提交来的全年本度内新增了书面依政府信息开申请公向我局机关单位委厅院镇街道事项件情况案例份、有于相方。！“”\"",
+        tail: "的事项件数量情况方面为是：")
+
+    /// 收到、受理、办结 … 政府信息公开申请 N 件, or none. Where the line has named requests before, 申请 right behind the verb
+    /// is enough.
     func requests(alreadyNamed: Bool, in text: Span<UInt8>) -> StatedCount? {
         guard !allWords.meets(.otherMatters), !words.meets(Self.notAllRequests) else { return nil }
-        if let denial = first([.receivedNone]) {
-            guard let noun = first([.request]), isWhole(noun, in: text) else { return nil }
-            let isOfAll =
-                noun.range.lowerBound < denial.range.upperBound
-                || Self.anybody.covers(denial.range.upperBound..<noun.range.lowerBound, in: text)
-            return isOfAll ? StatedCount(.requestsReceived, 0, at: denial.range.lowerBound) : nil
+        if let none = first([.none]), counts.isEmpty {
+            return deniesRequests(in: text) ? StatedCount(.requestsReceived, 0, at: none.range.lowerBound) : nil
         }
-        guard let verb = first([.receive]) ?? first([.handle, .settle]),
-            has(.request) || (alreadyNamed && isRequest(behind: verb)),
-            let count = onlyCount(measuredIn: "件条份宗起次个"), verb.range.upperBound <= count.token.range.lowerBound,
-            isOfAll(verb, before: count.token, in: text)
+        guard let verb = first([.receive]) ?? first([.handle, .settle]), !has(.none, before: verb),
+            let noun = first([.request]) ?? (alreadyNamed ? request(behind: verb) : nil),
+            let count = onlyCount(measuredIn: Self.things), verb.range.upperBound <= count.token.range.lowerBound,
+            CountPhrase.opening.covers(range.lowerBound..<verb.range.lowerBound, besides: names, in: text),
+            !has(.aspect, before: count.token), isOfAll(noun, verb, count.token, in: text)
         else { return nil }
         return StatedCount(
             has(.receive) ? .requestsReceived : .requestsHandled, count.value, at: count.token.range.lowerBound)
     }
 
-    /// Whether nothing says that only some requests are meant: those on one matter or of one kind of applicant.
-    private func isOfAll(_ verb: NarrativeToken, before count: NarrativeToken, in text: Span<UInt8>) -> Bool {
-        let isNarrowed = tokens.contains {
-            $0.kind == .word(.aspect) && $0.range.lowerBound < count.range.lowerBound
-        }
-        guard !isNarrowed else { return false }
-        guard let noun = first([.request]) ?? first([.anyRequest]) else { return true }
-        guard isWhole(noun, in: text) else { return false }
-        guard noun.kind == .word(.request), noun.range.lowerBound >= verb.range.upperBound else { return true }
-        return Self.anybody.covers(verb.range.upperBound..<noun.range.lowerBound, in: text)
+    /// How many it says came in without naming what: 自行受理81件.
+    func receivedUnnamed() -> Int? {
+        guard has(.receive), !has(.request), !allWords.meets(.otherMatters) else { return nil }
+        return onlyCount(measuredIn: Self.things)?.value
     }
 
-    /// Whether the noun does not go on: 申请表, 申请人告知书 and 依申请公开答复文书 are no requests.
+    private func deniesRequests(in text: Span<UInt8>) -> Bool {
+        let nouns = all([.request])
+        let isPlain =
+            nouns.count == 1
+            && nouns.allSatisfy {
+                Self.requestPhrase.isPlain(range.lowerBound..<$0.range.lowerBound, besides: names, in: text)
+            }
+        return Self.noRequests.isStated(
+            by: all([.none]), of: nouns, isPlain: isPlain, in: range, besides: names, of: text)
+    }
+
+    private func request(behind verb: NarrativeToken) -> NarrativeToken? {
+        tokens.first { $0.kind == .word(.anyRequest) && $0.range.lowerBound == verb.range.upperBound }
+    }
+
+    /// Whether nothing says that only some requests are meant: those on one matter or of one kind of applicant; 申请表 and
+    /// 依申请公开答复文书 are no requests at all.
+    private func isOfAll(
+        _ noun: NarrativeToken, _ verb: NarrativeToken, _ count: NarrativeToken, in text: Span<UInt8>
+    ) -> Bool {
+        let phrase = Self.requestPhrase
+        let others = (names + [count.range]).sorted { $0.lowerBound < $1.lowerBound }
+        if verb.range.upperBound <= noun.range.lowerBound,
+            !phrase.isPlain(verb.range.upperBound..<noun.range.lowerBound, besides: others, in: text)
+        {
+            return false
+        }
+        if count.range.lowerBound < noun.range.lowerBound { return isWhole(noun, in: text) }
+        let isBeforeVerb = noun.range.upperBound <= verb.range.lowerBound
+        return phrase.joins(max(noun.range.upperBound, verb.range.upperBound), count.range, in: text)
+            && (!isBeforeVerb || isWhole(noun, in: text))
+    }
+
     private func isWhole(_ noun: NarrativeToken, in text: Span<UInt8>) -> Bool {
         var position = noun.range.upperBound
         guard position < text.count else { return true }
@@ -98,25 +151,28 @@ struct FigureClause {
 
     private static let behindRequest = Set("表人书文答".unicodeScalars.map(\.value))
 
-    /// Who asks, when it may be anybody: 公民、法人和其他组织提出的.
-    private static let anybody = FillerText(
-        "任何过发生公民法人和或者及与以其他它组织群众社会各界单位个提出交递来的共合计总累全年本度内新收增到了各类种件书面依法按规定要求政府信息开申请人向我局本机关委办厅院省市县区镇乡街道等当事级条份、（）并已有效受理办结答复回复处接"
-    )
+    // MARK: Normative documents
 
-    private func isRequest(behind verb: NarrativeToken) -> Bool {
-        tokens.contains { $0.kind == .word(.anyRequest) && $0.range.lowerBound == verb.range.upperBound }
-    }
+    /// What may stand between the verb and 规范性文件 without telling of what kind they are.
+    private static let anyDocument = FillerText("新共计合并了本年度行政各类部门府省市县区局委厅及和与办公室的、印发制定出台开布件个份项一二三四五六七八九十")
+    private static let noDocuments = Denial(object: "任何新制发定作出台印下行政类部门规范性文的件过和及情况。！", tail: "")
 
     /// Whether it counts what was made, of whatever kind.
     var countsMade: Bool {
-        has(.make) && tokens.contains { if case .count(let count) = $0.kind { count.unit != nil } else { false } }
+        has(.make) && !counts.isEmpty
     }
 
-    /// 制发、出台、发布 … 规范性文件 N 件, or N 件规范性文件.
+    /// 制发、出台、发布 … 规范性文件 N 件, or N 件规范性文件, or none made.
     func normativeDocuments(in text: Span<UInt8>) -> StatedCount? {
-        guard !has(.otherDocuments), !has(.aspect), !has(.otherCircle), !has(.otherYear),
-            let noun = first([.normativeDocument]), !isListed(noun), let verb = first([.make]) ?? first(.publishing),
-            verb.range.lowerBound < noun.range.lowerBound,
+        guard !has(.otherDocuments), !has(.aspect), !has(.otherYear), let noun = first([.normativeDocument]),
+            !isListed(noun), let verb = first([.make]) ?? first(.publishing)
+        else { return nil }
+        if let none = first([.none]), counts.isEmpty {
+            let isNone = Self.noDocuments.isStated(
+                by: [none], of: [noun], isPlain: false, in: range, besides: names, of: text)
+            return isNone && has(.make) ? StatedCount(.normativeDocumentsMade, 0, at: none.range.lowerBound) : nil
+        }
+        guard verb.range.lowerBound < noun.range.lowerBound, !has(.none, before: verb),
             let count = onlyCount(measuredIn: "件个份部项"), isRight(count.token, beside: noun),
             Self.anyDocument.covers(verb.range.upperBound..<noun.range.lowerBound, in: text),
             has(.make) || !has(.oneWayIn)
@@ -125,9 +181,6 @@ struct FigureClause {
             has(.make) ? .normativeDocumentsMade : .normativeDocumentsPublished, count.value,
             at: count.token.range.lowerBound)
     }
-
-    /// What may stand between the verb and 规范性文件 without telling of what kind they are.
-    private static let anyDocument = FillerText("新共计合并了本年度行政各类部门政府省市县区局委厅及和与办公室的、印发制定出台公开布件个份部项一二三四五六七八九十")
 
     /// Whether the noun is one of several that the count is for together: 规章、规范性文件、文件等3件.
     private func isListed(_ noun: NarrativeToken) -> Bool {
@@ -157,6 +210,8 @@ struct FigureClause {
         count.range.lowerBound >= noun.range.upperBound
             ? count.range.lowerBound - noun.range.upperBound : noun.range.lowerBound - count.range.upperBound
     }
+
+    // MARK: Items published
 
     /// 发布、公开信息 N 条.
     func itemsPublished() -> StatedCount? {

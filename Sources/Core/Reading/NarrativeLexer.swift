@@ -33,6 +33,15 @@ struct NarrativeToken: Hashable {
     /// Whether it stands in quotation marks or a book title: part of a name, not a statement.
     let isQuoted: Bool
 
+    /// Whether it is a count or 无 right behind a colon, at most a space apart: 政府信息公开申请：无.
+    func answers(_ colon: NarrativeToken) -> Bool {
+        guard range.lowerBound - colon.range.upperBound <= 3 else { return false }
+        switch kind {
+        case .count, .word(.none): return true
+        default: return false
+        }
+    }
+
     /// Whether a ``Kind/comma`` is a colon.
     func isColon(in text: Span<UInt8>) -> Bool {
         // The half-width colon, or the last byte of the full-width one.
@@ -46,7 +55,7 @@ struct NarrativeLexer {
     static let parts: UInt32 = 0x90E8_5206
 
     /// Measure words of things that reports count; anything else behind a number makes it no count.
-    private static let measures = Set("件条次个份项篇宗起则例部期场家名人户处只种批卷类期".unicodeScalars.map(\.value))
+    private static let measures = Set("件条次个份项篇宗起则例部期场家名人户处只种批卷类".unicodeScalars.map(\.value))
     /// Chinese numerals count only before these: 一个, 一次, 一项 are mostly figures of speech.
     private static let measuresAfterWords = Set("件条份宗部".unicodeScalars.map(\.value))
     private static let inexact = Set("余多几来".unicodeScalars.map(\.value))

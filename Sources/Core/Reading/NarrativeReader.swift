@@ -19,7 +19,7 @@ struct NarrativeReader {
         guard !tokens.isEmpty else { return }
         let words = NarrativeWordSet(in: tokens)
         if words.meets(.owed) { noteMentions(words, line, section) }
-        guard words.meets(.denials) || tokens.contains(where: { if case .count = $0.kind { true } else { false } })
+        guard words.contains(.none) || tokens.contains(where: { if case .count = $0.kind { true } else { false } })
         else { return }
         var previous: Sentence?
         var hasNamedRequests = false
@@ -114,8 +114,11 @@ struct NarrativeReader {
         var isOneWay = false
         var countsMade = 0
         var found: [StatedCount] = []
-        for slice in sentence.tokens.split(whereSeparator: { $0.kind == .comma || $0.kind == .semicolon }) {
-            let clause = FigureClause(slice)
+        var received: [Int] = []
+        let namesMatter = sentence.words.meets([.none, .request, .anyRequest])
+        let ownNames = namesMatter ? scopes.current(in: text).ownNames : []
+        for (slice, range) in clauses(of: sentence, in: text) {
+            let clause = FigureClause(slice, range, ownNames: ownNames)
             if clause.has(.request) { hasNamedRequests = true }
             if clause.countsMade { countsMade += 1 }
             isPart = isPart || clause.has(.amongThem)
@@ -129,12 +132,32 @@ struct NarrativeReader {
             guard !isPart else { continue }
             if !isMisnamed, let requests = clause.requests(alreadyNamed: hasNamedRequests, in: text) {
                 found.append(requests)
+            } else if let more = clause.receivedUnnamed() {
+                received.append(more)
             }
             if !isOfLicensing, let items = clause.itemsPublished() { found.append(items) }
         }
         // 印发4件，以办公室名义印发2件: which of them the table has is not said.
         if countsMade > 1 { found.removeAll { $0.subject == .normativeDocumentsMade } }
-        add(found, sentence, &scopes, in: text)
+        add(found, sentence, &scopes, besides: received, in: text)
+    }
+
+    /// The stretches between commas and semicolons. A colon before a number or 无 only stands for 为.
+    private func clauses(
+        of sentence: Sentence, in text: Span<UInt8>
+    ) -> [(tokens: ArraySlice<NarrativeToken>, range: Range<Int>)] {
+        var clauses: [(tokens: ArraySlice<NarrativeToken>, range: Range<Int>)] = []
+        let tokens = sentence.tokens
+        var first = tokens.startIndex
+        var start = sentence.range.lowerBound
+        for (index, token) in tokens.enumerated() where token.kind == .comma || token.kind == .semicolon {
+            if token.isColon(in: text), index + 1 < tokens.endIndex, tokens[index + 1].answers(token) { continue }
+            clauses.append((tokens[first..<index], start..<token.range.lowerBound))
+            first = index + 1
+            start = token.range.upperBound
+        }
+        clauses.append((tokens[first...], start..<sentence.range.upperBound))
+        return clauses.filter { !$0.tokens.isEmpty }
     }
 
     /// One outcome alone has to stand where requests are the subject: 不予公开 is said of documents too.
@@ -161,11 +184,12 @@ struct NarrativeReader {
 
     /// Keeps those counts that are the report's own.
     private mutating func add(
-        _ counts: [StatedCount], _ sentence: Sentence, _ scopes: inout LineScopes, in text: Span<UInt8>
+        _ counts: [StatedCount], _ sentence: Sentence, _ scopes: inout LineScopes, besides others: [Int] = [],
+        in text: Span<UInt8>
     ) {
         guard !counts.isEmpty else { return }
         let scope = scopes.current(in: text)
-        let differences = Differences(in: sentence).counts
+        let differences = Differences(in: sentence).counts + others
         let ofOutcomes = Differences(in: sentence, by: [.theRest, .apart]).counts
         for count in counts
         where scope.coversReport(at: count.position, ofRegion: count.subject.isOfRegion) {

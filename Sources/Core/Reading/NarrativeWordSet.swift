@@ -41,13 +41,11 @@ struct NarrativeWordSet: Hashable, ExpressibleByArrayLiteral {
         .granted, .partlyGranted, .refused, .unavailable, .notProcessed, .otherwiseHandled, .apart,
     ]
     /// What shows that a count is of some that another count may or may not include.
-    static let differences: NarrativeWordSet = [.theRest, .otherYear, .apart, .carriedIn]
+    static let differences: NarrativeWordSet = [.theRest, .otherYear, .apart, .includes, .otherMatter]
     /// Reconsiderations and lawsuits.
     static let appeals: NarrativeWordSet = [.reconsideration, .lawsuit]
     /// What may be counted, apart from outcomes and appeals.
-    static let figures: NarrativeWordSet = [.request, .anyRequest, .receivedNone, .normativeDocument, .information]
-    /// What says that there is none of something.
-    static let denials: NarrativeWordSet = [.none, .receivedNone]
+    static let figures: NarrativeWordSet = [.request, .anyRequest, .normativeDocument, .information]
     /// Matters that a report owes a word on.
     static let owed: NarrativeWordSet = [.fee, .charge, .assessment, .evaluation, .accountability]
     /// Any kind of publishing.

@@ -22,8 +22,6 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
     case approximately
     /// 收到, 受理: requests come in.
     case receive
-    /// 未收到, 没有收到: none came in.
-    case receivedNone
     /// 办理, 处理: requests are dealt with.
     case handle
     /// 办结, 答复: requests are dealt with; in an enumeration a stage that parts share.
@@ -34,6 +32,8 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
     case others
     /// 政府信息公开申请, 依申请公开.
     case request
+    /// 公民、法人和其他组织, 群众: whoever may ask.
+    case anybody
     /// 申请 on its own.
     case anyRequest
     /// 投诉, 咨询 …: another matter than requests.
@@ -42,9 +42,11 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
     case reconsideration
     /// 行政诉讼.
     case lawsuit
-    /// 未经复议, 再审 …: only some of the reconsiderations or lawsuits.
+    /// 未经复议, 复议后 …: only some of the reconsiderations or lawsuits.
     case appealStage
-    /// 一审, 二审: one lawsuit may be in several.
+    /// 复议机关: who decides on reconsiderations, and reports on those of others too.
+    case appealAuthority
+    /// 一审, 二审: one lawsuit may be in several; 一级, 二级: one level holds the other.
     case instance
     /// 未, 无, 没有: what follows is not there.
     case none
@@ -86,14 +88,12 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
     case misnomer
     /// 网络, 信函 …: only one way in; 有效受理: or only some of them.
     case oneWayIn
-    /// 各部门, 全市: another circle of organs than the report's own.
-    case otherCircle
     /// 截至: the count is of all years up to a day.
     case untilThen
     /// 上年, 去年, 结转: another year's; 季度, 上半年: or not the whole year's.
     case otherYear
-    /// 含上年结转: a total takes in some of another year's, which are no part of their own.
-    case carriedIn
+    /// 含: a total takes in some that may be counted elsewhere, which are no part of their own.
+    case includes
     /// 规范性文件.
     case normativeDocument
     /// 制发, 出台: made.
@@ -115,7 +115,8 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
         (
             .apart,
             [
-                "撤回", "撤销申请", "撤诉", "不予受理", "并案", "合并办理", "合并答复", "尚未", "未审结", "未办结", "未到期", "正在", "审理中", "办理中", "在审",
+                "撤回", "撤销申请", "撤诉", "不予受理", "并案", "合并办理", "合并答复", "转来", "转交", "交办", "尚未", "未审结", "未办结", "未到期", "正在",
+                "审理中", "办理中", "在审",
                 "在办",
                 "待办", "移送", "退回", "终止", "实际", "非政府信息公开", "转信访", "剔除", "扣除",
             ]
@@ -127,20 +128,29 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
                 "删除", "合格", "超期", "调整", "新增", "增设",
             ]
         ),
-        (.overlap, ["同步", "多平台", "多渠道", "交叉", "重复计", "重复统计", "均公开", "均发布", "同时公开", "同时发布"]),
+        (.overlap, ["同步", "多平台", "多渠道", "交叉", "重复计", "重复统计", "均公开", "均发布", "同时公开", "同时发布", "含重复", "重复访问"]),
         (.comparison, ["同比", "较上年", "比上年", "较去年", "比去年", "较上一年", "增长", "增加", "减少", "下降", "上升", "占"]),
         (.each, ["各"]),
         (.approximately, ["约", "近", "超过", "逾", "不少于", "不低于", "大约", "将近", "上百", "突破"]),
         (.receive, ["收到", "受理", "新收", "接到", "接收", "接受"]),
-        (.receivedNone, ["未收到", "没有收到", "未接到", "未受理", "没有接到", "未接收"]),
         (.handle, ["办理", "处理"]),
         (.settle, ["办结", "答复", "回复"]),
-        (.aspect, ["参加", "参与", "出席", "列席", "采用", "采纳", "录用", "满意", "涉及", "转发", "评论", "获", "被", "属于", "延期"]),
+        (
+            .aspect,
+            ["参加", "参与", "出席", "列席", "采用", "采纳", "录用", "满意", "涉及", "转发", "评论", "获", "被", "属于", "延期", "发现", "刊登", "刊发"]
+        ),
         (.others, ["其他", "其它"]),
         (
             .request,
             [
-                "信息公开申请", "依申请公开", "公开申请", "申请公开",
+                "信息公开申请", "依申请公开", "公开申请", "申请公开", "申请政府信息公开",
+            ]
+        ),
+        (
+            .anybody,
+            [
+                "公民、法人和其他组织", "公民、法人或其他组织", "公民、法人或者其他组织", "公民、法人及其他组织", "公民、法人、其他组织", "公民、法人和其它组织",
+                "公民、法人或其它组织", "公民、法人或者其它组织", "公民、法人", "公民和法人", "社会公众", "公众", "群众", "社会各界", "申请人", "当事人",
             ]
         ),
         (.anyRequest, ["申请"]),
@@ -148,12 +158,14 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
             .otherMatter,
             [
                 "投诉", "举报", "信访", "留言", "咨询", "来信", "来电", "提案", "建议", "转办", "移交", "民事诉讼", "刑事诉讼", "公益诉讼", "行政公益诉讼",
+                "指导", "承办", "协助", "协办",
             ]
         ),
         (.reconsideration, ["行政复议", "复议"]),
         (.lawsuit, ["行政诉讼", "诉讼"]),
         (.appealStage, ["未经复议", "复议后", "经复议", "直接起诉", "应诉"]),
-        (.instance, ["一审", "二审", "再审", "终审"]),
+        (.appealAuthority, ["复议机关", "行政复议机关", "复议机构", "行政复议机构"]),
+        (.instance, ["一审", "二审", "再审", "终审", "一级", "二级", "三级"]),
         (.none, ["未", "无", "没有"]),
         (.granted, ["予以公开"]),
         (.partlyGranted, ["部分公开", "予以部分公开"]),
@@ -187,13 +199,6 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
                 "有效受理", "有效申请",
             ]
         ),
-        (
-            .otherCircle,
-            [
-                "各部门", "各单位", "各乡镇", "各街道", "本级", "直属", "下属", "指导", "承办", "复议机关", "行政复议机关", "全省",
-                "全市", "全州", "全县", "全区", "系统",
-            ]
-        ),
         (.untilThen, ["截至", "截止"]),
         (
             .otherYear,
@@ -201,7 +206,7 @@ enum NarrativeWord: UInt8, Hashable, CaseIterable {
                 "上年", "去年", "上一年", "结转", "历年", "以来", "季度", "上半年", "下半年", "月份", "月收到", "月共收到", "月受理", "月办结",
             ]
         ),
-        (.carriedIn, ["含上年", "含去年", "含上一年", "含结转"]),
+        (.includes, ["含"]),
         (.normativeDocument, ["行政规范性文件", "规范性文件"]),
         (.make, ["制发", "制定", "出台", "印发", "制作", "下发"]),
         (.publish, ["发布", "公开", "公布", "更新", "推送", "转载"]),

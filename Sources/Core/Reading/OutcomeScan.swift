@@ -32,19 +32,22 @@ struct OutcomeScan {
         for index in sentence.tokens.indices where sentence.tokens[index].depth == 0 {
             scan.read(index, of: sentence.tokens, in: text)
         }
+        // 予以公开39件，结转4件中予以公开2件: which of them the table has is not said.
+        guard !scan.isDivided else { return [] }
         // 已主动公开5件: another sort of those that were granted, or none.
         return sentence.words.contains(.unasked) ? scan.found.filter { $0.subject != .granted } : scan.found
     }
 
     /// What makes counts those of some requests only, or of something else.
     private static let foreign: NarrativeWordSet = [
-        .otherMatter, .reconsideration, .lawsuit, .licensing, .misnomer, .oneWayIn, .otherCircle, .otherYear, .unasked,
-        .attribute, .normativeDocument, .aspect,
+        .otherMatter, .reconsideration, .lawsuit, .licensing, .misnomer, .oneWayIn, .otherYear, .unasked, .attribute,
+        .normativeDocument, .aspect,
     ]
     private static let verbs: NarrativeWordSet = [.receive, .handle, .settle]
 
-    private static let lead = FillerText("一二三四五六七、.()（）依法作出决定结果分别为是的有已经给共计总全年本度我给予答复办理处审查后政府信息公开申请“”\"：")
-    private static let tail = FillerText("的有为是共计数量决定答复申请政府信息公开类案件情况达到“”\"：")
+    private static let phrase = CountPhrase(
+        lead: "一二三四五六七、.()（）依法作出决定结果分别为是的有已经给共计总全年本度我予答复办理处审查后政府信息公开申请“”\"：",
+        tail: "的有为是共计数量决定答复申请政府信息公开类案件情况达到“”\"：")
 
     private mutating func read(_ index: Int, of tokens: [NarrativeToken], in text: Span<UInt8>) {
         let token = tokens[index]
@@ -62,6 +65,7 @@ struct OutcomeScan {
         case .word(let word):
             if let subject = Self.subject(of: word) { take(subject, index, of: tokens, in: text) }
             guard !token.isQuoted else { return }
+            if Self.subject(of: word) != nil, clauseWords.contains(.otherYear) { isDivided = true }
             clauseWords.insert(word)
             if Self.foreign.contains(word) { isOfAll = false }
             if word == .otherYear { hasOtherYear = true }
@@ -80,28 +84,14 @@ struct OutcomeScan {
     private mutating func take(
         _ subject: NarrativeFigure.Subject, _ index: Int, of tokens: [NarrativeToken], in text: Span<UInt8>
     ) {
-        if let count = countBefore(index, of: tokens, in: text) {
+        if let count = Self.phrase.countBefore(index, of: tokens, since: start, besides: ownNames, in: text) {
             add(subject, count, tokens[index])
             start = tokens[index].range.upperBound
         } else if pending != nil {
             isJoint = true
-        } else if Self.lead.covers(start..<tokens[index].range.lowerBound, besides: ownNames, in: text) {
+        } else if Self.phrase.isPlain(start..<tokens[index].range.lowerBound, besides: ownNames, in: text) {
             pending = (subject, tokens[index].range.upperBound)
         }
-    }
-
-    /// 162 件予以公开: the count that stands before an outcome, where none stands behind it.
-    private func countBefore(
-        _ index: Int, of tokens: [NarrativeToken], in text: Span<UInt8>
-    ) -> NarrativeToken.Count? {
-        guard index > 0, case .count(let count) = tokens[index - 1].kind, count.unit != nil,
-            tokens[index - 1].depth == 0,
-            Self.lead.covers(tokens[index - 1].range.upperBound..<tokens[index].range.lowerBound, in: text),
-            tokens[index - 1].range.lowerBound >= start,
-            Self.lead.covers(start..<tokens[index - 1].range.lowerBound, besides: ownNames, in: text)
-        else { return nil }
-        if index + 1 < tokens.count, case .count = tokens[index + 1].kind { return nil }
-        return count
     }
 
     private mutating func take(
@@ -112,11 +102,7 @@ struct OutcomeScan {
         if pending == nil, belongsToNext(index, of: tokens, in: text) { return }
         start = range.upperBound
         if let waiting = pending {
-            if !isJoint, Self.tail.covers(waiting.end..<range.lowerBound, in: text),
-                Self.follows(range.upperBound, in: text)
-            {
-                add(waiting.subject, count, tokens[index])
-            }
+            if !isJoint, Self.phrase.joins(waiting.end, range, in: text) { add(waiting.subject, count, tokens[index]) }
             pending = nil
             isJoint = false
         } else if !clauseWords.contains(.comparison) {
@@ -124,29 +110,10 @@ struct OutcomeScan {
         }
     }
 
-    /// Whether the count ends what is said: 不予公开3件涉及商业秘密的信息 and 予以公开33件（自然人） count only some.
-    private static func follows(_ position: Int, in text: Span<UInt8>) -> Bool {
-        var next = position
-        while next < text.count {
-            let start = next
-            let scalar = Scalars.folded(Scalars.next(text, &next, end: text.count))
-            if scalar < 0x20 { return true }
-            if Scalars.isSpace(scalar) { continue }
-            guard scalar == 0x28, next < text.count else { return followers.covers(start..<next, in: text) }
-            let inside = next
-            _ = Scalars.next(text, &next, end: text.count)
-            return openers.covers(inside..<next, in: text)
-        }
-        return true
-    }
-
-    private static let followers = FillerText("，,。；;、)）！!和及与或均全已并且占”\"：")
-    private static let openers = FillerText("含其包占上")
-
     private func belongsToNext(_ index: Int, of tokens: [NarrativeToken], in text: Span<UInt8>) -> Bool {
         guard index + 1 < tokens.count, case .word(let word) = tokens[index + 1].kind, Self.subject(of: word) != nil
         else { return false }
-        return countBefore(index + 1, of: tokens, in: text) != nil
+        return Self.phrase.countBefore(index + 1, of: tokens, since: start, besides: ownNames, in: text) != nil
     }
 
     private mutating func add(

@@ -91,8 +91,8 @@ public struct NarrativeFigure: Sendable, Hashable {
     public let subject: Subject
     /// How many.
     public let value: Int
-    /// Counts that the text sets apart from this one or takes into it (另有2件尚未审结, 含上年结转3件): the table may count
-    /// otherwise by as many.
+    /// Counts by which the table may count otherwise: positive those that the text sets apart (另有2件尚未审结), negative those
+    /// that it takes into this one (含上年结转3件).
     public var differences: [Int]
     /// Where it stands.
     public let place: Place
@@ -110,13 +110,20 @@ public struct NarrativeFigure: Sendable, Hashable {
 }
 
 extension NarrativeFigure {
-    /// Whether it may be one of these numbers, some of what the text sets apart counted or not.
-    func fits(_ allowed: [Quantity]) -> Bool {
-        var possible: Set<Int> = [0]
-        for difference in differences.prefix(4) { possible.formUnion(possible.map { $0 + difference }) }
-        return possible.contains { difference in
-            allowed.contains(Quantity(value + difference)) || allowed.contains(Quantity(value - difference))
+    /// Whether it may be one of these numbers, some of what the text sets apart counted or not, or one of those in
+    /// `without` once what the text takes into it is taken out.
+    func fits(_ allowed: [Quantity], without: [Quantity]? = nil) -> Bool {
+        let apart = Self.sums(of: differences.prefix(4).filter { $0 > 0 }.flatMap { [$0, -$0] })
+        let included = Self.sums(of: differences.prefix(4).filter { $0 < 0 })
+        return apart.contains { apart in
+            allowed.contains(Quantity(value + apart))
+                || included.contains { $0 < 0 && (without ?? allowed).contains(Quantity(value + apart + $0)) }
         }
+    }
+
+    /// What any of these numbers add up to.
+    private static func sums(of numbers: [Int]) -> Set<Int> {
+        numbers.reduce(into: [0]) { sums, number in sums.formUnion(sums.map { $0 + number }) }
     }
 }
 

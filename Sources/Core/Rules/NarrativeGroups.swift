@@ -37,10 +37,12 @@ struct OutcomeGroup: Sendable {
         cells.sum(totals)
     }
 
-    /// What the text may say: the total, what its columns give, and of what was granted also together with what was granted
-    /// in part.
+    /// What the text may say: the total, what its columns give, of what was granted also together with what was granted in
+    /// part, and of what ended otherwise also one row.
     func allowed(in cells: CellTable) -> [Quantity] {
         var allowed = [cells.sum(totals), cells.sum(columns)].compactMap(\.self)
+        // 其他 is one of the rows of 其他处理.
+        if subject == .otherwiseHandled { allowed += totals.compactMap { cells.amount($0) }.filter { $0 != .zero } }
         if subject == .granted, let granted = cells.sum(totals), let partly = cells.sum(Self.all[1].totals),
             let both = granted.adding(partly)
         {

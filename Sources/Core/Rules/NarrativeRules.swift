@@ -45,7 +45,10 @@ extension Rule {
             let total = report.cells.amount(cells[2]), let all = received.adding(carriedIn)
         else { return [] }
         return [NarrativeFigure.Subject.requestsReceived, .requestsHandled].compactMap { subject in
-            guard let figure = unmatched(subject, in: report, allowed: [received, all, total]) else { return nil }
+            guard
+                let figure = unmatched(
+                    subject, in: report, allowed: [received, all, total], without: [received, total])
+            else { return nil }
             return rule.finding(
                 Message(
                     zh: "正文称申请 \(figure.value) 件，表三为新收 \(received)、上年结转 \(carriedIn)、办理总计 \(total)",
@@ -130,10 +133,10 @@ extension Rule {
 
     /// The first figure on a subject, if none of the figures on it is allowed: where one fits, the others speak of parts.
     private static func unmatched(
-        _ subject: NarrativeFigure.Subject, in report: Report, allowed: [Quantity]
+        _ subject: NarrativeFigure.Subject, in report: Report, allowed: [Quantity], without: [Quantity]? = nil
     ) -> NarrativeFigure? {
         let figures = report.narrative.figures.filter { $0.subject == subject }
-        return figures.contains { $0.fits(allowed) } ? nil : figures.first
+        return figures.contains { $0.fits(allowed, without: without) } ? nil : figures.first
     }
 
     /// 行政许可 decisions equal the number of items that the text says were published.

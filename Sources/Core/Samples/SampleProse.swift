@@ -116,7 +116,10 @@ struct SampleProse {
         var takenKinds: UInt64 = 0
         for (index, count) in draft.published.enumerated() {
             if index > 0 { write(separator) }
-            if generator.chance(35) {
+            // A few parts without 其他 may be no more than those worth naming.
+            if index == draft.published.count - 1, index < 3 {
+                write("其他信息")
+            } else if generator.chance(35) {
                 write(.topic)
                 write("信息")
             } else {
@@ -134,7 +137,6 @@ struct SampleProse {
 
     private static let kinds = [
         "政务动态类", "通知公告类", "政策文件", "政策解读", "财政信息", "人事信息", "规划计划", "统计数据", "重点领域信息", "办事指南", "会议信息", "工作简报", "建议提案办理信息",
-        "其他信息",
     ]
 }
 

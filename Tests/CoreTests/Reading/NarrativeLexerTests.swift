@@ -52,7 +52,7 @@ import Testing
         func words(_ text: String) -> [NarrativeWord] {
             tokens(text).compactMap { if case .word(let word) = $0.kind { word } else { nil } }
         }
-        #expect(words("未收到政府信息公开申请") == [.receivedNone, .request])
+        #expect(words("未收到政府信息公开申请") == [.none, .receive, .request])
         #expect(words("行政规范性文件") == [.normativeDocument])
         #expect(words("其中，公开3条") == [.amongThem, .publish])
         #expect(words("渔业生产平稳") == [])

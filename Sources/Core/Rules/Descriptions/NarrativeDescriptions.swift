@@ -7,12 +7,13 @@ extension RuleDescription {
         explanation: Message(
             zh: "正文所称收到、受理、办结、答复的政府信息公开申请件数，应是表三的新收、新收加上年结转、办理总计三者之一。"
                 + "“约”“余”“多”等概数、往年或某一时段的数、其他机关的数（县公安局、各乡镇、全县）、只涉及某类事项或申请人的数、"
-                + "“其中”的分项不算；句中另有交代的（另有2件尚未审结、含上年结转3件）可以解释差额；同类数字中有一个对得上就不再追究。",
+                + "“其中”的分项不算；句中另有交代的（另有2件尚未审结、含上年结转3件）可以解释差额；“未收到”“没有发生”“无”即 0，但须是说全部申请；同类数字中有一个对得上就不再追究。",
             en:
                 "The requests that the text says were received or dealt with have to be the table's received, received + carried in, "
                 + "or total. Round figures (约, 余, 多), figures of other years, parts of the year or other organs (县公安局, 各乡镇, 全县), of "
                 + "one matter or kind of applicant, and parts are left alone; what the sentence sets apart (另有2件, 含上年结转3件) may explain "
-                + "a difference; where one figure of a kind fits, the others are not judged."),
+                + "a difference; 未收到, 没有发生 and 无 are 0 where they are said of all requests; where one figure of a kind fits, the "
+                + "others are not judged."),
         example: RuleExample(
             .text(
                 .overview,
@@ -68,10 +69,10 @@ extension RuleDescription {
         "narrative.normative-documents", .warning, basis: Basis.normativeDocuments,
         summary: Message(zh: "正文的规范性文件数量与表二不符", en: "the text's normative documents issued differ from the table"),
         explanation: Message(
-            zh: "正文所称制发（或公开）的规范性文件件数，与表二“规范性文件”一行比较：制发的只比本年制作或制发数，公开的比该行任何一个数。",
+            zh: "正文所称制发（或公开）的规范性文件件数，与表二“规范性文件”一行比较：制发的只比本年制作或制发数，公开的比该行任何一个数。“未制发”“无新制定”即 0。",
             en:
                 "The normative documents that the text says were made (or published) are compared with the table's row: those made with "
-                + "the numbers made, those published with any number of the row."),
+                + "the numbers made, those published with any number of the row. 未制发 and the like are 0."),
         example: RuleExample(
             .text(.overview, Message(zh: "全年制发规范性文件7件。", en: "7 normative documents were issued in the year.")),
             finding: Message(
@@ -83,13 +84,16 @@ extension RuleDescription {
         summary: Message(
             zh: "正文“共 N 条，其中……”各部分之和不等于 N", en: "the text gives a total and its parts, and they do not add up"),
         explanation: Message(
-            zh: "“共 N 条，其中 A a 条、B b 条……”读到列举结束，各部分相加。以下情形不判断：只有一个部分；只有两个部分、合计小于 N 且没有“其他”；以“等”“其余”“另有”结尾，列举不完整；"
-                + "某一部分的量词与 N 的不同（34332条，其中……18个）；概数；既按类别又按结果列举，或只列出一部分的去向（其中整改30家，关停3家）。括号内的数是分项的分项，不计入。前几部分已加到 N 时，后面的另是一回事。",
+            zh: "“共 N 条，其中 A a 条、B b 条……”读到列举结束，各部分相加。以下情形不判断：只有一个部分；只举了几项（没有“其他”，两项合计小于 N，"
+                + "三项不到九成五，更多项不到一半）；以“等”“其余”“另有”结尾，列举不完整；"
+                + "某一部分的量词与 N 的不同（34332条，其中……18个）；概数；既按类别又按结果列举，或只列出一部分的去向（其中整改30家，关停3家）。"
+                + "括号内的数是分项的分项，不计入。前几部分已加到 N 时，后面的另是一回事。",
             en:
                 "“N in all, of which A a, B b …” is read to the end of the enumeration, and the parts are added up. Not judged: one part "
-                + "alone; two that stay below N without 其他; an enumeration left open by 等, 其余 or 另有; a part whose measure word is not N's own (34332条，其中…18个); round "
-                + "figures; parts by kind and by outcome, or what became of some (整改30家，关停3家). Counts in parentheses are parts of "
-                + "parts and do not count. Where the first parts give N, what follows is another matter."),
+                + "alone; a few that are named (no 其他, and two below N, three below 95% of it, more below half); an enumeration left "
+                + "open by 等, 其余 or 另有; a part whose measure word is not N's own (34332条，其中…18个); round figures; parts by kind and "
+                + "by outcome, or what became of some (整改30家，关停3家). Counts in parentheses are parts of parts and do not count. "
+                + "Where the first parts give N, what follows is another matter."),
         thresholds: [
             RuleThreshold("2", Message(zh: "至少有几个部分才判断", en: "parts at least, for a judgement")),
             RuleThreshold("20", Message(zh: "每份报告最多逐一列出几处，其余合为一条", en: "findings listed one by one on one report")),
