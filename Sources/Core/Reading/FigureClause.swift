@@ -153,8 +153,8 @@ struct FigureClause {
 
     // MARK: Normative documents
 
-    /// What may stand between the verb and 规范性文件 without telling of what kind they are.
-    private static let anyDocument = FillerText("新共计合并了本年度行政各类部门府省市县区局委厅及和与办公室的、印发制定出台开布件个份项一二三四五六七八九十")
+    private static let documentPhrase = CountPhrase(
+        lead: "新共计合并了本年度行政各类部门府省市县区局委厅及和与办公室的、印发制定出台开布件个份项一二三四五六七八九十", tail: "共计总合数量为是有：")
     private static let noDocuments = Denial(object: "任何新制发定作出台印下行政类部门规范性文的件过和及情况。！", tail: "")
 
     /// Whether it counts what was made, of whatever kind.
@@ -173,8 +173,8 @@ struct FigureClause {
             return isNone && has(.make) ? StatedCount(.normativeDocumentsMade, 0, at: none.range.lowerBound) : nil
         }
         guard verb.range.lowerBound < noun.range.lowerBound, !has(.none, before: verb),
-            let count = onlyCount(measuredIn: "件个份部项"), isRight(count.token, beside: noun),
-            Self.anyDocument.covers(verb.range.upperBound..<noun.range.lowerBound, in: text),
+            let count = onlyCount(measuredIn: "件个份部项"), joins(noun, count.token, in: text),
+            Self.documentPhrase.isPlain(verb.range.upperBound..<noun.range.lowerBound, in: text),
             has(.make) || !has(.oneWayIn)
         else { return nil }
         return StatedCount(
@@ -190,25 +190,11 @@ struct FigureClause {
         }
     }
 
-    /// At most two characters apart (数, 共有).
-    private func isBeside(_ count: NarrativeToken, _ noun: NarrativeToken) -> Bool {
-        (0...6).contains(gap(count, noun))
-    }
-
-    /// Nothing between, or a word like 共 and no more: 规范性文件目录1份 counts lists, 党内规范性文件 others.
-    private func isRight(_ count: NarrativeToken, beside noun: NarrativeToken) -> Bool {
-        // An ideograph has three bytes: less than that can only be a space.
-        (0...2).contains(gap(count, noun))
-            || isBeside(count, noun)
-                && tokens.contains {
-                    $0.kind == .word(.altogether) && $0.range.lowerBound >= noun.range.upperBound
-                        && $0.range.upperBound <= count.range.lowerBound
-                }
-    }
-
-    private func gap(_ count: NarrativeToken, _ noun: NarrativeToken) -> Int {
+    /// Whether a count before the noun or behind it is of documents of any kind: 规范性文件目录1份 counts lists, 党内规范性文件 others.
+    private func joins(_ noun: NarrativeToken, _ count: NarrativeToken, in text: Span<UInt8>) -> Bool {
         count.range.lowerBound >= noun.range.upperBound
-            ? count.range.lowerBound - noun.range.upperBound : noun.range.lowerBound - count.range.upperBound
+            ? Self.documentPhrase.joins(noun.range.upperBound, count.range, in: text)
+            : Self.documentPhrase.isPlain(count.range.upperBound..<noun.range.lowerBound, in: text)
     }
 
     // MARK: Items published
@@ -220,5 +206,13 @@ struct FigureClause {
             tokens.contains(where: { $0.kind == .word(.information) && isBeside(count.token, $0) })
         else { return nil }
         return StatedCount(.itemsPublished, count.value, at: count.token.range.lowerBound)
+    }
+
+    /// At most two characters apart (数, 共有).
+    private func isBeside(_ count: NarrativeToken, _ noun: NarrativeToken) -> Bool {
+        let gap =
+            count.range.lowerBound >= noun.range.upperBound
+            ? count.range.lowerBound - noun.range.upperBound : noun.range.lowerBound - count.range.upperBound
+        return (0...6).contains(gap)
     }
 }

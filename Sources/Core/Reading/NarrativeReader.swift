@@ -103,61 +103,13 @@ struct NarrativeReader {
         _ sentence: Sentence, _ scopes: inout LineScopes, hasNamedRequests: inout Bool, in text: Span<UInt8>
     ) {
         guard sentence.words.meets(.figures) else { return }
-        let isMisnamed = sentence.words.contains(.misnomer)
-        // 公开信息 45 条，其中审批信息 18 条: a part is of licensing, the whole is not.
-        let isOfLicensing = sentence.tokens.prefix { $0.kind != .word(.amongThem) }
-            .contains { $0.kind == .word(.licensing) }
-        let isUntilThen = sentence.words.contains(.untilThen)
-        // 公开 2 件，其余 3 件待公开: the first count is a part.
-        let rest = sentence.tokens.lastIndex { $0.kind == .word(.theRest) } ?? 0
-        var isPart = false
-        var isOneWay = false
-        var countsMade = 0
-        var found: [StatedCount] = []
-        var received: [Int] = []
         let namesMatter = sentence.words.meets([.none, .request, .anyRequest])
-        let ownNames = namesMatter ? scopes.current(in: text).ownNames : []
-        for (slice, range) in clauses(of: sentence, in: text) {
-            let clause = FigureClause(slice, range, ownNames: ownNames)
-            if clause.has(.request) { hasNamedRequests = true }
-            if clause.countsMade { countsMade += 1 }
-            isPart = isPart || clause.has(.amongThem)
-            isOneWay = isOneWay || clause.has(.oneWayIn)
-            // 网站公开信息 6039 条，其中发布规范性文件 4 件: others may have been published elsewhere.
-            if !isUntilThen, slice.endIndex > rest, let made = clause.normativeDocuments(in: text),
-                made.subject == .normativeDocumentsMade || !isPart || !isOneWay
-            {
-                found.append(made)
-            }
-            guard !isPart else { continue }
-            if !isMisnamed, let requests = clause.requests(alreadyNamed: hasNamedRequests, in: text) {
-                found.append(requests)
-            } else if let more = clause.receivedUnnamed() {
-                received.append(more)
-            }
-            if !isOfLicensing, let items = clause.itemsPublished() { found.append(items) }
-        }
-        // 印发4件，以办公室名义印发2件: which of them the table has is not said.
-        if countsMade > 1 { found.removeAll { $0.subject == .normativeDocumentsMade } }
-        add(found, sentence, &scopes, besides: received, in: text)
-    }
-
-    /// The stretches between commas and semicolons. A colon before a number or 无 only stands for 为.
-    private func clauses(
-        of sentence: Sentence, in text: Span<UInt8>
-    ) -> [(tokens: ArraySlice<NarrativeToken>, range: Range<Int>)] {
-        var clauses: [(tokens: ArraySlice<NarrativeToken>, range: Range<Int>)] = []
-        let tokens = sentence.tokens
-        var first = tokens.startIndex
-        var start = sentence.range.lowerBound
-        for (index, token) in tokens.enumerated() where token.kind == .comma || token.kind == .semicolon {
-            if token.isColon(in: text), index + 1 < tokens.endIndex, tokens[index + 1].answers(token) { continue }
-            clauses.append((tokens[first..<index], start..<token.range.lowerBound))
-            first = index + 1
-            start = token.range.upperBound
-        }
-        clauses.append((tokens[first...], start..<sentence.range.upperBound))
-        return clauses.filter { !$0.tokens.isEmpty }
+        let scan = FigureScan(
+            sentence, hasNamedRequests: hasNamedRequests,
+            ownNames: namesMatter ? scopes.current(in: text).ownNames : [],
+            in: text)
+        hasNamedRequests = scan.hasNamedRequests
+        add(scan.found, sentence, &scopes, besides: scan.receivedUnnamed, in: text)
     }
 
     /// One outcome alone has to stand where requests are the subject: 不予公开 is said of documents too.
