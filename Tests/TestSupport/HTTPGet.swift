@@ -38,9 +38,10 @@ public enum HTTPGet {
 }
 
 extension SocketConnection {
-    /// A connection to a Unix socket; nil when nobody listens there.
-    public convenience init?(toSocket path: String) {
+    /// A connection to a Unix socket; nil when nobody listens there, or, for the impatient, too many wait.
+    public convenience init?(toSocket path: String, isPatient: Bool = true) {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        if !isPatient { _ = fcntl(descriptor, F_SETFL, O_NONBLOCK) }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8.prefix(107)) }

@@ -108,7 +108,9 @@ final class HTTPListener: Sendable {
         }
         let probe = SocketDescriptor(
             owning: Glibc.socket(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0))
-        if unsafe address.with({ unsafe connect(probe.number, $0, $1) }) == 0 {
+        // EAGAIN: somebody listens there, and more clients wait than are taken (unix(7)).
+        probe.makeNonblocking()
+        if unsafe address.with({ unsafe connect(probe.number, $0, $1) }) == 0 || errno == EAGAIN {
             throw HTTPListenError(
                 address, cause: "another process listens there", hint: "choose another path, or end that process")
         }

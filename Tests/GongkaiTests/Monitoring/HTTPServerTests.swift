@@ -115,6 +115,14 @@ struct HTTPServerTests {
         let second = try HTTPListener(address)
         let other = #expect(throws: HTTPListenError.self) { try HTTPListener(address) }
         #expect(other?.description.contains("another process listens there") == true)
+        // Nor is one replaced that has more clients than it takes.
+        var waiting: [SocketConnection] = []
+        while waiting.count < 200, let connection = SocketConnection(toSocket: path, isPatient: false) {
+            waiting.append(connection)
+        }
+        #expect(waiting.count < 200)
+        let busy = #expect(throws: HTTPListenError.self) { try HTTPListener(address) }
+        #expect(busy?.description.contains("another process listens there") == true)
         second.remove()
         try Data("mine".utf8).write(to: URL(fileURLWithPath: path))
         let file = #expect(throws: HTTPListenError.self) { try HTTPListener(address) }
