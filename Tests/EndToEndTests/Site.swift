@@ -19,7 +19,7 @@ final class Site: Sendable {
     /// target that may be reached.
     static func make(
         watch: String = "", more: String = "", channels: String = #""hook": { "type": "webhook", "url": "HOOK" }"#,
-        allow: String? = nil, timeoutSeconds: Int = 20,
+        allow: String? = nil, timeoutSeconds: Int = 120,
         answer: @escaping @Sendable (WebhookReceiver.Request, Int) -> WebhookReceiver.Answer = { _, _ in .ok }
     ) async throws -> Site {
         let receiver = try await WebhookReceiver.start(answer: answer)
