@@ -36,8 +36,14 @@ extension Rule {
                     in: report, expected: Quantity(year), actual: Quantity(otherYear), place: other.place,
                     quote: other.quote))
         }
+        // The name on the roster and those that are written there for it: a file name may have more before one of these.
+        let names = claims.filter { $0.agency == report.identity.agency }.flatMap { [$0.agency, $0.asWritten] }
         if let agency = report.identity.agency,
-            let other = claims.first(where: { $0.agency.map { !isSameOrgan($0, agency) } ?? false }),
+            let other = claims.first(where: { claim in
+                claim.agency.map { name in
+                    !isSameOrgan(name, agency) && !names.contains { $0.map { isSameOrgan(name, $0) } ?? false }
+                } ?? false
+            }),
             let otherAgency = other.agency, let first = claims.first(where: { $0.agency == agency })
         {
             findings.append(

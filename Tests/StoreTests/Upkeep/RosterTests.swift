@@ -186,6 +186,17 @@ struct RosterTests {
         #expect(try reports(store) == ["丁局 2022 r1", "乙局 2022 r2"])
     }
 
+    @Test func `a new name is no conflict with a file name that has something before the old one`() throws {
+        var numbered = intake("嘉兴市卫生局", 2022, number: 1)
+        numbered.examination.report?.identity.claims.append(
+            IdentityClaim(source: .fileName, agency: "001_嘉兴市卫生局", year: 2022, place: nil, quote: "x"))
+        try state.open().record(numbered)
+        let store = try state.open(roster: roster)
+        #expect(try store.settleOrgans(announcement: .announced, now: { .start }) == 1)
+        #expect(try store.standing("identity.conflict") == [])
+        #expect(try store.log().count == 1)
+    }
+
     @Test func `a conflict that the roster explains is none`() throws {
         func stored(_ roster: [Organ]) -> Intake {
             var intake = intake("嘉兴市卫生局", 2022, number: 1)
