@@ -55,17 +55,23 @@ struct Recorder {
         guard let name = ReportName(intake.examination.report?.identity),
             let report = try archive.namesakes.report(name), report.region != name.region
         else { return intake }
-        let region = ReportName.telling([name.region, report.region])
-        guard region != name.region, try !isOnly(intake.file.path, seen, of: report.id) else { return intake }
+        let region = ReportName.telling(try regions(of: report.id, besides: intake, seen) + [name.region])
+        guard region != name.region else { return intake }
         var located = intake
         located.examination.report?.identity.region = region
         return located
     }
 
-    /// Whether a report is known by one file only, which this is: it alone says where the report belongs.
-    private func isOnly(_ path: BytePath, _ seen: Sighting?, of report: Int64) throws -> Bool {
-        guard seen?.report == report else { return false }
-        return try statements.revisions(of: report).allSatisfy { $0.file == path.display }
+    /// What is told of a report's region by all but this file, what it was before, and what it still holds.
+    private func regions(of report: Int64, besides intake: Intake, _ seen: Sighting?) throws -> [String] {
+        let held = try intake.examination.content.map { try statements.revisions($0).map(\.revision) } ?? []
+        return try statements.revisions(of: report).compactMap { revision in
+            let isHeld = revision.id == seen?.revision && held.contains(revision.id)
+            guard !isHeld, revision.file != intake.file.path.display,
+                let stored = try archive.readings.identity(revision.id)
+            else { return nil }
+            return try Settling(archive).identity(of: stored).region
+        }
     }
 
     /// The revision that holds the content already. Content that could not be read but now can is not known: a higher

@@ -138,6 +138,13 @@ struct UnknownRegionTests {
         #expect(try store.log().count == 2)
     }
 
+    @Test func `a region that one of two revisions told goes with its sidecar`() throws {
+        try store.record(intake(2022, nil, 1), intake(2022, "丙市", carriedIn: 1, 2))
+        #expect(try reports(store) == ["2022 丙市 r2 valid"])
+        try store.record(intake(2022, nil, carriedIn: 1, 2))
+        #expect(try reports(store) == ["2022  r2 valid"])
+    }
+
     private func permutations(_ items: [Intake]) -> [[Intake]] {
         guard let first = items.first else { return [[]] }
         return permutations(Array(items.dropFirst())).flatMap { rest in
