@@ -190,9 +190,7 @@ final class Scout {
     private func step(_ scan: TreeScan, _ announcement: Announcement) -> Bool {
         switch scan.step(entering: { self.watch($0, following: $1) }) {
         case .met: meet(scan)
-        case .due(let path):
-            if !isFirstScan, scan === fullScan, !machine.isPending(path) { metrics.foundByRescan.add() }
-            take(path, announcement)
+        case .due(let path): take(path, announcement, isRescan: !isFirstScan && scan === fullScan)
         case .end: return false
         }
         return true
@@ -218,13 +216,15 @@ final class Scout {
     }
 
     /// Has a file read that was found, unless an event has told of it meanwhile.
-    private func take(_ path: BytePath, _ announcement: Announcement) {
+    private func take(_ path: BytePath, _ announcement: Announcement, isRescan: Bool) {
         let key = Inventory.key(of: path)
+        let isPending = machine.isPending(path)
         var status: FileStatus?
-        if inventory.find(key) != nil || machine.isPending(path) {
+        if isPending || inventory.find(key) != nil {
             status = try? FileStatus(of: path, following: tree.followsSymbolicLinks)
             if let status, inventory.recognizes(key, status), !hasNewSidecar(path) { return }
         }
+        if isRescan, !isPending { metrics.foundByRescan.add() }
         act(.noticed(path, .found(status, announcement), isUnread: inventory.isUnread(key)), .now())
     }
 
