@@ -1,6 +1,22 @@
 internal import Core
 internal import GRDB
 
+/// The sidecar that counts for a revision.
+struct CountingSidecar {
+    let path: BytePath
+    /// SHA-256 of its bytes, hexadecimal; nil when they were not read.
+    let content: String?
+    let modifiedNanoseconds: Int64
+
+    /// Whether it stands beside that file, or has been moved or copied there.
+    func stands(beside intake: Intake) -> Bool {
+        guard path != intake.file.path.sidecar else { return true }
+        return intake.sidecar.map {
+            $0.file.modifiedNanoseconds == modifiedNanoseconds && $0.content?.description == content
+        } ?? false
+    }
+}
+
 /// The sidecars that revisions were judged with, within one transaction.
 struct Sidecars {
     private let selectCounting: RawStatement
@@ -11,7 +27,7 @@ struct Sidecars {
         selectCounting = try RawStatement(
             database,
             """
-            SELECT s.path, s.content FROM sidecar s
+            SELECT s.path, s.content, s.sha256, s.mtime_ns FROM sidecar s
                 JOIN file f ON f.path = substr(s.path, 1, length(s.path) - \(BytePath.sidecarSuffix.count))
             WHERE s.revision = ?1 AND f.revision = ?1 AND f.sha256 IS NULL
             ORDER BY s.content IS NULL, s.mtime_ns DESC, s.path LIMIT 1
@@ -55,8 +71,11 @@ struct Sidecars {
 
     /// The sidecar that counts for a revision: of several beside copies of its bytes one that can be read, the one that was
     /// modified last, of equals the first by path; so it does not matter which came first.
-    func counting(for revision: Int64) throws -> BytePath? {
-        try selectCounting.first({ $0.bind(revision) }, { BytePath(bytes: $0.bytes(0)) })
+    func counting(for revision: Int64) throws -> CountingSidecar? {
+        try selectCounting.first({ $0.bind(revision) }) { row in
+            CountingSidecar(
+                path: BytePath(bytes: row.bytes(0)), content: row.textIfAny(2), modifiedNanoseconds: row.integer(3))
+        }
     }
 
     /// What the sidecar says that counts for a revision; nil when there is none, or none that could ever be read.

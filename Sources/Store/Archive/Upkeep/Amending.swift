@@ -34,7 +34,7 @@ struct Amending {
         guard let sidecar = try archive.sidecars.counting(for: revision) else {
             return hasLostSidecar || file == path.display
         }
-        return sidecar == path.sidecar || hasLostSidecar && file == path.display
+        return sidecar.stands(beside: intake) || hasLostSidecar && file == path.display
     }
 
     private func amend(
