@@ -33,7 +33,7 @@ struct DialectTests {
     @Test(arguments: [
         "evil.com", "EVIL.Cn", "evil.中文.example", "嘉兴.xn--fiqs8s", "163.com", "a.b.gov.cn", "evil.com/x", "例子.中国",
         "evil.中国", "嘉兴市.政务", "政务.政府", "evil.公司", "例子.中國/路径", "пример.рф", "예.한국", "evil.みんな",
-        "zfxx@example.gov.cn", "mailto:a@b.中国", "张三@例子.中国",
+        "zfxx@example.gov.cn", "mailto:a@b.中国", "张三@例子.中国", "❤.ws", "a❤️.ws",
     ])
     func noBareAddressIsLeft(address: String) {
         for dialect in DialectTests.dialects.map({ $0.0 }) + [DiscordMarkdown()] {

@@ -25,15 +25,21 @@ extension String {
 /// What stands before a dot, as far as it matters.
 private struct LastScalars {
     private var count = 0
-    /// Whether the last one can end a domain's label.
-    private(set) var areOfName = false
+    private var last: Unicode.Scalar = " "
 
     /// Whether the last three are `www`, in whatever case.
     var areWWW: Bool { count >= 3 }
 
+    /// Whether the last one can end a domain's label; asked at dots only, because the tables of Unicode are slow.
+    var areOfName: Bool {
+        let properties = last.properties
+        return properties.isAlphabetic || properties.numericType != nil || properties.generalCategory == .otherSymbol
+            || last == "\u{FE0F}"
+    }
+
     mutating func append(_ scalar: Unicode.Scalar) {
         count = scalar == "w" || scalar == "W" ? count + 1 : 0
-        areOfName = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        last = scalar
     }
 }
 
