@@ -114,8 +114,8 @@ extension ArchiveTransaction {
 
     private func dependents(of report: Int64, _ name: ReportName, _ narrative: NarrativeChange) throws -> [Int64] {
         var dependents: [Int64] = try narrative.hasChanged ? neighbours.reportsNaming(report) : []
-        if let other = try neighbours.counterpart(of: name) { dependents.append(other) }
-        for later in try neighbours.later(than: name) {
+        if let other = try neighbours.counterpart(of: name, of: report) { dependents.append(other) }
+        for later in try neighbours.later(than: name, of: report) {
             let isAlike = narrative.sketch.flatMap { mine in later.sketch.map { narratives.areAlike(mine, $0) } }
             guard later.isDoubtful || later.year == name.year + 1 || isAlike == true else { continue }
             dependents.append(later.report)

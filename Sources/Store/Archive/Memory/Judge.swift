@@ -20,7 +20,7 @@ struct Judge {
         on report: Report, _ name: ReportName?, id: Int64?, since: Int64
     ) throws -> [JudgedFinding] {
         guard let name else { return [] }
-        let earlier = try neighbours.earlier(than: name)
+        let earlier = try neighbours.earlier(than: name, of: id)
         var context = JudgementContext(predecessor: try neighbours.predecessor(of: name, among: earlier))
         if let sketch = report.narrative.sketch, ruleset.applies(Rule.copiedNarrativeID) {
             context.model = try narratives.model(

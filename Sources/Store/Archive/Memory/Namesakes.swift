@@ -75,15 +75,16 @@ struct Namesakes {
         return others.first { $0.region == region }
     }
 
-    /// The other report of the name on its year, where there is just one.
-    func onlyOther(than name: ReportName) throws -> Row? {
-        let others = try reports(name.organ, name.year).filter { $0.region != name.region }
+    /// The other report of the name on its year than this one, where there is just one.
+    func onlyOther(than name: ReportName, of report: Int64?) throws -> Row? {
+        let others = try reports(name.organ, name.year).filter { $0.region != name.region && $0.id != report }
         return others.count == 1 ? others.first : nil
     }
 
-    /// The same organ's reports on other years, in their order.
-    func relatives(of name: ReportName, in years: ClosedRange<Int>) throws -> [Relative] {
-        let isAlone = try !reports(name.organ, name.year).contains { $0.region != name.region }
+    /// The same organ's reports on other years than this one's, in their order. The report may be stored under another region
+    /// than the one that is asked with: it is no other organ for that.
+    func relatives(of name: ReportName, of report: Int64?, in years: ClosedRange<Int>) throws -> [Relative] {
+        let isAlone = try !reports(name.organ, name.year).contains { $0.region != name.region && $0.id != report }
         guard isAlone, !directory.hasSeveral(name.organ) else {
             return name.region.isEmpty ? [] : try exactRelatives(of: name, in: years)
         }

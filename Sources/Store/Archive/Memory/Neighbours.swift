@@ -50,15 +50,15 @@ struct Neighbours {
     }
 
     /// The organ's reports on earlier years, the latest first.
-    func earlier(than name: ReportName) throws -> [Namesakes.Relative] {
-        try namesakes.relatives(of: name, in: min(0, name.year - 1)...(name.year - 1)).reversed()
+    func earlier(than name: ReportName, of report: Int64?) throws -> [Namesakes.Relative] {
+        try namesakes.relatives(of: name, of: report, in: min(0, name.year - 1)...(name.year - 1)).reversed()
     }
 
     /// The organ's reports on later years, in their order. A report that makes the only other one of its name doubtful, or
     /// leaves it the only one, is told apart by that: what is compared with the other one is meant too.
-    func later(than name: ReportName) throws -> [Later] {
-        let relatives = try namesakes.relatives(of: name, in: Namesakes.years(after: name.year))
-        let doubtful = try namesakes.onlyOther(than: name).map { other in
+    func later(than name: ReportName, of report: Int64) throws -> [Later] {
+        let relatives = try namesakes.relatives(of: name, of: report, in: Namesakes.years(after: name.year))
+        let doubtful = try namesakes.onlyOther(than: name, of: report).map { other in
             try namesakes.relativesIfAlone(other.region, of: name.organ, after: name.year)
         }
         return try relatives.map { relative in
@@ -71,8 +71,8 @@ struct Neighbours {
     }
 
     /// The other report of the name on its year that is told apart, or not any more, by this one.
-    func counterpart(of name: ReportName) throws -> Int64? {
-        try namesakes.onlyOther(than: name)?.id
+    func counterpart(of name: ReportName, of report: Int64) throws -> Int64? {
+        try namesakes.onlyOther(than: name, of: report)?.id
     }
 
     /// The reports that are said to repeat this one.
