@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Testing
 
 @testable import Store
@@ -163,6 +164,38 @@ import Testing
     @Test func `a file that is moved with its sidecar loses what that says when it goes there`() throws {
         let moved = [copy("a.txt", sidecar: 7), copy("b.txt", sidecar: 7), copy("b.txt")]
         #expect(try final(moved).hasPrefix("- 0"))
+    }
+
+    /// A file that really lies there, with or without a sidecar of the same bytes and time as any other's.
+    private func lying(_ file: String, in folder: TemporaryState, hasSidecar: Bool) throws -> Intake {
+        let path = folder.path + "/" + file
+        try Data("report".utf8).write(to: URL(filePath: path))
+        let sidecar = path + ".meta.json"
+        if hasSidecar {
+            try Data("sidecar".utf8).write(to: URL(filePath: sidecar))
+        } else {
+            try? FileManager.default.removeItem(atPath: sidecar)
+        }
+        var intake = copy(file, sidecar: hasSidecar ? 7 : nil)
+        intake.file = FileStamp(path: BytePath(path), size: 6, modifiedNanoseconds: 1)
+        intake.sidecar?.file = FileStamp(path: BytePath(sidecar), size: 7, modifiedNanoseconds: 7)
+        return intake
+    }
+
+    @Test func `of two equal ones beside copies one may go, and what they say holds until the other goes too`() throws {
+        let state = try TemporaryState()
+        let store = try state.open()
+        try store.record(
+            lying("a.txt", in: state, hasSidecar: true), lying("b.txt", in: state, hasSidecar: true))
+        for _ in 1...2 {
+            let receipts = try store.record(lying("a.txt", in: state, hasSidecar: false))
+            #expect(receipts == [.duplicate(revision: 1)])
+            #expect(try store.value("SELECT region FROM report") == "A县")
+            #expect(try store.integer("SELECT count(*) FROM sidecar") == 1)
+        }
+        try store.record(lying("b.txt", in: state, hasSidecar: false))
+        #expect(try store.value("SELECT region FROM report") == "")
+        #expect(try store.integer("SELECT count(*) FROM sidecar") == 0)
     }
 
     @Test func `one that says nothing new leaves its report as it was`() throws {

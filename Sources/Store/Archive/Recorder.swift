@@ -136,12 +136,11 @@ struct Recorder {
         try archive.setSuperseded(known.report, by: nil)
         try note(intake, showing: known, before: seen, read: read)
         _ = try silenceHeldEvent(of: seen, at: intake.receivedAt)
-        let hasLostSidecar = try archive.sidecars.note(intake, of: known.revision)
+        let lost = try archive.sidecars.note(intake, of: known.revision)
         var isAmended = false
         if !known.hasOtherBytes, intake.sidecar != nil || seen?.revision == known.revision {
             let origin = EventOrigin(moment: intake.receivedAt, announcement: announcement)
-            isAmended = try Amending(archive).amend(
-                known, with: intake, hasLostSidecar: hasLostSidecar, origin)
+            isAmended = try Amending(archive).amend(known, with: intake, hasLost: lost, origin)
         }
         let owner = try statements.owner(of: known.revision) ?? known.report
         return try statements.receipt(

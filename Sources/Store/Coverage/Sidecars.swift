@@ -1,5 +1,6 @@
 internal import Core
 internal import GRDB
+internal import Glibc
 
 /// The sidecar that counts for a revision.
 struct CountingSidecar {
@@ -7,6 +8,9 @@ struct CountingSidecar {
     /// SHA-256 of its bytes, hexadecimal; nil when they were not read.
     let content: String?
     let modifiedNanoseconds: Int64
+
+    /// The report file that it stands beside.
+    var file: BytePath { path.besideSidecar }
 
     /// Whether it stands beside that file, or has been moved or copied there.
     func stands(beside intake: Intake) -> Bool {
@@ -17,10 +21,17 @@ struct CountingSidecar {
     }
 }
 
+/// A sidecar that stands no longer where it stood.
+struct LostSidecar {
+    /// SHA-256 of what its bytes were, hexadecimal; nil when they were not read.
+    let content: String?
+}
+
 /// The sidecars that revisions were judged with, within one transaction.
 struct Sidecars {
     private let selectCounting: RawStatement
     private let upsert: RawStatement
+    private let selectEqual: RawStatement
     private let delete: RawStatement
 
     init(_ database: GRDB.Database) throws {
@@ -39,24 +50,25 @@ struct Sidecars {
             ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns,
                 revision = excluded.revision, sha256 = excluded.sha256, content = excluded.content
             """)
-        delete = try RawStatement(
+        selectEqual = try RawStatement(
             database,
             """
-            DELETE FROM sidecar WHERE path = ?1 OR (revision, sha256, mtime_ns) IN
-                (SELECT revision, sha256, mtime_ns FROM sidecar WHERE path = ?1)
-            RETURNING 1
+            SELECT other.path FROM sidecar s JOIN sidecar other ON other.revision = s.revision
+                AND other.sha256 = s.sha256 AND other.mtime_ns = s.mtime_ns
+            WHERE s.path = ?1 AND other.path <> ?1
             """)
+        delete = try RawStatement(database, "DELETE FROM sidecar WHERE path = ? RETURNING sha256")
     }
 
     /// Notes the sidecar that stands beside a file of a revision, or that there is none any more; then one that was left behind
     /// when the file was moved with it goes as well. A file that could not be read says nothing of its sidecar.
     ///
-    /// - Returns: whether one has gone.
+    /// - Returns: the one that has gone, if one has.
     @discardableResult
-    func note(_ intake: Intake, of revision: Int64) throws -> Bool {
+    func note(_ intake: Intake, of revision: Int64) throws -> LostSidecar? {
         guard let sidecar = intake.sidecar else {
-            guard intake.examination.content != nil else { return false }
-            return try delete.first({ $0.bindBlob(intake.file.path.sidecar.bytes) }, { _ in true }) ?? false
+            guard intake.examination.content != nil else { return nil }
+            return try forget(intake.file.path.sidecar)
         }
         try upsert.execute { row in
             row.bindBlob(sidecar.file.path.bytes)
@@ -66,7 +78,17 @@ struct Sidecars {
             row.bindText(sidecar.content?.hexadecimal)
             row.bind(sidecar.text)
         }
-        return false
+        return nil
+    }
+
+    private func forget(_ path: BytePath) throws -> LostSidecar? {
+        var leftBehind: [BytePath] = []
+        try selectEqual.forEach({ $0.bindBlob(path.bytes) }) { row in
+            let other = BytePath(bytes: row.bytes(0))
+            if other.isGone || other.besideSidecar.isGone { leftBehind.append(other) }
+        }
+        for other in leftBehind { try delete.execute { $0.bindBlob(other.bytes) } }
+        return try delete.first({ $0.bindBlob(path.bytes) }, { LostSidecar(content: $0.textIfAny(0)) })
     }
 
     /// The sidecar that counts for a revision: of several beside copies of its bytes one that can be read, the one that was
@@ -83,5 +105,20 @@ struct Sidecars {
         try selectCounting.first({ $0.bind(revision) }, { $0.isNull(1) ? nil : Sidecar.read($0.bytes(1)) }).flatMap {
             $0
         }
+    }
+}
+
+extension BytePath {
+    /// The file beside which the sidecar of this path stands.
+    fileprivate var besideSidecar: BytePath { BytePath(bytes: Array(bytes.dropLast(Self.sidecarSuffix.count))) }
+
+    /// Whether there certainly is nothing at this path: one that cannot be looked at may still have its file.
+    fileprivate var isGone: Bool {
+        let status = unsafe (bytes + [0]).withUnsafeBytes { path in
+            unsafe path.baseAddress.map {
+                unsafe faccessat(AT_FDCWD, $0.assumingMemoryBound(to: CChar.self), F_OK, AT_SYMLINK_NOFOLLOW)
+            }
+        }
+        return status == -1 && [ENOENT, ENOTDIR].contains(errno)
     }
 }

@@ -10,31 +10,61 @@ struct Amending {
         self.archive = archive
     }
 
-    /// Amends a revision that is its report's current one; false where the file is read as it was. Of several copies the one
-    /// counts beside which the sidecar stands that counts, or stood to the last, else the one that it was read from: the name
-    /// of another may say something else. A name that it has no longer is taken from it.
+    /// Amends a revision; false where its report stays as it was. Of several copies the one counts beside which the sidecar
+    /// stands that counts, or stood to the last, else the one that it was read from: the name of another may say something
+    /// else. A name that it has no longer is taken from it.
     func amend(
-        _ known: StoredRevision, with intake: Intake, hasLostSidecar: Bool, _ origin: EventOrigin
+        _ known: StoredRevision, with intake: Intake, hasLost lost: LostSidecar?, _ origin: EventOrigin
     ) throws -> Bool {
         guard let file = try file(of: known.revision),
-            try counts(intake, hasLostSidecar, for: known.revision, readFrom: file),
-            try archive.statements.report(known.report)?.revision == known.revision,
+            try counts(intake, lost, for: known.revision, readFrom: file),
             let read = intake.examination.report, let stored = try archive.readings.reading(known.revision),
             let former = stored.report
         else { return false }
-        let isAmended = try amend(known, stored, former, read, intake.examination, file, origin)
+        let isCurrent = try archive.statements.report(known.report)?.revision == known.revision
+        let isAmended =
+            try isCurrent
+            ? amend(known, stored, former, read, intake.examination, file, origin)
+            : amendOlder(stored, former, read, intake.examination, origin)
         try setFile(of: known.revision, intake.file.path.display)
         return isAmended
     }
 
     private func counts(
-        _ intake: Intake, _ hasLostSidecar: Bool, for revision: Int64, readFrom file: String
+        _ intake: Intake, _ lost: LostSidecar?, for revision: Int64, readFrom file: String
     ) throws -> Bool {
         let path = intake.file.path
         guard let sidecar = try archive.sidecars.counting(for: revision) else {
-            return hasLostSidecar || file == path.display
+            return lost != nil || file == path.display
         }
-        return sidecar.stands(beside: intake) || hasLostSidecar && file == path.display
+        if sidecar.stands(beside: intake) { return true }
+        guard let lost, file == path.display else { return false }
+        guard lost.content == sidecar.content else { return true }
+        // What it said stands beside a copy still.
+        try setFile(of: revision, sidecar.file.display)
+        return false
+    }
+
+    /// Takes over what an older revision is read as: it may be another organ's report by that, or tell where its own belongs.
+    private func amendOlder(
+        _ stored: StoredReading, _ former: Report, _ read: Report, _ examination: Examination, _ origin: EventOrigin
+    ) throws -> Bool {
+        if try isOther(read, than: former, of: stored.revision) {
+            var examination = examination
+            examination.verdict = stored.verdict
+            try archive.rows.rewriteRevision(stored.revision, as: examination)
+            _ = try rewriteSketch(read.narrative.sketch, stored, year: nil)
+        }
+        let settling = Settling(archive)
+        let reports = try settling.reports(toSettleWith: stored.reportID)
+        let ofFile = (revision: stored.revision, findings: examination.findings.filter(\.isOfFile))
+        return try settling.settle(reports, origin, ofFile: ofFile) > 0
+    }
+
+    private func isOther(_ read: Report, than former: Report, of revision: Int64) throws -> Bool {
+        try former.cells != read.cells || former.raw != read.raw
+            || former.narrative.sketch != read.narrative.sketch
+            || ReadingFacts.encode(read, archive.positions) != facts(of: revision)
     }
 
     private func amend(
@@ -45,15 +75,12 @@ struct Amending {
         let ofFile = examination.findings.filter(\.isOfFile)
         let isRenamed = name != stored.name
         guard
-            try isRenamed || former.cells != read.cells || former.raw != read.raw
-                || former.narrative.sketch != read.narrative.sketch
-                || ReadingFacts.encode(read, archive.positions) != facts(of: known.revision)
-                || ofFile != held(of: known.revision)
+            try isRenamed || isOther(read, than: former, of: known.revision) || ofFile != held(of: known.revision)
         else { return false }
         var examination = examination
         examination.verdict = stored.verdict
         try archive.rows.rewriteRevision(known.revision, as: examination)
-        let narrative = try rewriteSketch(read.narrative.sketch, stored)
+        let narrative = try rewriteSketch(read.narrative.sketch, stored, year: stored.name?.year)
         if isRenamed {
             _ = try Renaming(archive).rename(
                 known.report, ofFile: BytePath(file), to: read.identity, origin, findings: ofFile)
@@ -64,7 +91,9 @@ struct Amending {
         return true
     }
 
-    private func rewriteSketch(_ sketch: NarrativeSketch?, _ stored: StoredReading) throws -> NarrativeChange {
+    private func rewriteSketch(
+        _ sketch: NarrativeSketch?, _ stored: StoredReading, year: Int?
+    ) throws -> NarrativeChange {
         let former = stored.report?.narrative.sketch
         guard sketch != former else { return NarrativeChange(sketch: sketch, hasChanged: false) }
         let known = try sketch.flatMap { try archive.narratives.since($0, in: stored.reportID) }
@@ -72,7 +101,7 @@ struct Amending {
         if let sketch {
             try archive.narratives.write(
                 sketch, of: stored.revision, report: stored.reportID,
-                since: known ?? archive.statements.lastRevision(), year: stored.name?.year)
+                since: known ?? archive.statements.lastRevision(), year: year)
         }
         return NarrativeChange(sketch: sketch, hasChanged: true)
     }

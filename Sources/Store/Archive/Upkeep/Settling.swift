@@ -71,6 +71,18 @@ struct Settling {
         return names == [name] ? [] : organs
     }
 
+    /// The reports that have to be settled because something is known of this one; none when it stands where it belongs.
+    func reports(toSettleWith report: Int64) throws -> [Int64] {
+        guard try !organs(toSettleWith: report).isEmpty, let member = try member(report) else { return [] }
+        var reports = [report]
+        for name in Set((member.names + [member.name].compactMap(\.self)).map { $0.of("") }) {
+            for row in try archive.namesakes.reports(name.organ, name.year, all: true) where !reports.contains(row.id) {
+                if try !organs(toSettleWith: row.id).isEmpty { reports.append(row.id) }
+            }
+        }
+        return reports
+    }
+
     private func member(_ report: Int64) throws -> Member? {
         let revisions = try archive.statements.revisions(of: report)
         guard let row = try archive.statements.report(report), revisions.contains(where: { $0.id == row.revision })
@@ -114,7 +126,9 @@ struct Settling {
 
     /// Gives reports the names that they have now, with all that follows, and judges what that concerns when all have theirs:
     /// how many have changed.
-    func settle(_ reports: [Int64], _ origin: EventOrigin) throws -> Int {
+    func settle(
+        _ reports: [Int64], _ origin: EventOrigin, ofFile: (revision: Int64, findings: [Finding])? = nil
+    ) throws -> Int {
         var moves = Moves()
         let before = try reports.map { ($0, try archive.statements.report($0)?.verdict) }
         let changed = try arrange(reports, &moves)
@@ -124,7 +138,7 @@ struct Settling {
                 archive.rejudging.tally.note(report, opened: 0, closed: 0, from: former, to: verdict)
             }
         }
-        try archive.rejudge(moves, origin)
+        try archive.rejudge(moves, origin, ofFile: ofFile)
         return changed
     }
 
