@@ -63,9 +63,7 @@ public struct ChannelDefinition: Sendable {
         self.template = template
         retryPolicy = RetryPolicy(longestAge: Int64(maxAgeHours) * 3_600_000)
         if let objection = kind.objection(in: network) {
-            throw NotifierError(
-                operation: "use the address of channel", object: name, cause: objection.cause, hint: objection.hint,
-                fate: .correctConfiguration)
+            throw NotifierError(objection, channel: name)
         }
         func endpoint(_ url: Secret) throws(NotifierError) -> Endpoint {
             try Endpoint(url: url, channel: name, network: network, service: kind.service)
@@ -126,18 +124,23 @@ public struct ChannelDefinition: Sendable {
 }
 
 extension ChannelDefinition.Kind {
-    /// What is wrong with its address, or with the token that is part of it; nil when messages may go there.
+    /// What is wrong with its address, its token or its secret; nil when messages may go there.
     public func objection(in network: NetworkPolicy) -> TargetObjection? {
         if case .telegram(_, let token, _) = self, !TelegramChannel.isToken(token) {
             return TargetObjection(
                 cause: Message(zh: "token 不是 Telegram 机器人的令牌", en: "the token is not a Telegram bot's"),
                 hint: Message(
-                    zh: "写成 @BotFather 给出的 123456:ABC… 的样子", en: "write it as @BotFather gives it: 123456:ABC…"))
+                    zh: "写成 @BotFather 给出的 123456:ABC… 的样子", en: "write it as @BotFather gives it: 123456:ABC…"),
+                part: .token)
         }
         if case .ntfy(_, _, let token?) = self, token.reveal().utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F }) {
             return TargetObjection(
                 cause: Message(zh: "token 中有不能放进请求头的字符", en: "the token holds characters that no header may have"),
-                hint: Message(zh: "重新复制 ntfy 的访问令牌（tk_…）", en: "copy ntfy's access token (tk_…) again"))
+                hint: Message(zh: "重新复制 ntfy 的访问令牌（tk_…）", en: "copy ntfy's access token (tk_…) again"),
+                part: .token)
+        }
+        if case .webhook(_, let secret?) = self, WebhookChannel.key(from: secret) == nil {
+            return WebhookChannel.secretObjection
         }
         guard let target else { return nil }
         do throws(TargetObjection) {

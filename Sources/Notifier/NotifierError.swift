@@ -22,6 +22,16 @@ public struct NotifierError: Error, Sendable, Hashable {
     public let fate: Fate
 }
 
+extension NotifierError {
+    /// That a channel cannot be used as it is configured.
+    init(_ objection: TargetObjection, channel: String) {
+        let value = objection.part == .url ? "address" : objection.part.rawValue
+        self.init(
+            operation: "use the \(value) of channel", object: channel, cause: objection.cause, hint: objection.hint,
+            fate: .correctConfiguration)
+    }
+}
+
 extension NotifierError: CustomStringConvertible {
     /// `cannot read the address of oversight: the URL has no host; give it as https://host/path`.
     public var description: String { "cannot \(operation) \(object): \(cause.english); \(hint.english)" }

@@ -87,6 +87,17 @@ struct ChannelCommandTests {
     }
 
     @Test
+    func `a channel that cannot work is refused by config check and by run`() async throws {
+        let site = try await Site.make(
+            channels: #""hook": { "type": "webhook", "url": "HOOK", "secret": "whsec_***" }"#)
+        for command in [["config", "check"], ["run"]] {
+            let refused = try await gongkai(command + ["--config", site.configuration.path])
+            #expect(refused.status == 78 && refused.errors.contains("channels.hook.secret"), "\(refused.errors)")
+        }
+        await site.remove()
+    }
+
+    @Test
     func `notify-test says what the service answers`() async throws {
         let site = try await Site.make(channels: Self.channels) { request, number in
             number == 1 ? .ok : .init(404, "no hook at \(request.path)")

@@ -21,11 +21,7 @@ struct WebhookChannel: Channel {
             return
         }
         guard let key = WebhookChannel.key(from: secret) else {
-            throw NotifierError(
-                operation: "use the secret of channel", object: name,
-                cause: Message(zh: "密钥以 whsec_ 开头，但其后不是 Base64", en: "it begins with whsec_, but no Base64 follows"),
-                hint: Message(zh: "请从接收方重新复制密钥", en: "copy it again from the receiver"),
-                fate: .correctConfiguration)
+            throw NotifierError(WebhookChannel.secretObjection, channel: name)
         }
         self.key = key
     }
@@ -64,6 +60,10 @@ struct WebhookChannel: Channel {
         guard text.hasPrefix("whsec_") else { return SigningKey(text.utf8) }
         return Data(base64Encoded: String(text.dropFirst(6))).map { SigningKey($0) }
     }
+
+    static let secretObjection = TargetObjection(
+        cause: Message(zh: "密钥以 whsec_ 开头，但其后不是 Base64", en: "it begins with whsec_, but no Base64 follows"),
+        hint: Message(zh: "请从接收方重新复制密钥", en: "copy it again from the receiver"), part: .secret)
 
     static func signature(id: String, timestamp: Int64, body: [UInt8], key: SigningKey) -> String {
         "v1," + Signature.base64(of: Array("\(id).\(timestamp).".utf8) + body, key: key)

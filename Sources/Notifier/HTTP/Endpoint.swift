@@ -26,10 +26,17 @@ struct Endpoint: Sendable {
 
 /// Why a URL cannot be a channel's target. Shows nothing of the URL.
 public struct TargetObjection: Error, Sendable, Hashable {
+    /// A key of a channel's configuration.
+    public enum Part: String, Sendable, Hashable {
+        case url, secret, token
+    }
+
     /// What is wrong.
     public let cause: Message
     /// What would be right.
     public let hint: Message
+    /// Which key's value is wrong.
+    public internal(set) var part = Part.url
 }
 
 /// What a channel's URL leads to, which decides the schemes it may have.

@@ -15,8 +15,9 @@ struct ConfigCommand: ParsableCommand {
 
         func run() throws {
             let configuration = try options.required()
-            _ = try options.secrets(of: configuration)
+            let secrets = try options.secrets(of: configuration)
             let templates = try options.templates(of: configuration)
+            _ = try options.channels(of: configuration, secrets, templates)
             for notice in configuration.notices + templates.notices { StandardError.write("\(notice)\n") }
             print("\(configuration.source.file): ok")
         }

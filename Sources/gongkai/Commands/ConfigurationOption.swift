@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import Documents
 import Foundation
+import Notifier
 import Watcher
 
 /// `--config F`, which goes with every command.
@@ -43,6 +44,20 @@ struct ConfigurationOption: ParsableArguments {
     /// - Throws: the exit with status 78, every error on standard error.
     func templates(of configuration: Configuration) throws -> Templates {
         try reporting { () throws(ConfigurationError) in try Templates(configuration, readFile: LocalFiles.read) }
+    }
+
+    /// The channels, made as the daemon makes them.
+    ///
+    /// - Throws: the exit with status 78, the first thing that no channel can be made of on standard error.
+    func channels(
+        of configuration: Configuration, _ secrets: ResolvedSecrets, _ templates: Templates
+    ) throws -> [ChannelDefinition] {
+        do throws(NotifierError) {
+            let network = try configuration.networkPolicy(proxy: secrets.proxy)
+            return try configuration.channelDefinitions(secrets, templates, network)
+        } catch {
+            throw Exit.failure("\(error)", status: error.exitStatus)
+        }
     }
 
     private var file: ConfigurationFile {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Notifier
 
 /// Exits of sysexits.h, with a message.
 enum Exit {
@@ -12,4 +13,9 @@ enum Exit {
         StandardError.write("gongkai: \(printable(message))\n")
         return ExitCode(status)
     }
+}
+
+extension NotifierError {
+    /// What a program ends with that cannot set its notifier up: systemd tries again only where that may help.
+    var exitStatus: Int32 { fate == .correctConfiguration ? ConfigurationError.exitStatus : 1 }
 }

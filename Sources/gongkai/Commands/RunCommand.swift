@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Notifier
 import ServiceLifecycle
 
 /// `gongkai run`: the daemon.
@@ -23,6 +24,8 @@ struct RunCommand: AsyncParsableCommand {
         } catch let error as ServiceGroupError {
             // Its own text shows whole services.
             throw Exit.failure("a part of the daemon ended by itself; look at the log: \(error.errorCode)")
+        } catch let error as NotifierError {
+            throw Exit.failure("\(error)", status: error.exitStatus)
         } catch {
             throw Exit.failure("\(error)")
         }

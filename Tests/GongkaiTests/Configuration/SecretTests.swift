@@ -69,6 +69,19 @@ import Testing
             ])
     }
 
+    @Test(arguments: [
+        (#""type": "webhook", "url": "https://x/", "secret": "whsec_s3cret!""#, "secret: it begins with whsec_"),
+        (#""type": "telegram", "chat_id": "5", "token": "s3cret""#, "token: the token is not"),
+        (#""type": "ntfy", "url": "https://x/", "topic": "a", "token": "s3cret s3cret""#, "token: the token holds"),
+    ])
+    func `a secret that cannot be right is told at its own key`(channel: String, problem: String) throws {
+        let configuration = try Fixture.parse(#""channels": {"c": {\#(channel)}}"#)
+        let problems = Fixture.problems { () throws(ConfigurationError) in try resolver([:], [:]).resolve(configuration)
+        }
+        #expect(problems.count == 1 && problems.first?.hasPrefix("channels.c.\(problem)") == true, "\(problems)")
+        #expect(!problems.joined().contains("s3cret"))
+    }
+
     @Test func `no way of printing a configuration shows a secret`() throws {
         let configuration = try Fixture.parse(text)
         let resolved = try resolver(

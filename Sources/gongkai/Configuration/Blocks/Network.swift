@@ -38,13 +38,13 @@ struct Network {
         }
     }
 
-    /// What is wrong with where a channel's messages go, without its URL or token; nil when nothing is.
-    func objection(to kind: ChannelDefinition.Kind) -> String? {
+    /// What is wrong with a channel's address or secrets, without showing them, and by which key; nil when nothing is.
+    func objection(to kind: ChannelDefinition.Kind) -> (key: String, message: String)? {
         do throws(NotifierError) {
             let objection = kind.objection(in: try NetworkPolicy(allowPrivate: allowPrivate))
-            return objection.map { "\($0.cause.english); \($0.hint.english)" }
+            return objection.map { ($0.part.rawValue, "\($0.cause.english); \($0.hint.english)") }
         } catch {
-            return "\(error)"
+            return ("url", "\(error)")
         }
     }
 

@@ -105,7 +105,7 @@ struct SecretResolver {
             // What was not found has been reported.
             guard let kind = channel.kind(url: url, secret: secret, token: token) else { return nil }
             if let objection = network.objection(to: kind) {
-                problems.append((path["url"], objection))
+                problems.append((path[objection.key], objection.message))
                 return nil
             }
             return DeliverableChannel(name: name, kind: kind, settings: channel)
