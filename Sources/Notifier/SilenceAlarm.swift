@@ -9,15 +9,17 @@ public struct SilenceAlarm: Sendable, Hashable {
     /// What each channel failed with last, without secrets.
     public let failures: [(channel: String, failure: String)]
 
-    /// Equal when the same silence is meant.
+    /// Equal when the same silence is meant and the same channels have failed: what they fail with may alternate.
     public static func == (left: SilenceAlarm, right: SilenceAlarm) -> Bool {
         left.since == right.since && left.lastSuccess == right.lastSuccess
+            && left.failures.map(\.channel) == right.failures.map(\.channel)
     }
 
     /// Hashes what equality compares.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(since)
         hasher.combine(lastSuccess)
+        hasher.combine(failures.map(\.channel))
     }
 }
 

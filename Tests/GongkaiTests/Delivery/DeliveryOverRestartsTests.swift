@@ -101,8 +101,14 @@ struct DeliveryOverRestartsTests {
         try await world.run(settings, file: target) { notifier in
             try await shown.wait { $0 == 2 }
             #expect(notifier.alarm != nil)
+            // The first look comes before the first attempt, so the file says why only from the second on.
+            try await world.log.wait { notifier.status.first?.failuresInARow == 1 }
+            world.pass(minutes: 2)
+            notifier.wake()
+            try await shown.wait { $0 == 3 }
         }
-        #expect(try String(contentsOfFile: alarm, encoding: .utf8).contains("没有任何渠道能送达消息"))
+        let text = try String(contentsOfFile: alarm, encoding: .utf8)
+        #expect(text.contains("没有任何渠道能送达消息") && text.contains("\na: "))
         try FileManager.default.createDirectory(at: missing, withIntermediateDirectories: true)
         world.pass(minutes: 60)
         try await world.run(settings, file: target) { notifier in
