@@ -53,7 +53,9 @@ struct App {
         let coverage = coverage(configuration, store, watcher, logger) { notifier.wake() }
         committed.add { coverage.wake() }
         let status = StatusReporter(
-            watcher: watcher, notifier: notifier, store: store, isPollingWanted: configuration.watch.mode == .poll,
+            watcher: watcher, notifier: notifier,
+            reader: try Store.openReadOnly(state: configuration.state.display),
+            isPollingWanted: configuration.watch.mode == .poll,
             startedAt: SystemClock.now())
         let systemdNotifier = SystemdNotifier(environment: environment, status: { status.line })
         systemd.fill(systemdNotifier)
@@ -80,9 +82,7 @@ struct App {
                 notifyTest: { try ChannelTrial(configuration: configuration).perform($0, through: notifier) }),
             logger: logger)
         let endpoint = try configuration.http.listen.map { address in
-            let collector = MetricsCollector(
-                status: status, reader: try Store.openReadOnly(state: configuration.state.display),
-                now: SystemClock.now)
+            let collector = MetricsCollector(status: status, now: SystemClock.now)
             let pages = MonitoringPages(health: { status.health }, metrics: collector.page)
             return try HTTPServer(address, logger: logger, respond: pages.respond)
         }
@@ -103,14 +103,14 @@ struct App {
         try await group.run()
     }
 
-    /// Opens the configured channels, and says which others have left messages behind.
+    /// Opens the configured channels, and says for which others something waits.
     private static func openChannels(_ names: [String], _ store: Store, _ logger: Logger) throws {
-        for (channel, waiting) in try store.leaveChannels(except: names) {
+        for (channel, count) in try store.leaveChannels(except: names) {
             logger.warning(
-                "Messages wait for a channel that the configuration no longer names; name it again, or give them up with gongkai outbox drop",
+                "Events wait for a channel that the configuration no longer names; name it again, or give them up",
                 metadata: [
-                    "channel.name": "\(channel)", "delivery.count": "\(waiting)",
-                    "hint": "gongkai outbox list --channel \(channel)",
+                    "channel.name": "\(channel)", "event.count": "\(count)",
+                    "hint": "gongkai outbox drop --channel \(channel)",
                 ])
         }
         for name in names { try store.openChannel(name) }

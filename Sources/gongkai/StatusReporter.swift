@@ -9,7 +9,8 @@ import Watcher
 struct StatusReporter: Sendable {
     let watcher: DropWatcher
     let notifier: NotifierService
-    let store: Store
+    /// A connection of its own: what it counts delays neither the writing thread nor the dispatcher.
+    let reader: StoreReader
     /// Whether the configuration asks for polling.
     let isPollingWanted: Bool
     let startedAt: UnixTime
@@ -28,7 +29,8 @@ struct StatusReporter: Sendable {
     /// Everything. Reads the store: not for Swift's cooperative pool.
     func report() throws -> DaemonStatus {
         let intake = watcher.status
-        let counts = try store.reader.counts()
+        let counts = try reader.counts()
+        let backlogs = try backlogs()
         let health = health
         return DaemonStatus(
             version: Version.current, pid: getpid(), startedAt: startedAt.iso8601, mode: intake.mode.rawValue,
@@ -40,14 +42,21 @@ struct StatusReporter: Sendable {
             deliveries: Dictionary(uniqueKeysWithValues: counts.deliveries.map { ($0.rawValue, $1) }),
             databaseBytes: counts.bytes,
             channels: notifier.status.map { channel in
-                DaemonStatus.Channel(
+                let backlog = backlogs.first { $0.channel == channel.name }
+                return DaemonStatus.Channel(
                     name: channel.name, lastSuccess: channel.lastSuccess?.iso8601,
                     lastFailure: channel.lastFailure?.iso8601, failure: channel.failure,
                     failuresInARow: channel.failuresInARow, nextAttempt: channel.wait?.until.iso8601,
-                    waitingFor: channel.wait?.reason.rawValue, collected: channel.collected)
+                    waitingFor: channel.wait?.reason.rawValue, waitingMessages: backlog?.messages ?? 0,
+                    waitingEvents: backlog?.events ?? 0, collected: channel.collected)
             },
             alarm: notifier.alarm?.message.english, isReady: health.isReady,
             problems: health.problems.map { DaemonStatus.Problem($0) })
+    }
+
+    /// What every channel has still to say. Reads the store: not for Swift's cooperative pool.
+    func backlogs() throws -> [ChannelBacklog] {
+        try reader.backlogs(countingTo: MetricsPage.countingLimit)
     }
 
     /// One line, without touching the store.

@@ -166,7 +166,7 @@ struct DeliveryTests {
         try rename("old", to: "new")
         daemon = try await Daemon.start(site.configuration)
         try await daemon.waitForLog {
-            $0.contains("no longer names") && $0.contains("channel.name=old") && $0.contains("delivery.count=1")
+            $0.contains("no longer names") && $0.contains("channel.name=old") && $0.contains("event.count=1")
         }
         try drop("b.txt", 1)
         try await wait { files("/new") == ["b.txt"] }

@@ -234,21 +234,6 @@ struct OutboxTests {
         #expect(try store.reader.delivery("d3")?.attempts.map(\.number) == [1, 2], "each attempt has its number")
     }
 
-    @Test func `a channel that was away begins at the end of the log, and what it left is counted`() throws {
-        let store = try store()
-        #expect(try store.leaveChannels(except: ["a", "b"]).isEmpty)
-        let left = try store.leaveChannels(except: ["b"])
-        #expect(left.map(\.channel) == ["a"] && left.map(\.waiting) == [1])
-        try store.record(.report("丁局", 2020, content: 4))
-        try store.openChannel("a")
-        try store.openChannel("b")
-        #expect(try store.offer(channel: "a", limit: 9, now: later).events.isEmpty)
-        #expect(try store.offer(channel: "b", limit: 9, now: later).events.count == 4)
-        try store.record(.report("戊局", 2020, content: 5))
-        try store.openChannel("a")
-        #expect(try store.offer(channel: "a", limit: 9, now: later).events.count == 1)
-    }
-
     @Test func `what other channels did meanwhile hides nothing of the history`() throws {
         let store = try store()
         try store.openChannel("busy")

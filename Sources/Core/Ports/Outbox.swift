@@ -151,7 +151,8 @@ public struct ChannelHistory: Sendable {
 /// Whoever delivers reads, decides, and has all that follows from it made durable in one transaction. Calls block and may
 /// be made from any thread, but not from Swift's cooperative pool. Times come from the caller.
 public protocol EventLog: Sendable {
-    /// Makes a channel known; one seen for the first time, or again after it was away, starts at the end of the log.
+    /// Makes a channel known; one seen for the first time starts at the end of the log. One that was away keeps what waited
+    /// for it when it left, and what happened since is not for it.
     func openChannel(_ channel: String) throws
 
     /// Puts deliveries back whose attempt was under way when the last process ended; they may have arrived, and their ids

@@ -15,6 +15,7 @@ enum Migrations {
         migrator.registerMigration("5", migrate: IdentityMigration.run)
         migrator.registerMigration("6", migrate: AttemptMigration.run)
         migrator.registerMigration("7", migrate: PatienceMigration.run)
+        migrator.registerMigration("8", migrate: AbsenceMigration.run)
         return migrator
     }()
 

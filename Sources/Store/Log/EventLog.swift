@@ -2,33 +2,30 @@ public import Core
 internal import GRDB
 
 extension Store: EventLog {
-    /// Makes a channel known; one seen for the first time, or again after it was away, starts at the end of the log.
+    /// Makes a channel known; one seen for the first time starts at the end of the log. One that was away keeps what waited
+    /// for it when it left, and what happened since is not for it.
     public func openChannel(_ channel: String) throws {
         try write("open channel \(channel) in") { database in
             let insert = """
                 INSERT INTO channel (name, first_position, position)
                 SELECT ?, last, last FROM (SELECT coalesce(max(id), 0) AS last FROM event) WHERE true
-                ON CONFLICT (name) DO UPDATE SET position = excluded.position, away = 0 WHERE away = 1
+                ON CONFLICT (name) DO NOTHING
                 """
             try RawStatement(database, insert).execute { $0.bind(channel) }
+            try Absences(database).comeBack(channel)
         }
     }
 
-    /// Notes that channels of other names than these are away; which of them left messages behind that wait, and how many.
+    /// Notes that channels of other names than these are away; for which of them events wait, and how many.
     public func leaveChannels(except names: [String]) throws(StoreError) -> [(channel: String, waiting: Int)] {
         try write("leave channels in") { database in
             var left: [String] = []
             try RawStatement(database, "SELECT name FROM channel ORDER BY name").forEach { left.append($0.text(0)) }
             left.removeAll { names.contains($0) }
-            // Each part has an index of its own.
-            let count = """
-                SELECT (SELECT count(*) FROM delivery WHERE channel = ?1 AND queue IS NOT NULL)
-                    + (SELECT count(*) FROM delivery WHERE channel = ?1 AND collecting IS NOT NULL)
-                    + (SELECT count(*) FROM delivery WHERE channel = ?1 AND state = 'sending')
-                """
+            let absences = Absences(database)
             return try left.compactMap { channel -> (channel: String, waiting: Int)? in
-                try RawStatement(database, "UPDATE channel SET away = 1 WHERE name = ?").execute { $0.bind(channel) }
-                let waiting = try RawStatement(database, count).first({ $0.bind(channel) }, { Int($0.integer(0)) }) ?? 0
+                try absences.leave(channel)
+                let waiting = try absences.waiting(channel)
                 return waiting > 0 ? (channel, waiting) : nil
             }
         }
@@ -39,14 +36,21 @@ extension Store: EventLog {
     /// Released events never change and a channel has one consumer, so nothing is held while somebody decides about them.
     public func offer(channel: String, limit: Int, now: UnixTime) throws -> Offer {
         try reader.read("read events for channel \(channel) from") { database in
+            // Up to where the channel was away; the position leaps over that when it gets there.
             let select = try RawStatement(
-                database, "SELECT position, (SELECT coalesce(max(id), 0) FROM event) FROM channel WHERE name = ?")
+                database,
+                """
+                SELECT position, coalesce(
+                    (SELECT min(left_at) FROM absence WHERE channel = name), (SELECT max(id) FROM event), 0)
+                FROM channel WHERE name = ?
+                """)
             guard let (position, last) = try select.first({ $0.bind(channel) }, { ($0.integer(0), $0.integer(1)) })
             else { throw unknownChannel(channel) }
             guard last > position else {
                 return Offer(position: position, end: position, events: [], nextRelease: nil)
             }
-            let batch = try EventReader(database).announced(after: position, limit: limit, releasedBy: now)
+            let batch = try EventReader(database).announced(
+                after: position, through: last, limit: limit, releasedBy: now)
             let events = try batch.events.map { try $0.withUndelivered(database) }
             // Only announced events count against the limit: what is silent behind the last of them is passed with it.
             let end = batch.held.map { $0 - 1 } ?? (events.count < limit ? last : events.last?.id ?? position)

@@ -19,7 +19,7 @@ struct EventReader {
     init(_ database: GRDB.Database) throws {
         selectOne = try RawStatement(database, "\(Self.columns) WHERE e.id = ?")
         selectAnnounced = try RawStatement(
-            database, "\(Self.columns) WHERE e.announced = 1 AND e.id > ? ORDER BY e.id LIMIT ?")
+            database, "\(Self.columns) WHERE e.announced = 1 AND e.id > ? AND e.id <= ? ORDER BY e.id LIMIT ?")
         findings = try EventFindings(database)
         coverage = try CoverageEvents(database)
     }
@@ -32,10 +32,10 @@ struct EventReader {
     /// How far ahead an event may lie before it proves that the clock was set back, milliseconds.
     private static let clockSlack: Int64 = 60_000
 
-    /// Announced events after a position, in order, up to the first that is not released by that moment; and its id. One
+    /// Announced events after a position through another, in order, up to the first that is not released by that moment; and its id. One
     /// that lies ahead waits for nothing: the clock was set back, and nobody knows how far it is to its release.
     func announced(
-        after position: Int64, limit: Int, releasedBy moment: UnixTime
+        after position: Int64, through last: Int64, limit: Int, releasedBy moment: UnixTime
     ) throws -> (events: [Event], held: Int64?) {
         let latest = moment.advanced(milliseconds: Self.clockSlack).iso8601
         let moment = moment.iso8601
@@ -44,6 +44,7 @@ struct EventReader {
         try selectAnnounced.forEach(
             {
                 $0.bind(position)
+                $0.bind(last)
                 $0.bind(limit)
             },
             { row in

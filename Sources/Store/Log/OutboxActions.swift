@@ -35,6 +35,17 @@ extension Store {
             selection, "drop", "\(update) WHERE state IN ('pending', 'ambiguous', 'dead')", moment: now.iso8601)
     }
 
+    /// Gives up everything that waits for a channel that the configuration does not name any more; counts events.
+    public func drop(leftBy channel: String, now: UnixTime) throws(StoreError) -> DeliveryActions {
+        try write("drop what waits for \(channel) in") { database in
+            guard let count = try Absences(database).giveUp(channel, at: now.iso8601) else {
+                let why = "the configuration names this channel, or no channel ever had this name"
+                return DeliveryActions(refusals: ["\(channel): \(why); name its deliveries by their ids"])
+            }
+            return DeliveryActions(count: count)
+        }
+    }
+
     private func change(
         _ selection: DeliverySelection, _ verb: String, _ update: String, moment: String
     ) throws(StoreError) -> DeliveryActions {

@@ -64,6 +64,7 @@ struct OutboxWriter {
                 operation: "pass events of", object: channel, cause: "another consumer has moved its position",
                 hint: "give each channel one consumer", fate: .retry)
         }
+        try Absences(database).leap(channel)
     }
 
     func add(_ id: String, _ channel: String, event: Int64, isMergeable: Bool, begun: Bool) throws {

@@ -8,6 +8,8 @@ public struct ChannelBacklog: Sendable, Hashable {
     public let channel: String
     /// Messages that wait, as far as was counted; those of a collection not yet closed are not among them.
     public let messages: Int
+    /// Events of the log that were not looked at for it yet, as far as was counted; some may not be for it.
+    public let events: Int
     /// Since when the oldest of what is due waits, events not made into messages yet included; nil when nothing does. What
     /// waits for company or an hour of the day counts from when it is due, which may lie ahead.
     public let oldest: UnixTime?
@@ -21,7 +23,9 @@ extension StoreReader {
             var backlogs: [ChannelBacklog] = []
             try RawStatement(database, Self.selectBacklogs).forEach({ $0.bind(limit) }) { row in
                 backlogs.append(
-                    ChannelBacklog(channel: row.text(0), messages: Int(row.integer(1)), oldest: row.moment(2)))
+                    ChannelBacklog(
+                        channel: row.text(0), messages: Int(row.integer(1)), events: Int(row.integer(2)),
+                        oldest: row.moment(3)))
             }
             return backlogs
         }
@@ -31,7 +35,11 @@ extension StoreReader {
         SELECT c.name,
             (SELECT count(*) FROM (
                 SELECT 1 FROM delivery d INDEXED BY delivery_queue
-                WHERE d.channel = c.name AND d.queue IS NOT NULL LIMIT ?)),
+                WHERE d.channel = c.name AND d.queue IS NOT NULL LIMIT ?1)),
+            (SELECT count(*) FROM (
+                SELECT 1 FROM unread u CROSS JOIN event e INDEXED BY event_announced
+                    ON e.announced = 1 AND e.id >= u.first AND e.id <= u.last
+                WHERE u.channel = c.name LIMIT ?1)),
             (SELECT min(moment) FROM (
                 SELECT * FROM (
                     SELECT created_at AS moment FROM delivery d INDEXED BY delivery_queue

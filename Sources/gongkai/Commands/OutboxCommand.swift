@@ -106,7 +106,7 @@ struct OutboxCommand: ParsableCommand {
         }
     }
 
-    /// `gongkai outbox drop ID…`.
+    /// `gongkai outbox drop ID…|--channel C`.
     struct Drop: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "drop", abstract: "Give deliveries up for good.",
@@ -114,11 +114,21 @@ struct OutboxCommand: ParsableCommand {
 
         @OptionGroup var options: ConfigurationOption
 
+        @Option(help: "Everything that waits for a channel that the configuration does not name any more.")
+        var channel: String?
+
         @Argument(help: "The deliveries' ids, or what messages show of them.")
-        var ids: [String]
+        var ids: [String] = []
+
+        func validate() throws {
+            guard (channel != nil) == ids.isEmpty else { throw ValidationError("Name deliveries, or a --channel.") }
+        }
 
         func run() throws {
             let configuration = try options.orDefault()
+            if let channel {
+                return try OutboxRequest.dropLeft(channel: channel).perform(configuration).show("events dropped")
+            }
             let ids = try DeliveryName.ids(ids, configuration)
             try OutboxRequest.drop(ids: ids).perform(configuration).show("dropped")
         }

@@ -94,6 +94,9 @@ struct DaemonStatus: Codable {
         /// When its messages go on that wait, and why they do.
         var nextAttempt: String?
         var waitingFor: String?
+        /// How many messages wait, and how many events of the log behind them; some of those may not be for it.
+        var waitingMessages: Int
+        var waitingEvents: Int
         /// How many events wait to become a digest or a group's messages.
         var collected: Int
     }
@@ -165,6 +168,9 @@ struct DaemonStatus: Codable {
                 line += ", failing ×\(channel.failuresInARow): \(printable(failure))"
             }
             if let next = channel.nextAttempt { line += ", waits until \(next) (\(channel.waitingFor ?? "failing"))" }
+            if channel.waitingMessages + channel.waitingEvents > 0 {
+                line += ", waiting: \(channel.waitingMessages) messages and \(channel.waitingEvents) events behind them"
+            }
             if channel.collected > 0 { line += ", \(channel.collected) events collected" }
             lines.append(line)
         }

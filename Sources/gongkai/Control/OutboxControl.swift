@@ -8,6 +8,8 @@ enum OutboxRequest: Codable {
     case retry(ids: [String], channel: String?)
     /// Give these up.
     case drop(ids: [String])
+    /// Give up everything that waits for a channel that the configuration does not name any more.
+    case dropLeft(channel: String)
     /// Keep events that fulfil the conditions from channels until then, milliseconds since the epoch.
     case silence(conditions: String, why: String, author: String, until: Int64)
     /// End a silence.
@@ -45,6 +47,7 @@ struct OutboxControl: Sendable {
             let selection: DeliverySelection = ids.isEmpty ? .dead(channel: channel) : .ids(ids)
             return OutboxReport(try store.retry(selection, now: now))
         case .drop(let ids): return OutboxReport(try store.drop(.ids(ids), now: now))
+        case .dropLeft(let channel): return OutboxReport(try store.drop(leftBy: channel, now: now))
         case .silence(let conditions, let why, let author, let until):
             let id = try store.addSilence(
                 conditions: conditions, why: why, author: author, begins: now, ends: UnixTime(milliseconds: until))

@@ -139,9 +139,9 @@ struct MetricsPage {
         }
         gauge(
             "gongkai_channel_pending_messages",
-            "Messages that wait for the channel, counted to \(MetricsPage.countingLimit)."
+            "Messages that wait for the channel, and events behind them, counted to \(MetricsPage.countingLimit)."
         ) {
-            $0.backlog.map { Double($0.messages) }
+            $0.backlog.map { Double(min($0.messages + $0.events, MetricsPage.countingLimit)) }
         }
         gauge("gongkai_channel_collected_events", "Events that wait to become a digest or a group's messages.") {
             Double($0.status.collected)

@@ -28,7 +28,8 @@ struct MetricsPageTests {
         var status = ChannelStatus(name: channel)
         status.wait = Wait(until: now.advanced(milliseconds: 1500), reason: .rateLimit)
         status.lastSuccess = UnixTime(milliseconds: 1_000_500)
-        let backlog = ChannelBacklog(channel: channel, messages: 3, oldest: UnixTime(milliseconds: 1_990_000))
+        let backlog = ChannelBacklog(
+            channel: channel, messages: 3, events: 20, oldest: UnixTime(milliseconds: 1_990_000))
         return MetricsPage(
             now: now, startedAt: UnixTime(milliseconds: 1_000_000), health: Health(health), intake: IntakeStatus(),
             metrics: metrics,
@@ -56,7 +57,7 @@ struct MetricsPageTests {
             #"gongkai_condition{condition="silence"} 0"#,
             #"gongkai_channel_wait_until_timestamp_seconds{channel="chat",reason="rate-limit"} 2001.5"#,
             #"gongkai_channel_last_success_timestamp_seconds{channel="chat"} 1000.5"#,
-            #"gongkai_channel_pending_messages{channel="chat"} 3"#,
+            #"gongkai_channel_pending_messages{channel="chat"} 23"#,
             #"gongkai_channel_oldest_undelivered_seconds{channel="chat"} 10"#,
             #"gongkai_channel_breaker{channel="chat",state="closed"} 1"#,
             #"gongkai_store_bytes{file="database"} 4096"#,
