@@ -9,8 +9,8 @@ import Synchronization
 
 /// Tells who is missing when a deadline has passed, and takes it back when the report comes.
 ///
-/// It looks at the start, when it first brings what is stored in line with the roster, every hour, and soon after something was recorded while somebody is missing. What it decides is
-/// ``CoveragePlan``'s; whether the clock can be believed, ``SteadyClock``'s.
+/// It looks at the start, when it first brings what is stored in line with the roster, every hour, and soon after something
+/// was recorded while somebody is missing or was in the latest year. What it decides is ``CoveragePlan``'s; whether the clock can be believed, ``SteadyClock``'s.
 final class CoverageService: Service, CustomStringConvertible {
     /// What it asks of the rest of the daemon.
     struct Surroundings: Sendable {
@@ -29,7 +29,7 @@ final class CoverageService: Service, CustomStringConvertible {
 
     private struct State {
         var clock = SteadyClock()
-        var hasOpenNotices = true
+        var hasLiveNotices = true
         var hasSettledOrgans = false
         var isLookDue = false
         var isStopped = false
@@ -77,7 +77,7 @@ final class CoverageService: Service, CustomStringConvertible {
     /// Says that something was recorded; from any thread, does not block, and many calls count as one.
     func wake() {
         let isNews = state.withLock { state in
-            guard state.hasOpenNotices, !state.isLookDue else { return false }
+            guard state.hasLiveNotices, !state.isLookDue else { return false }
             state.isLookDue = true
             return true
         }
@@ -109,8 +109,8 @@ final class CoverageService: Service, CustomStringConvertible {
             try store.apply(changes, now: now)
             log(changes)
             if changes.tells { surroundings.onCommit() }
-            let hasOpen = try store.reader.hasOpenCoverageNotices()
-            state.withLock { $0.hasOpenNotices = hasOpen }
+            let hasLive = try store.reader.hasLiveCoverageNotices()
+            state.withLock { $0.hasLiveNotices = hasLive }
         } catch {
             logger.error("who is missing cannot be looked at, trying again", metadata: ["error": "\(error)"])
         }

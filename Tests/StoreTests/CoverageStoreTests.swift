@@ -55,9 +55,9 @@ import Testing
         let store = try state.open()
         try store.openChannel("a")
         #expect(try look(store, "2024-01-31").isEmpty)
-        #expect(try !store.reader.hasOpenCoverageNotices())
+        #expect(try !store.reader.hasLiveCoverageNotices())
         _ = try look(store, "2024-02-01")
-        #expect(try store.reader.hasOpenCoverageNotices())
+        #expect(try store.reader.hasLiveCoverageNotices())
         #expect(try look(store, "2024-02-02").isEmpty)
         let raised = try events(store)
         #expect(raised.map(\.kind) == Array(repeating: .coverageMissing, count: 4))
@@ -97,7 +97,27 @@ import Testing
         #expect(try look(store, "2024-02-03").raised.map(\.organ) == ["嘉兴市民政局"])
         #expect(try events(store).last?.kind == .coverageMissing)
         #expect(try look(store, "2024-02-04").isEmpty, "told once")
-        #expect(try store.reader.hasOpenCoverageNotices())
+        #expect(try store.reader.hasLiveCoverageNotices())
+    }
+
+    @Test func `while nobody is missing, a report of the latest year may still be taken away`() throws {
+        let state = try TemporaryState()
+        let store = try state.open()
+        let organ = OrganDirectory(Roster(organs: [Organ(name: "独山局")]))
+        func look(_ text: String) throws -> CoverageChanges {
+            let changes = try store.reader.coverageChanges(
+                directory: organ, deadlines: Deadlines(), today: try day(text), raises: true)
+            try store.apply(changes, now: .start)
+            return changes
+        }
+        #expect(try look("2024-02-01").raised.count == 1)
+        try store.record(report("独山局", content: 1))
+        #expect(try look("2024-02-02").withdrawn.count == 1)
+        #expect(try store.reader.hasLiveCoverageNotices())
+        #expect(try look("2025-02-01").raised.map(\.year) == [2024])
+        try store.record(.report("独山局", 2024, content: 2))
+        #expect(try look("2025-02-02").withdrawn.count == 1)
+        #expect(try store.reader.hasLiveCoverageNotices())
     }
 
     @Test func `names with quotes and a clock set back survive the store`() throws {

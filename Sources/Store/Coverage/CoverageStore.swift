@@ -28,10 +28,14 @@ extension StoreReader {
         }
     }
 
-    /// Whether a notice is open, so that a report may withdraw it.
-    public func hasOpenCoverageNotices() throws(StoreError) -> Bool {
+    /// Whether what is recorded may change a notice: one is open, so that a report may withdraw it, or was withdrawn for the
+    /// latest year, so that it is raised again when that report leaves its organ.
+    public func hasLiveCoverageNotices() throws(StoreError) -> Bool {
         try read("look for notices in") { database in
-            let select = "SELECT 1 FROM coverage_notice WHERE state = 'open' LIMIT 1"
+            let select = """
+                SELECT 1 FROM coverage_notice
+                WHERE state = 'open' OR state = 'withdrawn' AND year = (SELECT max(year) FROM coverage_notice) LIMIT 1
+                """
             return try RawStatement(database, select).first({ _ in }, { _ in true }) ?? false
         }
     }
