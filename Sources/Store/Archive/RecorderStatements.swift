@@ -64,6 +64,7 @@ struct RecorderStatements {
     private let updateHeldEvent: RawStatement
     private let updateCausedEvents: RawStatement
     private let selectOwner: RawStatement
+    private let selectSuccessor: RawStatement
     private let selectRevisions: RawStatement
     private let selectReceipt: RawStatement
 
@@ -102,6 +103,7 @@ struct RecorderStatements {
         selectReceipt = try prepare(
             "SELECT p.verdict, p.agency, p.year FROM revision r JOIN report p ON p.id = r.report WHERE r.id = ?")
         selectOwner = try prepare("SELECT report FROM revision WHERE id = ?")
+        selectSuccessor = try prepare("SELECT superseded_by FROM report WHERE id = ?")
         selectReport = try prepare("\(report) WHERE p.id = ?")
         selectElsewhere = try prepare(
             """
@@ -205,6 +207,11 @@ struct RecorderStatements {
     /// The report that a revision belongs to by now.
     func owner(of revision: Int64) throws -> Int64? {
         try selectOwner.first({ $0.bind(revision) }, { $0.integer(0) })
+    }
+
+    /// The report that has taken another one's place; nil when none has.
+    func successor(of report: Int64) throws -> Int64? {
+        try selectSuccessor.first({ $0.bind(report) }, { $0.integerIfAny(0) }).flatMap { $0 }
     }
 
     func report(_ id: Int64) throws -> StoredReport? {

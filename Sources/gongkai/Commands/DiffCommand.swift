@@ -57,7 +57,8 @@ struct DiffCommand: ParsableCommand {
 
     private func revision(_ reference: RevisionReference, in store: StoreReader) throws -> RevisionDetail {
         guard let found = try store.revision(reference.number, of: reference.report) else {
-            throw Exit.noInput("no report \(reference); gongkai list shows which there are, show their revisions")
+            let known = try store.report(reference.report)
+            throw Exit.noReport(reference, nowIn: known?.revisions.isEmpty == true ? known?.supersededBy : nil)
         }
         return found
     }

@@ -21,6 +21,10 @@ struct ShowCommand: ParsableCommand {
         guard let detail = try configuration.reading({ try $0.report(id) }) else {
             throw Exit.noInput("no report \(id); gongkai list shows which there are")
         }
+        // What has become part of another has nothing of its own any more.
+        if detail.revisions.isEmpty {
+            throw Exit.noReport(RevisionReference(report: id, number: nil), nowIn: detail.supersededBy)
+        }
         var output = StandardOutput()
         switch format {
         case .json:

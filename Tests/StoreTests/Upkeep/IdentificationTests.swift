@@ -92,6 +92,9 @@ struct IdentificationTests {
         #expect(detail.revisions.map(\.number) == [1, 2])
         #expect(detail.revisions.map(\.id) == [1, 2])
         #expect(try store.reader.report(2)?.supersededBy == 1)
+        #expect(try store.reader.report(2)?.revisions.isEmpty == true)
+        let refusal = #expect(throws: StoreError.self) { try identify(2) }
+        #expect(refusal?.cause == "it has become part of report 1")
         #expect(try store.reader.reports().map(\.id).sorted() == [1, 3])
         #expect(try store.standing("continuity%").allSatisfy { $0.hasSuffix("7 2") })
         #expect(try store.integer("SELECT count(*) FROM finding WHERE revision = 1 AND open = 1") == 0)

@@ -81,6 +81,10 @@ extension Store {
         of said: Identification, _ archive: ArchiveTransaction
     ) throws -> (revision: Int64, isWhole: Bool) {
         let revisions = try archive.statements.revisions(of: said.report)
+        if revisions.isEmpty, let successor = try archive.statements.successor(of: said.report) {
+            throw refusal(
+                said.report, "it has become part of report \(successor)", "say it of report \(successor)")
+        }
         guard let report = try archive.statements.report(said.report), !revisions.isEmpty else {
             throw refusal(said.report, "there is no such report", "gongkai list shows which there are")
         }
