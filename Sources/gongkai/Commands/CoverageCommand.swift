@@ -9,7 +9,8 @@ struct CoverageCommand: ParsableCommand {
         commandName: "coverage", abstract: "Show who has published a report on a year, who is late, who is missing.",
         discussion: """
             The organs are those of the roster; the deadlines those of the configuration. A report counts whatever is wrong \
-            with it. Exit status: 0 shown, 78 wrong configuration or one without a roster.
+            with it. Exit status: 0 shown, 1 the store cannot be read or there is none yet, 78 wrong configuration or one \
+            without a roster.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {

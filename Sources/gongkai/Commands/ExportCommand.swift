@@ -41,6 +41,10 @@ struct ExportCommand: ParsableCommand {
     func validate() throws {
         if format == .xlsx, out == nil { throw ValidationError("an xlsx file needs a name: add --out FILE") }
         if closed, what == .reports { throw ValidationError("--closed goes with --what findings") }
+        if what == .findings, reports.rule == "document.duplicate" {
+            throw ValidationError(
+                "document.duplicate tells where copies lie and is kept as no finding; --what reports has those reports")
+        }
     }
 
     func run() throws {
