@@ -28,7 +28,7 @@ struct Route {
             object.read("organ", into: &organ, .optional(.oneOrMore(of: .glob)))
             object.read("kind", into: &kind, .optional(.oneOrMore(of: .choice)))
             object.read("region", into: &region, .optional(.oneOrMore(of: .nonEmptyString)))
-            object.read("year", into: &year, .optional(.oneOrMore(of: .integer(in: 2000...2200))))
+            object.read("year", into: &year, .optional(.oneOrMore(of: .integer(in: OptionRanges.years))))
             object.read("event", into: &event, .optional(.oneOrMore(of: .choice)))
             object.reportUnknownKeys()
         }
