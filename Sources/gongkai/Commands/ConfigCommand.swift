@@ -14,9 +14,7 @@ struct ConfigCommand: ParsableCommand {
         @OptionGroup var options: ConfigurationOption
 
         func run() throws {
-            let configuration = try options.required()
-            let secrets = try options.secrets(of: configuration)
-            let templates = try options.templates(of: configuration)
+            let (configuration, secrets, templates) = try options.complete()
             _ = try options.channels(of: configuration, secrets, templates)
             for notice in configuration.notices + templates.notices { StandardError.write("\(notice)\n") }
             print("\(configuration.source.file): ok")

@@ -21,6 +21,15 @@ struct ConfigurationOption: ParsableArguments {
         }
     }
 
+    /// The configuration that the daemon needs, with all its secrets and templates.
+    ///
+    /// - Throws: the exit with status 78, every error of all three on standard error.
+    func complete() throws -> (Configuration, ResolvedSecrets, Templates) {
+        try reporting { () throws(ConfigurationError) in
+            try file.load(ConfigurationFile.locate(named: path, exists: LocalFiles.exists), with: resolver)
+        }
+    }
+
     /// The configuration if one is named or found, else what holds without one.
     ///
     /// - Throws: the exit with status 78, every error on standard error.
@@ -34,9 +43,12 @@ struct ConfigurationOption: ParsableArguments {
     /// - Throws: the exit with status 78, every error on standard error.
     func secrets(of configuration: Configuration) throws -> ResolvedSecrets {
         try reporting { () throws(ConfigurationError) in
-            try SecretResolver(environment: ProcessInfo.processInfo.environment, readFile: LocalFiles.read)
-                .resolve(configuration)
+            try resolver.resolve(configuration)
         }
+    }
+
+    private var resolver: SecretResolver {
+        SecretResolver(environment: ProcessInfo.processInfo.environment, readFile: LocalFiles.read)
     }
 
     /// The channels' templates.

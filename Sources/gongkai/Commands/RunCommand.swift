@@ -12,9 +12,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var options: ConfigurationOption
 
     func run() async throws {
-        let configuration = try options.required()
-        let secrets = try options.secrets(of: configuration)
-        let templates = try options.templates(of: configuration)
+        let (configuration, secrets, templates) = try options.complete()
         let environment = ProcessInfo.processInfo.environment
         LogSetup.bootstrap(configuration.log, environment: environment)
         do {

@@ -26,17 +26,56 @@ struct ConfigurationFile {
     ///
     /// - Throws: everything that is wrong with it.
     func load(_ path: String) throws(ConfigurationError) -> Configuration {
-        let bytes: [UInt8]
-        do throws(FileReadError) {
-            bytes = try readFile(BytePath(path))
-        } catch {
-            throw SourceMap(file: path).error([(.root, "\(error)")])
-        }
-        return try parse(bytes, file: path)
+        try parse(try bytes(of: path), file: path)
+    }
+
+    /// Reads and checks a file with all the secrets and templates that it names.
+    ///
+    /// - Throws: everything that is wrong with it and with them, also where only a part of it can be understood.
+    func load(
+        _ path: String, with secrets: SecretResolver
+    ) throws(ConfigurationError) -> (Configuration, ResolvedSecrets, Templates) {
+        try parse(try bytes(of: path), file: path, with: secrets)
     }
 
     /// Reads and checks a configuration's text, which `file` names in errors.
     func parse(_ bytes: [UInt8], file: String) throws(ConfigurationError) -> Configuration {
+        let (configuration, problems) = try examine(bytes, file: file)
+        guard let configuration, problems.isEmpty else { throw ConfigurationError(problems: problems) }
+        return configuration
+    }
+
+    /// The same with all the secrets and templates that it names.
+    func parse(
+        _ bytes: [UInt8], file: String, with secrets: SecretResolver
+    ) throws(ConfigurationError) -> (Configuration, ResolvedSecrets, Templates) {
+        let (configuration, problems) = try examine(bytes, file: file)
+        guard let configuration else { throw ConfigurationError(problems: problems) }
+        var found = ConfigurationError(problems: problems)
+        var resolved: ResolvedSecrets?
+        var templates: Templates?
+        do throws(ConfigurationError) { resolved = try secrets.resolve(configuration) } catch { found.add(error) }
+        do throws(ConfigurationError) {
+            templates = try Templates(configuration, readFile: readFile)
+        } catch {
+            found.add(error)
+        }
+        guard found.problems.isEmpty, let resolved, let templates else { throw found }
+        return (configuration, resolved, templates)
+    }
+
+    private func bytes(of path: String) throws(ConfigurationError) -> [UInt8] {
+        do throws(FileReadError) {
+            return try readFile(BytePath(path))
+        } catch {
+            throw SourceMap(file: path).error([(.root, "\(error)")])
+        }
+    }
+
+    /// A configuration as far as its text can be understood, and everything that is wrong with it.
+    private func examine(
+        _ bytes: [UInt8], file: String
+    ) throws(ConfigurationError) -> (Configuration?, [ConfigurationProblem]) {
         let root: JSONNode
         do throws(JSONSyntaxError) {
             root = try JSONParser.parse(bytes)
@@ -48,15 +87,12 @@ struct ConfigurationFile {
         let source = SourceMap(file: file, root: root)
         let context = ReadingContext(checks: checks)
         let cursor = JSONCursor(node: root, path: .root, context: context)
-        let read = Format<Configuration>.object(Configuration.init).convert(cursor)
-        if let read { CrossChecks(configuration: read, context: context).run() }
-        let (organs, found) = read.map { readRoster(of: $0, source) } ?? (OrganDirectory(), [])
-        guard var configuration = read, context.problems.isEmpty, found.isEmpty else {
-            throw ConfigurationError(problems: source.error(context.problems).problems + found)
-        }
-        configuration.organs = organs
-        configuration.source = source
-        return configuration
+        var configuration = Format<Configuration>.object(Configuration.init).convert(cursor)
+        if let configuration { CrossChecks(configuration: configuration, context: context).run() }
+        let (organs, found) = configuration.map { readRoster(of: $0, source) } ?? (OrganDirectory(), [])
+        configuration?.organs = organs
+        configuration?.source = source
+        return (configuration, source.error(context.problems).problems + found)
     }
 
     /// The organs of the roster, when there is one, and everything that is wrong with it.

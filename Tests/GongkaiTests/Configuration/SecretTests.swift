@@ -82,6 +82,27 @@ import Testing
         #expect(!problems.joined().contains("s3cret"))
     }
 
+    @Test func `what is wrong with the text, the secrets and the templates is told at once, in order`() throws {
+        let text = #"""
+            {"watch": {"directories": ["/srv/drop"]}, "channels": {
+            "a": {"type": "webhook", "url": {"env": "NOWHERE"}, "rate": {"per_minute": 0}},
+            "b": {"type": "stdout", "template": "/t/none.mustache"},
+            "c": {"type": "dingtlk"},
+            "d": {"type": "webhook", "url": "http://elsewhere/s3cret"}}, "ocr": 1}
+            """#
+        let secrets = resolver([:], [:])
+        let file = ConfigurationFile(checks: Fixture.checks, readFile: secrets.readFile)
+        let problems = Fixture.problems { () throws(ConfigurationError) in
+            try file.parse(Array(text.utf8), file: "test.json", with: secrets)
+        }
+        let paths = problems.map { $0.prefix { $0 != ":" } }
+        let expected = [
+            "channels.a.url", "channels.a.rate.per_minute", "channels.b.template", "channels.c.type", "channels.d.url",
+            "ocr",
+        ]
+        #expect(paths.map(String.init) == expected, "\(problems)")
+    }
+
     @Test func `no way of printing a configuration shows a secret`() throws {
         let configuration = try Fixture.parse(text)
         let resolved = try resolver(

@@ -5,8 +5,21 @@ struct ConfigurationError: Error, CustomStringConvertible {
     /// `EX_CONFIG` of sysexits.h. The systemd unit does not restart after it: trying again mends no configuration.
     static let exitStatus: Int32 = 78
 
-    /// In the order of the file.
-    let problems: [ConfigurationProblem]
+    /// In the order of the file; what stands in other files comes last.
+    private(set) var problems: [ConfigurationProblem]
+
+    init(problems: [ConfigurationProblem]) {
+        self.problems = problems
+    }
+
+    /// Adds what is wrong besides; of one value the first problem is enough.
+    mutating func add(_ other: ConfigurationError) {
+        let known = Set(problems.map(\.path))
+        for problem in other.problems where !known.contains(problem.path) {
+            let next = problems.firstIndex { $0.file != problem.file || $0.stands(after: problem) }
+            problems.insert(problem, at: next ?? problems.endIndex)
+        }
+    }
 
     /// One line each, as compilers write them.
     var description: String { problems.map(\.description).joined(separator: "\n") }
@@ -22,6 +35,12 @@ struct ConfigurationProblem: Hashable, CustomStringConvertible {
     let path: JSONPath
     /// What is wrong and what would be right.
     let message: String
+
+    /// Whether it is about a later place of the file.
+    fileprivate func stands(after other: ConfigurationProblem) -> Bool {
+        guard let position, let former = other.position else { return false }
+        return former < position
+    }
 
     /// `file:line:column: path: message`.
     var description: String {
