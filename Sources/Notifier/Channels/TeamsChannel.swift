@@ -56,7 +56,8 @@ struct TeamsChannel: Channel {
 
     func judge(_ response: HTTPResponse, now: UnixTime) -> Judgement {
         let codes = CodeTable.teams
-        if let failure = try? JSONDecoder().decode(Answer.self, from: Data(response.body)).error {
+        let answer = try? JSONDecoder().decode(Answer.self, from: Data(response.body))
+        if let failure = answer?.error {
             let (code, words) = (failure.code ?? "?", failure.message ?? "")
             // A flow that was deleted is told as one that is not enabled, "state 'Deleted'".
             let isDeleted = code == "WorkflowTriggerIsNotEnabled" && words.contains("Deleted")
@@ -64,9 +65,9 @@ struct TeamsChannel: Channel {
         }
         if let byStatus = Judgement.byStatus(response) { return byStatus }
         // Whoever answers for a workflow with a page of its own, such as a portal, did not queue anything.
-        let text = String(decoding: response.body.prefix(200), as: UTF8.self).lowercased()
-        return response.status == 202 || response.status == 200 && !text.contains("<html") && !text.contains("fail")
-            ? .accepted : codes.unintelligible(response)
+        let start = response.body.first { !" \t\r\n".utf8.contains($0) }
+        let isQueued = response.status == 202 ? start != UInt8(ascii: "<") : start == nil || answer != nil
+        return isQueued ? .accepted : codes.unintelligible(response)
     }
 }
 
