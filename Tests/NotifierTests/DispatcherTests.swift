@@ -65,10 +65,12 @@ struct DispatcherTests {
         try await harness.withNotifier([channel]) { notifier in
             append(1)
             notifier.wake()
-            try await harness.log.wait { $0.entries.first?.results.isEmpty == false }
+            try await harness.log.wait { $0.entries.first?.phase == .ended(.delivered) }
         }
         let entry = try #require(harness.log.state.entries.first)
-        #expect(entry.phase == .ended(.delivered) && entry.delivery.attempts == 1)
+        // Whatever went out is an attempt.
+        #expect(entry.delivery.attempts == 2 && entry.results.map(\.outcome) == [.refused, .success])
+        #expect(entry.results.first?.error?.isEmpty == false)
         let bodies = try receiver.received.map { request in
             try #require(try JSONSerialization.jsonObject(with: Data(request.body)) as? [String: Any])
         }

@@ -127,9 +127,12 @@ struct Lane {
         return inFlight
     }
 
-    /// Notes that the attempt in flight is made again as plain text; nil when it was plain, or there is none.
-    mutating func makePlain() -> Attempt? {
-        guard inFlight?.isPlain == false else { return nil }
+    /// Notes what the attempt in flight came to, and that it is made again at once as plain text; nil when it was plain, or
+    /// there is none.
+    mutating func makePlain(after result: AttemptResult, at now: UnixTime) -> Attempt? {
+        guard let attempt = inFlight, !attempt.isPlain else { return nil }
+        results += [.finish(id: attempt.delivery.id, result: result), .begin(id: attempt.delivery.id)]
+        oldestResultAt = oldestResultAt ?? now
         inFlight?.isPlain = true
         return inFlight
     }
