@@ -95,6 +95,9 @@ struct ServiceCodeTests {
 
     @Test(arguments: [
         (202, "", "accepted"), (200, "", "accepted"), (200, "<!DOCTYPE html><html>", "unclear"),
+        (200, "\n<!doctype html><title>Log in</title>", "unclear"),
+        (202, "<!doctype html><title>Log in</title>", "unclear"),
+        (200, #"{"status":"queued"}"#, "accepted"), (200, "ok", "unclear"),
         (
             200, "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 413",
             "unclear"
@@ -167,6 +170,15 @@ struct ServiceCodeTests {
             return
         }
         #expect(moment.iso8601 == "2026-05-29T00:00:00.000Z")
+    }
+
+    @Test func aNameInLatinLettersStandsApartFromChineseCharacters() throws {
+        func words(_ service: ImitatedService) throws -> String {
+            try judge(service, .init(200, "<p>")).problem?.text(in: .chinese) ?? ""
+        }
+        #expect(try words(.slack).hasPrefix("Slack 的回应") && words(.slack).contains("指向 Slack，"))
+        #expect(try words(.teams).hasPrefix("Teams 工作流的回应"))
+        #expect(try words(.feishu).hasPrefix("飞书的回应") && words(.feishu).contains("指向飞书，"))
     }
 
     @Test func everyCodeHasAReasonAndARemedyInBothLanguages() {

@@ -110,7 +110,7 @@ struct CodeTable<Code: Hashable & Sendable>: Sendable {
         let detail = "\(code) \(words)".singleLine(limit: 240)
         let problem = Problem(
             reason: Message(
-                zh: "\(service.chinese)返回未知错误码 \(detail)",
+                zh: "\(service.chinese.gap(after: true))返回未知错误码 \(detail)",
                 en: "\(service.english) answered with the unknown code \(detail)"),
             remedy: Message(zh: "重试几次后放弃；请核对渠道配置", en: "given up after a few attempts; check the channel"))
         return Judgement.byStatus(response, saying: detail) ?? .unclear(problem)
@@ -120,10 +120,20 @@ struct CodeTable<Code: Hashable & Sendable>: Sendable {
     func unintelligible(_ response: HTTPResponse) -> Judgement {
         let problem = Problem(
             reason: Message(
-                zh: "\(service.chinese)的回应不是预期的内容", en: "the answer is not what \(service.english) says"),
+                zh: "\(service.chinese.gap(after: true))的回应不是预期的内容",
+                en: "the answer is not what \(service.english) says"),
             remedy: Message(
-                zh: "请核对网址是否指向\(service.chinese)，中间有无代理改写",
+                zh: "请核对网址是否指向\(service.chinese.gap(before: true))，中间有无代理改写",
                 en: "check that the URL is \(service.english)'s and that no proxy stands between"))
         return Judgement.byStatus(response) ?? .unclear(problem)
+    }
+}
+
+extension String {
+    /// The name with a space where its Latin letters would touch Chinese characters: Slack 的, but 飞书的.
+    fileprivate func gap(before: Bool = false, after: Bool = false) -> String {
+        let start = before && first?.isASCII == true ? " " : ""
+        let end = after && last?.isASCII == true ? " " : ""
+        return start + self + end
     }
 }
