@@ -7,7 +7,6 @@ struct HTTPResponse: Equatable {
         case notFound = "404 Not Found"
         case methodNotAllowed = "405 Method Not Allowed"
         case headTooLarge = "431 Request Header Fields Too Large"
-        case failed = "500 Internal Server Error"
         case unavailable = "503 Service Unavailable"
         case versionNotSupported = "505 HTTP Version Not Supported"
     }
