@@ -22,7 +22,8 @@ final class JournalSocket: Sendable {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    /// Sends an entry; false when the journal did not take it: it is not there at the moment, or the entry is too long.
+    /// Sends an entry; false when the journal did not take it: it is not there at the moment or behind with its work, for
+    /// which nobody waits, or the entry is too long.
     func send(_ entry: [UInt8]) -> Bool {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -32,7 +33,7 @@ final class JournalSocket: Sendable {
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
                 unsafe entry.withUnsafeBytes { bytes in
                     unsafe sendto(
-                        descriptor, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL), address,
+                        descriptor, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL) | CInt(MSG_DONTWAIT), address,
                         socklen_t(MemoryLayout<sockaddr_un>.size))
                 }
             }

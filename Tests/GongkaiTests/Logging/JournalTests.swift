@@ -95,6 +95,16 @@ struct JournalTests {
         #expect(!socket.send(Array("MESSAGE=b\n".utf8)))
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `a journal that takes nothing more holds up nobody`() throws {
+        let journal = Journal()
+        let socket = try #require(JournalSocket(path: BytePath(journal.path)))
+        // As many wait as net.unix.max_dgram_qlen and the socket's buffer let.
+        let taken = (0..<100_000).first { _ in !socket.send(Array("MESSAGE=a\n".utf8)) }
+        #expect(taken != nil)
+        #expect(journal.next() == [["MESSAGE", "a"]])
+    }
+
     @Test func `auto is the journal's where standard error leads there`() {
         var status = stat()
         unsafe fstat(STDERR_FILENO, &status)
