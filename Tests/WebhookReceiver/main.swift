@@ -84,7 +84,12 @@ let receiver = try await WebhookReceiver.start(port: options.port) { request, nu
     let given = answer ?? .ok
     let text = ChatView.text(of: request.body) ?? String(decoding: request.body, as: UTF8.self)
     let cause = failure.map { "\($0.rawValue): " } ?? ""
-    let told = given.course == .never ? "nothing" : "HTTP \(given.status) \(given.body)"
+    let told =
+        switch given.course {
+        case .never: "nothing"
+        case .cutOff: "HTTP \(given.status), closed before the body"
+        case .whole, .late: "HTTP \(given.status) \(given.body)"
+        }
     let verdict = imitation == nil && failure == nil ? "" : "\n→ \(cause)\(told)"
     write("── \(number) ── \(request.path)\n\(text)\(verdict)\n")
     if let folder = options.folder { try? Data(request.body).write(to: folder.appending(path: "\(number).json")) }
