@@ -48,6 +48,40 @@ struct DigestCountTests {
         #expect(count(corrected, most: 2).tally?.counts == [.invalid: 5, .flagged: 3, .valid: 12])
     }
 
+    private func report(_ event: Int64, _ report: Int64, _ verdict: Verdict, gone: [Int64] = []) -> DigestMember {
+        DigestMember(event: event, report: report, verdict: verdict, gone: gone)
+    }
+
+    @Test func `errors that were told before and are gone are good news`() {
+        let good = report(12, 1, .valid, gone: [3, 3])
+        let partly = report(13, 2, .invalid, gone: [5])
+        let gone = count([report(11, 9, .valid), good, partly], most: 1).tally?.gone
+        let named: [DigestTally.Gone.Report] = [
+            .init(first: 12, last: good, errors: 2), .init(first: 13, last: partly, errors: 1),
+        ]
+        #expect(gone == .init(reports: 2, named: named))
+        let many = (1...Int64(30)).map { report($0 + 100, $0, .valid, gone: [$0]) }
+        let tally = count(many, most: 1).tally
+        #expect(tally?.gone.reports == 30 && tally?.gone.named.map(\.last.event) == Array(101...120))
+    }
+
+    @Test func `only the way from before a digest to its end is good news`() {
+        func gone(_ members: DigestMember..., most: Int = 1) -> [Int] {
+            (count(members, most: most).tally?.gone.named ?? []).map(\.errors)
+        }
+        // What came and went within it was never told.
+        #expect(gone(report(11, 1, .invalid), report(12, 1, .valid, gone: [11])) == [])
+        // What went with an event in between is told with what the report is in the end.
+        #expect(gone(report(11, 1, .valid, gone: [3]), report(12, 1, .flagged)) == [1])
+        #expect(gone(report(11, 1, .valid, gone: [3]), report(12, 1, .invalid)) == [])
+        #expect(gone(report(11, 1, .valid, gone: [3]), report(12, 1, .unreadable)) == [])
+        #expect(
+            gone(report(11, 1, .valid, gone: [3]), report(12, 1, .invalid), report(13, 1, .valid, gone: [12])) == [1])
+        // The bad news goes alone, the good with the digest; and the other way round it is good news no more.
+        #expect(gone(report(11, 1, .invalid), report(12, 1, .valid, gone: [11]), most: 2) == [1])
+        #expect(gone(report(11, 1, .valid, gone: [3]), report(12, 1, .invalid), most: 2) == [])
+    }
+
     @Test func `who is missing is counted by region, and never goes alone`() {
         let missing = (1...Int64(40)).map { number in
             DigestMember(event: number, matter: .coverage(.missing, region: "\(number)县", agencies: 2))

@@ -48,6 +48,7 @@ enum HostileText {
         unnamed.agency = nil
         let digest = Event.Digest(
             counts: [.invalid: items, .valid: 9], worst: [unnamed] + Array(repeating: item, count: items),
+            gone: .init(reports: items + 1, named: [unnamed] + Array(repeating: item, count: items)),
             coverage: [.missing: .init(events: items, regions: items, agencies: items)],
             regions: Array(
                 repeating: .init(

@@ -88,17 +88,70 @@ struct SummaryTests {
                 已报：1 个单位
                 1. [缺报] 甲县 2025 年：一局、二局、三局等 4 个单位
                 2. [已报] 2025 年：五局
+                另有 39 项
                 运行 gongkai list --digest 0a1b2c3d4e 查看全部
                 运行 gongkai coverage 查看缺报单位
                 消息编号：0a1b2c
                 """)
         #expect(summary.tone == .attention)
         let more = summary.keeping(1).more
-        #expect(more == "另有 52 项，运行 gongkai list --digest 0a1b2c3d4e 查看")
+        #expect(more == "另有 40 项，运行 gongkai list --digest 0a1b2c3d4e 查看")
         let english = Summary(event, in: .english, delivery: "msg_0a1b2c3d4e")
         #expect(
             english.title
                 == "[Digest] results on 12 files, reports missing in 40 regions, reports arrived in 1 organ")
+    }
+
+    private func item(_ number: Int, _ verdict: Verdict) -> Event.Digest.Item {
+        Event.Digest.Item(
+            report: Int64(number), verdict: verdict, agency: "\(number)局", year: 2025, file: "a.txt", finding: nil,
+            findings: 0)
+    }
+
+    @Test func aDigestSaysHowManyItDoesNotName() {
+        let digest = Event.Digest(
+            counts: [.invalid: 30, .valid: 500], worst: (1...20).map { item($0, .invalid) }, delivery: "msg_0a1b2c3d4e")
+        let event = Event(
+            id: 1, kind: .digest, occurredAt: UnixTime(milliseconds: 0), subject: nil, digest: digest)
+        let summary = Summary(event, in: .chinese, delivery: "msg_0a1b2c3d4e")
+        #expect(summary.text(limit: 10_000).contains("20. [有误] 20局 2025 年\n另有 10 项\n运行"))
+        #expect(summary.keeping(5).more?.hasPrefix("另有 25 项") == true)
+    }
+
+    @Test func aDigestTellsTheGoodNews() {
+        var (mended, partly) = (item(1, .valid), item(2, .invalid))
+        (mended.formerVerdict, mended.gone) = (.invalid, 2)
+        (partly.formerVerdict, partly.gone) = (.invalid, 1)
+        let digest = Event.Digest(
+            counts: [.invalid: 1, .valid: 3], worst: [item(2, .invalid)],
+            gone: .init(reports: 25, named: [mended, partly]), delivery: "msg_0a1b2c3d4e")
+        let event = Event(
+            id: 1, kind: .digest, occurredAt: UnixTime(milliseconds: 0), subject: nil, digest: digest)
+        let summary = Summary(event, in: .chinese, delivery: "msg_0a1b2c3d4e")
+        #expect(
+            summary.text(limit: 10_000) == """
+                【汇总】4 份文件有核查结果
+                有误 1 份
+                通过 3 份
+                1. [有误] 2局 2025 年
+                25 份报告有错误已不存在
+                ✓ 1局 2025 年：由“有误”变为“通过”
+                ✓ 2局 2025 年：1 项错误已不存在
+                另有 23 项
+                运行 gongkai list --digest 0a1b2c3d4e 查看全部
+                消息编号：0a1b2c
+                """)
+        #expect(summary.keeping(2).gone?.more?.hasPrefix("另有 24 项") == true)
+        let english = Summary(event, in: .english, delivery: "msg_0a1b2c3d4e").gone
+        #expect(english?.heading == "Reports with errors that are gone: 25")
+        #expect(english?.headlines == ["1局 2025: Invalid before, now Valid", "2局 2025: 1 error is gone"])
+        var alone = digest
+        (alone.counts, alone.worst) = ([.valid: 1], [])
+        #expect(
+            Summary(
+                Event(id: 1, kind: .digest, occurredAt: event.occurredAt, subject: nil, digest: alone), in: .chinese,
+                delivery: "msg_1"
+            ).tone == .good)
     }
 
     /// It may have fewer than came that day: what no route gives the channel is not among them.

@@ -36,12 +36,27 @@ struct WebhookChannelTests {
         let failure = Fixtures.subject(verdict: .unreadable, agency: nil, findings: [])
         let digest = Event(
             id: 9, kind: .digest, occurredAt: UnixTime(milliseconds: 0), subject: nil,
-            digest: Event.Digest(counts: [.valid: 3]))
+            digest: Event.Digest(
+                counts: [.valid: 3],
+                gone: .init(
+                    reports: 30,
+                    named: [
+                        .init(
+                            report: 7, verdict: .valid, agency: "甲局", year: 2025, file: "a.txt", finding: nil,
+                            findings: 0, formerVerdict: .invalid, gone: 2)
+                    ])))
         for event in [Fixtures.event(failure, kind: .reportFailed), digest] {
             let request = try channel().request(for: Fixtures.message(event), now: UnixTime(milliseconds: 0))
             let json = try #require(JSONSerialization.jsonObject(with: Data(request.body)) as? [String: Any])
             #expect(json["type"] as? String == event.kind.rawValue)
-            #expect((json["data"] as? [String: Any])?["message"] as? String != nil)
+            let data = try #require(json["data"] as? [String: Any])
+            #expect(data["message"] as? String != nil)
+            guard event.kind == .digest else { continue }
+            let gone = try #require(data["gone"] as? [String: Any])
+            #expect(gone["reports"] as? Int == 30)
+            let named = try #require((gone["named"] as? [[String: Any]])?.first)
+            #expect(named["former_verdict"] as? String == "invalid" && named["verdict"] as? String == "valid")
+            #expect(named["errors"] as? Int == 2 && named["agency"] as? String == "甲局")
         }
     }
 

@@ -145,6 +145,33 @@ struct CollectionTests {
         #expect(counted == told)
     }
 
+    @Test func `a digest names the reports with errors that are gone, as of its events`() throws {
+        try record(3)
+        try store.record(.report("3局", 2020, content: 30, findings: [.doubt], at: .start.advanced(milliseconds: 4)))
+        try store.record(.report("4局", 2020, content: 31, at: .start.advanced(milliseconds: 5)))
+        try store.apply([.collect(channel: "a", name: "g", events: [4, 5], due: due)], now: .start)
+        let members = try store.members(of: "g", channel: "a", after: 0, limit: 9)
+        #expect(
+            members == [
+                .init(event: 4, report: 3, verdict: .flagged, gone: [3]), .init(event: 5, report: 4, verdict: .valid),
+            ])
+        let gone = DigestTally.Gone(reports: 1, named: [.init(first: 4, last: members[0], errors: 1)])
+        let tally = DigestTally(alone: [], counts: [.flagged: 1, .valid: 1], worst: [members[0]], gone: gone)
+        try store.apply([.close(channel: "a", name: "g", tally: tally)], now: due)
+        let id = try #require(try queued().first?.id)
+        func said() throws -> Event.Digest? { try store.digest(id)?.digest }
+        let digest = try #require(try said())
+        #expect(digest.gone.reports == 1 && digest.gone.named.count == 1)
+        let item = try #require(digest.gone.named.first)
+        #expect(item.agency == "3局" && item.verdict == .flagged && item.formerVerdict == .invalid && item.gone == 1)
+        // Whatever becomes of it afterwards.
+        try store.record(.report("3局", 2020, content: 32, findings: [.broken], at: due))
+        #expect(try said() == digest)
+        // A digest that was stored before there was such a thing.
+        try store.execute("UPDATE delivery SET counts = '{\"invalid\":1}' WHERE id = '\(id)'")
+        #expect(try said()?.gone == .init() && said()?.counts == [.invalid: 1])
+    }
+
     @Test func `a digest says the same on every attempt`() throws {
         try record(3)
         let member = DigestMember(event: 3, report: 3, verdict: .invalid)

@@ -7,6 +7,8 @@ extension Event {
         public var covered: Int
         /// The worst of them, worst first; a bounded number.
         public var worst: [Item]
+        /// The good news: reports with errors that were told before and are gone since.
+        public var gone: Gone
         /// How many of its events are about organs without a report, by what they tell of them.
         public var coverage: [Coverage.News: CoverageCount]
         /// Some of those events: who is missing before who has come; a bounded number.
@@ -20,13 +22,14 @@ extension Event {
 
         /// A digest.
         public init(
-            counts: [Verdict: Int], covered: Int? = nil, worst: [Item] = [],
+            counts: [Verdict: Int], covered: Int? = nil, worst: [Item] = [], gone: Gone = Gone(),
             coverage: [Coverage.News: CoverageCount] = [:], regions: [Region] = [], span: ClosedRange<UnixTime>? = nil,
             delivery: String? = nil, isDaily: Bool = false
         ) {
             self.counts = counts
             self.covered = covered ?? counts.values.reduce(0, +)
             self.worst = worst
+            self.gone = gone
             self.coverage = coverage
             self.regions = regions
             self.span = span
@@ -36,6 +39,20 @@ extension Event {
 
         /// How many files there were.
         public var total: Int { counts.values.reduce(0, +) }
+
+        /// Reports with errors that were told before and are gone since.
+        public struct Gone: Sendable, Hashable {
+            /// How many reports.
+            public var reports: Int
+            /// The first of them; a bounded number.
+            public var named: [Item]
+
+            /// Reports with errors that are gone.
+            public init(reports: Int = 0, named: [Item] = []) {
+                self.reports = reports
+                self.named = named
+            }
+        }
 
         /// How much is told of organs without a report.
         public struct CoverageCount: Sendable, Hashable {
@@ -68,7 +85,7 @@ extension Event {
             }
         }
 
-        /// One of the worst, with what is worst about it.
+        /// One report, with what is worst about it.
         public struct Item: Sendable, Hashable {
             /// Its report's id in the store.
             public var report: Int64
@@ -84,11 +101,15 @@ extension Event {
             public var finding: Finding?
             /// How many findings it has.
             public var findings: Int
+            /// The verdict that was told before; nil where nothing is gone.
+            public var formerVerdict: Verdict?
+            /// How many errors that were told before are gone.
+            public var gone: Int
 
-            /// One of the worst.
+            /// One report.
             public init(
                 report: Int64, verdict: Verdict, agency: String?, year: Int?, file: String, finding: Finding?,
-                findings: Int
+                findings: Int, formerVerdict: Verdict? = nil, gone: Int = 0
             ) {
                 self.report = report
                 self.verdict = verdict
@@ -97,6 +118,8 @@ extension Event {
                 self.file = file
                 self.finding = finding
                 self.findings = findings
+                self.formerVerdict = formerVerdict
+                self.gone = gone
             }
         }
     }

@@ -47,16 +47,19 @@ public struct DigestMember: Sendable, Hashable {
     public let event: Int64
     /// What it is about.
     public let matter: Matter
+    /// For each error that this event says is gone, the event that told it first; 0 where that is not known.
+    public let gone: [Int64]
 
     /// One event of a collection.
-    public init(event: Int64, matter: Matter) {
+    public init(event: Int64, matter: Matter, gone: [Int64] = []) {
         self.event = event
         self.matter = matter
+        self.gone = gone
     }
 
     /// One event about a report.
-    public init(event: Int64, report: Int64, verdict: Verdict) {
-        self.init(event: event, matter: .report(report, verdict))
+    public init(event: Int64, report: Int64, verdict: Verdict, gone: [Int64] = []) {
+        self.init(event: event, matter: .report(report, verdict), gone: gone)
     }
 }
 
@@ -68,6 +71,8 @@ public struct DigestTally: Sendable, Hashable {
     public var counts: [Verdict: Int]
     /// The last events of the worst reports of the rest, worst first.
     public var worst: [DigestMember]
+    /// The reports of the rest with errors that were told before and are gone.
+    public var gone: Gone
     /// How many events of the rest tell what of organs without a report.
     public var coverage: [Event.Coverage.News: Event.Digest.CoverageCount]
     /// The first of those events, who is missing before who has come.
@@ -75,14 +80,46 @@ public struct DigestTally: Sendable, Hashable {
 
     /// What a digest says.
     public init(
-        alone: [Int64], counts: [Verdict: Int], worst: [DigestMember],
+        alone: [Int64], counts: [Verdict: Int], worst: [DigestMember], gone: Gone = Gone(),
         coverage: [Event.Coverage.News: Event.Digest.CoverageCount] = [:], regions: [Int64] = []
     ) {
         self.alone = alone
         self.counts = counts
         self.worst = worst
+        self.gone = gone
         self.coverage = coverage
         self.regions = regions
+    }
+
+    /// Reports with errors that are gone.
+    public struct Gone: Sendable, Hashable {
+        /// How many there are.
+        public var reports: Int
+        /// The first of them; a bounded number.
+        public var named: [Report]
+
+        /// Reports with errors that are gone.
+        public init(reports: Int = 0, named: [Report] = []) {
+            self.reports = reports
+            self.named = named
+        }
+
+        /// One of them.
+        public struct Report: Sendable, Hashable {
+            /// Its first event of the rest, which knows the verdict before.
+            public var first: Int64
+            /// Its last event of the rest.
+            public var last: DigestMember
+            /// How many errors are gone.
+            public var errors: Int
+
+            /// One of them.
+            public init(first: Int64, last: DigestMember, errors: Int) {
+                self.first = first
+                self.last = last
+                self.errors = errors
+            }
+        }
     }
 }
 

@@ -156,6 +156,22 @@ struct WebhookChannel: Channel {
                 }
             }
         }
+        json.memberObject("gone") { json in
+            json.member("reports", digest.gone.reports)
+            json.memberArray("named") { json in
+                for item in digest.gone.named {
+                    json.object { json in
+                        json.member("report", Int(item.report))
+                        json.member("verdict", item.verdict.rawValue)
+                        json.member("former_verdict", item.formerVerdict?.rawValue)
+                        json.member("agency", item.agency)
+                        json.member("year", item.year)
+                        json.member("file", item.file)
+                        json.member("errors", item.gone)
+                    }
+                }
+            }
+        }
         json.memberArray("regions") { json in
             for region in digest.regions {
                 json.object { json in

@@ -8,7 +8,7 @@ internal import Core
 struct DigestCount: Sendable {
     /// How many events are looked at in one step.
     static let step = 500
-    /// How many of the worst a digest names, and how many regions.
+    /// How many of the worst a digest names, how many with errors that are gone, and how many regions.
     static let named = 20
 
     /// The collection.
@@ -19,7 +19,7 @@ struct DigestCount: Sendable {
     private var isChoosing: Bool
     private var chosen: [DigestMember] = []
     private var alone: Set<Int64> = []
-    private var last: [Int64: DigestMember] = [:]
+    private var reports: [Int64: ReportCourse] = [:]
     private var coverage = CoverageTally()
     /// The last event that was looked at.
     private(set) var position: Int64 = 0
@@ -43,7 +43,10 @@ struct DigestCount: Sendable {
         for member in members {
             switch member.matter {
             case .report where isChoosing: chosen.insert(member, keepingWorst: most - 1)
-            case .report(let report, _): if !alone.contains(member.event) { last[report] = member }
+            case .report(let report, _):
+                if !alone.contains(member.event) {
+                    reports[report, default: ReportCourse(first: member)].add(member, alone: alone)
+                }
             case .coverage where isChoosing: break
             case .coverage(let news, let region, let agencies):
                 coverage.add(member.event, news, region: region, agencies: agencies)
@@ -63,13 +66,57 @@ struct DigestCount: Sendable {
     private mutating func finish() {
         var counts: [Verdict: Int] = [:]
         var worst: [DigestMember] = []
-        for member in last.values {
-            guard case .report(_, let verdict) = member.matter else { continue }
+        for course in reports.values {
+            guard case .report(_, let verdict) = course.last.matter else { continue }
             counts[verdict, default: 0] += 1
-            if verdict != .valid { worst.insert(member, keepingWorst: DigestCount.named) }
+            if verdict != .valid { worst.insert(course.last, keepingWorst: DigestCount.named) }
         }
         tally = DigestTally(
-            alone: alone.sorted(), counts: counts, worst: worst, coverage: coverage.counts, regions: coverage.named)
+            alone: alone.sorted(), counts: counts, worst: worst, gone: gone, coverage: coverage.counts,
+            regions: coverage.named)
+    }
+
+    /// The reports with errors that are gone, but for those of which a message of its own says what came after.
+    private var gone: DigestTally.Gone {
+        var latest: [Int64: Int64] = [:]
+        for member in chosen {
+            guard case .report(let report, _) = member.matter else { continue }
+            latest[report] = max(latest[report] ?? 0, member.event)
+        }
+        let all = reports.filter { $0.value.gone > 0 && latest[$0.key] ?? 0 < $0.value.last.event }
+            .map { DigestTally.Gone.Report(first: $0.value.first, last: $0.value.last, errors: $0.value.gone) }
+            .sorted { $0.last.event < $1.last.event }
+        return DigestTally.Gone(reports: all.count, named: Array(all.prefix(DigestCount.named)))
+    }
+}
+
+/// What the rest of a collection tells of one report.
+private struct ReportCourse: Sendable {
+    let first: Int64
+    private(set) var last: DigestMember
+    private var endedLast = 0
+    private var ended = 0
+
+    init(first member: DigestMember) {
+        (first, last) = (member.event, member)
+    }
+
+    /// How many errors are gone that were told before. Of a report that has errors again only what its last event ends is
+    /// sure, of one that cannot be judged nothing.
+    var gone: Int {
+        guard case .report(_, let verdict) = last.matter else { return 0 }
+        return switch verdict {
+        case .valid, .flagged: ended
+        case .invalid: endedLast
+        case .unreadable, .foreign: 0
+        }
+    }
+
+    /// Adds its next event. An error that came and went within the digest was told by nothing but an event that went alone.
+    mutating func add(_ member: DigestMember, alone: Set<Int64>) {
+        last = member
+        endedLast = member.gone.count { $0 < first || alone.contains($0) }
+        ended += endedLast
     }
 }
 

@@ -14,7 +14,10 @@ extension Summary {
             }
         items = digest.worst.map { words.item($0) } + digest.regions.map { words.item($0) }
         let events = digest.coverage.values.reduce(0) { $0 + $1.events }
-        unlisted = max(0, digest.total + events - items.count)
+        // What is valid is counted, but no item that anybody misses.
+        unlisted = max(0, digest.total - (digest.counts[.valid] ?? 0) + events - items.count)
+        if unlisted > 0, !items.isEmpty { more = words.more(unlisted, command: nil) }
+        gone = words.gone(digest.gone)
         command = digest.delivery.map { "gongkai list --digest \(Wording.name(ofDelivery: $0))" }
         closing = digest.total > 0 || events == 0 ? [words.seeAll(command)] : []
         if digest.coverage[.missing] != nil { closing.append(words.seeMissing) }
@@ -35,7 +38,7 @@ extension Summary.Tone {
     fileprivate init(_ digest: Event.Digest) {
         let worst = digest.worst.first.map { Summary.Tone($0.verdict) } ?? .neutral
         let isMissing = digest.coverage[.missing] != nil
-        let isGood = digest.coverage[.arrived] != nil && digest.worst.isEmpty
+        let isGood = (digest.coverage[.arrived] != nil || digest.gone.reports > 0) && digest.worst.isEmpty
         self = worst != .neutral ? worst : isMissing ? .attention : isGood ? .good : .neutral
     }
 }
@@ -54,15 +57,41 @@ extension Wording {
         Message(zh: chinese, en: english).text(in: language)
     }
 
-    fileprivate func item(_ item: Event.Digest.Item) -> Summary.Item {
+    fileprivate func subject(_ item: Event.Digest.Item) -> String {
         let fileName = item.file.split(separator: "/").last.map(String.init) ?? item.file
         let name = (item.agency ?? fileName).singleLine(limit: 80)
-        let year = item.year.map { say(" \($0) 年", " \($0)") } ?? ""
+        return name + (item.year.map { say(" \($0) 年", " \($0)") } ?? "")
+    }
+
+    /// The reports with errors that are gone; nil when there is none.
+    fileprivate func gone(_ gone: Event.Digest.Gone) -> Summary.Gone? {
+        guard gone.reports > 0 else { return nil }
+        let unlisted = gone.reports - gone.named.count
+        return Summary.Gone(
+            heading: say("\(gone.reports) 份报告有错误已不存在", "Reports with errors that are gone: \(gone.reports)"),
+            headlines: gone.named.map { headline(ofGone: $0) }, unlisted: unlisted,
+            more: unlisted > 0 ? more(unlisted, command: nil) : nil)
+    }
+
+    /// What has become of a report with errors that are gone.
+    func headline(ofGone item: Event.Digest.Item) -> String {
+        let news =
+            if let former = item.formerVerdict, former != item.verdict {
+                say(
+                    "由“\(name(of: former))”变为“\(name(of: item.verdict))”",
+                    "\(name(of: former)) before, now \(name(of: item.verdict))")
+            } else {
+                say("\(item.gone) 项错误已不存在", item.gone == 1 ? "1 error is gone" : "\(item.gone) errors are gone")
+            }
+        return subject(item) + say("：", ": ") + news
+    }
+
+    fileprivate func item(_ item: Event.Digest.Item) -> Summary.Item {
         let finding = item.finding.map { say("：", ": ") + $0.message.text(in: language).singleLine(limit: 200) } ?? ""
         let more = item.findings > 1 ? say("（共 \(item.findings) 项）", " (\(item.findings) findings)") : ""
         return Summary.Item(
             severity: item.finding?.severity ?? .warning, label: self.name(of: item.verdict),
-            headline: name + year + finding + more, details: [])
+            headline: subject(item) + finding + more, details: [])
     }
 
     /// One region: the first organs by name.

@@ -50,7 +50,10 @@ extension Summary {
             let kept = Array(gone.headlines.prefix(max(0, count - items.count)))
             summary.gone?.headlines = kept
             let cut = gone.headlines.count - kept.count
-            if cut > 0 { summary.gone?.more = words.more(cut, command: summary.more == nil ? command : nil) }
+            if cut > 0 {
+                summary.gone?.more = words.more(
+                    cut + gone.unlisted, command: summary.more == nil ? command : nil)
+            }
         }
         return summary
     }

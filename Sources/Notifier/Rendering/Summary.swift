@@ -28,6 +28,8 @@ struct Summary: Sendable, Hashable {
     struct Gone: Sendable, Hashable {
         let heading: String
         var headlines: [String]
+        /// How many more there are that have no headline; counted where headlines are cut.
+        var unlisted = 0
         /// What stands in place of those that were cut.
         var more: String?
     }

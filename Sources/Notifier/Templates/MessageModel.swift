@@ -145,6 +145,10 @@ struct MessageModel {
         if !digest.worst.isEmpty {
             context["worst"] = digest.worst.enumerated().map { worst($1, number: $0 + 1, language) }
         }
+        if digest.gone.reports > 0 {
+            context["gone_count"] = "\(digest.gone.reports)"
+            context["gone"] = digest.gone.named.enumerated().map { gone($1, number: $0 + 1, words) }
+        }
         let news = Event.Coverage.News.allCases.compactMap { news in
             digest.coverage[news].map { count -> [String: Any] in
                 [
@@ -166,6 +170,18 @@ struct MessageModel {
         }
         context["from"] = digest.span?.lowerBound.iso8601
         context["to"] = digest.span?.upperBound.iso8601
+        return context
+    }
+
+    private static func gone(_ item: Event.Digest.Item, number: Int, _ words: Wording) -> [String: Any] {
+        var context: [String: Any] = [
+            "number": "\(number)", "report": "\(item.report)", "verdict": item.verdict.rawValue,
+            "verdict_name": words.name(of: item.verdict), "file": item.file.singleLine(limit: 400),
+            "errors": "\(item.gone)", "message": words.headline(ofGone: item),
+        ]
+        context["former_verdict"] = item.formerVerdict?.rawValue
+        context["agency"] = item.agency?.singleLine(limit: 80)
+        context["year"] = item.year.map { "\($0)" }
         return context
     }
 

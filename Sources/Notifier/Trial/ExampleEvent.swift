@@ -55,7 +55,7 @@ public struct ExampleEvent: Sendable {
     ) -> Event.Subject {
         var figures = KeyFigures(CellTable())
         (figures.received, figures.carriedIn, figures.granted, figures.refused) = (58, 2, 41, 6)
-        (figures.unavailable, figures.carriedOut, figures.reconsiderations, figures.lawsuits) = (9, 4, 1, 0)
+        (figures.unavailable, figures.carriedOut, figures.reconsiderations, figures.lawsuits) = (9, 3, 1, 0)
         var subject = Event.Subject(
             report: 7, verdict: verdict, agency: "示例市民政局", year: 2025, edition: "2021",
             title: "示例市民政局2025年政府信息公开工作年度报告", file: "\(folder)示例市民政局2025.txt",
@@ -112,12 +112,15 @@ public struct ExampleEvent: Sendable {
                 report: report, verdict: verdict, agency: agency, year: agency.map { _ in 2025 },
                 file: "\(folder)\(agency ?? "附件1").txt", finding: findings.first, findings: findings.count)
         }
+        var good = item(12, .valid, "示例市教育局", [])
+        (good.formerVerdict, good.gone) = (.invalid, 2)
         return Event.Digest(
             counts: [.invalid: 2, .unreadable: 1, .flagged: 5, .foreign: 3, .valid: 389], covered: 412,
             worst: [
                 item(7, .invalid, "示例市民政局", [error, warning, note]), item(9, .invalid, "示例市人民政府", [error]),
                 item(8, .unreadable, nil, unreadable.findings),
             ],
+            gone: .init(reports: 1, named: [good]),
             coverage: isDaily ? [.missing: .init(events: 1, regions: 1, agencies: 2)] : [:],
             regions: isDaily ? [.init(news: .missing, coverage: coverage)] : [],
             span: moment.advanced(milliseconds: -3_600_000)...moment, delivery: "msg_example", isDaily: isDaily)

@@ -6,18 +6,23 @@ struct DigestContent {
     let counts: [Verdict: Int]
     let coverage: [Event.Coverage.News: Event.Digest.CoverageCount]
     let worst: [Event.Digest.Item]
+    let gone: Event.Digest.Gone
     /// The events about coverage that are named.
     let regions: [Int64]
 
     /// What was counted, with the worst by name as they are now.
     init(_ tally: DigestTally, _ database: GRDB.Database) throws {
         (counts, coverage, regions) = (tally.counts, tally.coverage, tally.regions)
-        worst = try tally.worst.compactMap { member in
-            guard var item = try Self.item(member.event, database) else { return nil }
-            // The same that was counted.
-            if case .report(_, let verdict) = member.matter { item.verdict = verdict }
-            return item
-        }
+        worst = try tally.worst.compactMap { try Self.item($0, database) }
+        gone = Event.Digest.Gone(
+            reports: tally.gone.reports,
+            named: try tally.gone.named.compactMap { report in
+                guard var item = try Self.item(report.last, database) else { return nil }
+                item.gone = report.errors
+                // What had errors that were told was invalid, where the first event does not know of one before it.
+                item.formerVerdict = try EventReader(database).event(report.first)?.subject?.formerVerdict ?? .invalid
+                return item
+            })
     }
 
     /// Reads what ``countsJSON`` and ``worstJSON`` wrote.
@@ -39,9 +44,13 @@ struct DigestContent {
             if let event = element.integer { return try Self.item(Int64(event), database) }
             return Event.Digest.Item(element)
         }
+        gone = Event.Digest.Gone(
+            reports: stored["gone"]["reports"].integer ?? 0,
+            named: (stored["gone"]["named"].elements ?? []).compactMap { Event.Digest.Item($0) })
     }
 
-    /// `{"invalid":3,"valid":97,"coverage":{"missing":[events, regions, organs],"named":[event, …]}}`.
+    /// `{"invalid":3,"valid":97,"coverage":{"missing":[events, regions, organs],"named":[event, …]},
+    /// "gone":{"reports":1,"named":[{…}]}}`; what is nothing is left out.
     var countsJSON: String {
         var json = CompactJSON()
         json.openObject()
@@ -59,6 +68,17 @@ struct DigestContent {
             json.name("named")
             json.openArray()
             for event in regions { json.integer(Int(event)) }
+            json.closeArray()
+            json.closeObject()
+        }
+        if gone.reports > 0 {
+            json.name("gone")
+            json.openObject()
+            json.name("reports")
+            json.integer(gone.reports)
+            json.name("named")
+            json.openArray()
+            for item in gone.named { item.write(to: &json) }
             json.closeArray()
             json.closeObject()
         }
@@ -87,6 +107,13 @@ struct DigestContent {
             json.name(verdict.rawValue)
             json.integer(count)
         }
+    }
+
+    /// A report as it was with its event, with the verdict that was counted.
+    private static func item(_ member: DigestMember, _ database: GRDB.Database) throws -> Event.Digest.Item? {
+        guard var item = try item(member.event, database) else { return nil }
+        if case .report(_, let verdict) = member.matter { item.verdict = verdict }
+        return item
     }
 
     private static func item(_ event: Int64, _ database: GRDB.Database) throws -> Event.Digest.Item? {
@@ -140,6 +167,14 @@ extension Event.Digest.Item {
             }
             json.closeArray()
         }
+        if let formerVerdict {
+            json.name("former_verdict")
+            json.string(formerVerdict.rawValue)
+        }
+        if gone > 0 {
+            json.name("gone")
+            json.integer(gone)
+        }
         json.closeObject()
     }
 
@@ -156,6 +191,8 @@ extension Event.Digest.Item {
         }
         self.init(
             report: Int64(report), verdict: verdict, agency: stored["agency"].string, year: stored["year"].integer,
-            file: file, finding: named, findings: stored["findings"].integer ?? 0)
+            file: file, finding: named, findings: stored["findings"].integer ?? 0,
+            formerVerdict: stored["former_verdict"].string.flatMap { Verdict(rawValue: $0) },
+            gone: stored["gone"].integer ?? 0)
     }
 }

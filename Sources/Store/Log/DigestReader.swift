@@ -22,8 +22,9 @@ struct DigestReader {
         let content = try DigestContent(counts: found.counts, worst: found.worst, database)
         let span = try span(delivery)
         let digest = Event.Digest(
-            counts: content.counts, covered: found.covers, worst: content.worst, coverage: content.coverage,
-            regions: try content.regions.compactMap(region), span: span, delivery: delivery, isDaily: found.isDaily)
+            counts: content.counts, covered: found.covers, worst: content.worst, gone: content.gone,
+            coverage: content.coverage, regions: try content.regions.compactMap(region), span: span, delivery: delivery,
+            isDaily: found.isDaily)
         return Event(
             id: found.event, kind: .digest, occurredAt: span?.upperBound ?? UnixTime(milliseconds: 0), subject: nil,
             digest: digest)

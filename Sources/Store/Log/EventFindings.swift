@@ -19,8 +19,7 @@ struct EventFindings {
             """)
         selectGone = try prepare(
             """
-            SELECT \(StoredFinding.columns) FROM finding WHERE event_closed = ? AND acknowledged IS NULL
-                AND severity = 'error' AND coalesce(event_opened < event_closed, 1)
+            SELECT \(StoredFinding.columns) FROM finding WHERE \(Self.isEnded(by: "?"))
                 AND revision IN (SELECT id FROM revision WHERE report = ?) ORDER BY id
             """)
         selectFormer = try prepare(
@@ -39,6 +38,16 @@ struct EventFindings {
     private static func isHeld(asOf event: String) -> String {
         "acknowledged IS NULL AND coalesce(event_opened <= \(event), 1) AND coalesce(event_closed > \(event), 1)"
     }
+
+    private static func isEnded(by event: String) -> String {
+        """
+        event_closed = \(event) AND acknowledged IS NULL AND severity = 'error'
+            AND coalesce(event_opened < event_closed, 1)
+        """
+    }
+
+    /// Whether an event `e` has ended errors, in SQL; not all of those need be gone.
+    static let endsErrors = "EXISTS (SELECT 1 FROM finding WHERE \(isEnded(by: "e.id")))"
 
     /// The verdict with an event `e` on its revision `r`, in SQL: ``complete(_:revision:)`` without its findings.
     static let verdict = """
@@ -62,19 +71,33 @@ struct EventFindings {
         default: break
         }
         if subject.formerVerdict != nil {
-            let standing = Set(
-                subject.findings.lazy.filter { $0.severity == .error }.map(Acknowledgements.Key.matter))
-            subject.gone = try gone(subject.report, by: event.id).filter { !standing.contains(.matter(of: $0)) }
-            if !subject.gone.isEmpty { try leaveOutWhatCannotBeJudged(in: revision, &subject.gone) }
+            subject.gone = try gone(subject, by: event.id, revision: revision).map(\.finding)
         }
         event.subject = subject
     }
 
+    /// With which events the errors were told first that an event says are gone; it is completed here.
+    func beginningsOfGone(by event: Event, revision: Int64) throws -> [Int64] {
+        var event = event
+        try complete(&event, revision: revision)
+        guard let subject = event.subject, !subject.gone.isEmpty else { return [] }
+        return try gone(subject, by: event.id, revision: revision).map(\.begun)
+    }
+
+    private typealias Gone = (finding: Finding, begun: Int64)
+
+    private func gone(_ subject: Event.Subject, by event: Int64, revision: Int64) throws -> [Gone] {
+        let standing = Set(subject.findings.lazy.filter { $0.severity == .error }.map(Acknowledgements.Key.matter))
+        var gone = try ended(subject.report, by: event).filter { !standing.contains(.matter(of: $0.finding)) }
+        if !gone.isEmpty { try leaveOutWhatCannotBeJudged(in: revision, &gone) }
+        return gone
+    }
+
     /// An error whose cells cannot be read any more is not mended: nobody knows.
-    private func leaveOutWhatCannotBeJudged(in revision: Int64, _ gone: inout [Finding]) throws {
+    private func leaveOutWhatCannotBeJudged(in revision: Int64, _ gone: inout [Gone]) throws {
         var readable: Set<String> = []
         try selectReadable.forEach({ $0.bind(revision) }, { readable.insert($0.text(0)) })
-        gone.removeAll { finding in !finding.cells.allSatisfy { readable.contains($0.description) } }
+        gone.removeAll { gone in !gone.finding.cells.allSatisfy { readable.contains($0.description) } }
     }
 
     private func held(of revision: Int64, asOf event: Int64) throws -> [Finding] {
@@ -88,13 +111,13 @@ struct EventFindings {
         return findings
     }
 
-    private func gone(_ report: Int64, by event: Int64) throws -> [Finding] {
-        var findings: [Finding] = []
+    private func ended(_ report: Int64, by event: Int64) throws -> [Gone] {
+        var findings: [Gone] = []
         try selectGone.forEach(
             {
                 $0.bind(event)
                 $0.bind(report)
-            }, { findings.append(StoredFinding.finding($0)) })
+            }, { findings.append((StoredFinding.finding($0), $0.integerIfAny(16) ?? 0)) })
         return findings
     }
 }

@@ -29,6 +29,12 @@ struct EventReader {
         try selectOne.first({ $0.bind(id) }, Self.draft).map(complete)
     }
 
+    /// With which events the errors were told first that an event says are gone.
+    func beginningsOfGone(by event: Int64) throws -> [Int64] {
+        guard case (let event, let revision?)? = try selectOne.first({ $0.bind(event) }, Self.draft) else { return [] }
+        return try findings.beginningsOfGone(by: event, revision: revision)
+    }
+
     /// How far ahead an event may lie before it proves that the clock was set back, milliseconds.
     private static let clockSlack: Int64 = 60_000
 

@@ -87,7 +87,8 @@ extension Store {
             // CROSS JOIN keeps the order of the loops, so that ranges and events come in order without being sorted.
             let select = """
                 WITH collection AS (SELECT id FROM delivery WHERE channel = ?1 AND collecting = ?2)
-                SELECT e.id, r.report, \(EventFindings.verdict), e.kind, c.revoked, c.region, json_array_length(c.agencies)
+                SELECT e.id, r.report, \(EventFindings.verdict), e.kind, c.revoked, c.region, json_array_length(c.agencies),
+                    r.id IS NOT NULL AND \(EventFindings.endsErrors)
                 FROM delivery_range x
                     CROSS JOIN event e ON e.id BETWEEN max(x.first, ?3 + 1) AND x.last
                     LEFT JOIN revision r ON r.id = e.revision
@@ -98,15 +99,25 @@ extension Store {
                     AND (r.id IS NOT NULL OR c.event IS NOT NULL)
                 ORDER BY x.first, e.id LIMIT ?4
                 """
+            let events = try EventReader(database)
             var members: [DigestMember] = []
+            var isGoodNews: [Bool] = []
             try RawStatement(database, select).forEach(
                 { row in
                     row.bind(channel)
                     row.bind(collection)
                     row.bind(event)
                     row.bind(limit)
-                }, { members.append(DigestMember($0)) })
-            return members
+                },
+                { row in
+                    members.append(DigestMember(row))
+                    isGoodNews.append(row.flag(7))
+                })
+            return try zip(members, isGoodNews).map { member, isGood in
+                guard isGood else { return member }
+                let gone = try events.beginningsOfGone(by: member.event)
+                return DigestMember(event: member.event, matter: member.matter, gone: gone)
+            }
         }
     }
 
