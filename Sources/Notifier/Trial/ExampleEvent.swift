@@ -55,7 +55,9 @@ public struct ExampleEvent: Sendable {
     ) -> Event.Subject {
         var figures = KeyFigures(CellTable())
         (figures.received, figures.carriedIn, figures.granted, figures.refused) = (58, 2, 41, 6)
-        (figures.unavailable, figures.carriedOut, figures.reconsiderations, figures.lawsuits) = (9, 3, 1, 0)
+        (figures.unavailable, figures.carriedOut, figures.reconsiderations, figures.lawsuits) = (9, 4, 1, 0)
+        // What the error says: 60 on one side, 59 on the other.
+        if verdict == .invalid { figures.carriedOut = 3 }
         var subject = Event.Subject(
             report: 7, verdict: verdict, agency: "示例市民政局", year: 2025, edition: "2021",
             title: "示例市民政局2025年政府信息公开工作年度报告", file: "\(folder)示例市民政局2025.txt",
