@@ -30,7 +30,7 @@ struct DocumentReader: Sendable {
             case .doc: try OfficeReader.read(bytes, .text(suffix: "doc"), budget, ChildRunner())
             case .rtf: try OfficeReader.read(bytes, .text(suffix: "rtf"), budget, ChildRunner())
             case .xls: try OfficeReader.read(bytes, .sheet, budget, ChildRunner())
-            case .wordXML, .spreadsheetXML, .openDocument,
+            case .compound, .wordXML, .spreadsheetXML, .openDocument,
                 .ofd, .picture, .zip, .archive, .encrypted, .unknown:
                 throw Unsupported.failure(content)
             }

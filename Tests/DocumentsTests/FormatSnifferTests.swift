@@ -84,5 +84,31 @@ import Testing
         #expect(FormatSniffer.content(of: zip(["xl/workbook.xml"])) == .xlsx)
         #expect(FormatSniffer.content(of: zip(["OFD.xml"])) == .ofd)
         #expect(FormatSniffer.content(of: zip(["报告.docx", "password/a.txt"])) == .zip)
+        #expect(FormatSniffer.content(of: zip(["[Content_Types].xml", "word/正文2.xml"])) == .docx)
+        #expect(FormatSniffer.content(of: zip(["WORD\\document.xml"])) == .docx)
+    }
+
+    @Test(arguments: ["word/", "xl/"])
+    func foldersOfThoseNamesMakeNoPackage(folder: String) {
+        #expect(FormatSniffer.content(of: zip([folder, "\(folder)报告.docx"])) == .zip)
+    }
+
+    @Test func compoundFilesAreToldByTheirDirectory() {
+        #expect(FormatSniffer.content(of: CompoundFileWriter.file(["WordDocument"])) == .doc)
+        #expect(FormatSniffer.content(of: CompoundFileWriter.file(["\u{5}SummaryInformation", "Workbook"])) == .xls)
+        #expect(FormatSniffer.content(of: CompoundFileWriter.file(["Book"])) == .xls)
+        #expect(FormatSniffer.content(of: CompoundFileWriter.file(["EncryptedPackage"])) == .encrypted)
+        #expect(FormatSniffer.content(of: CompoundFileWriter.file(["PowerPoint Document"])) == .compound)
+    }
+
+    @Test func aDirectoryThatLeadsInCirclesEnds() {
+        var bytes = CompoundFileWriter.file(["A", "B"])
+        // The directory's sector follows itself, and so do its entries.
+        bytes.replaceSubrange(516..<520, with: [1, 0, 0, 0])
+        for entry in 1...2 {
+            bytes.replaceSubrange(1024 + 128 * entry + 68..<1024 + 128 * entry + 76, with: [1, 0, 0, 0, 2, 0, 0, 0])
+        }
+        #expect(FormatSniffer.content(of: bytes) == .compound)
+        #expect(CompoundFile.topNames(in: Array(bytes.prefix(1100))) == nil)
     }
 }

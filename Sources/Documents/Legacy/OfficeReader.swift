@@ -19,6 +19,9 @@ enum OfficeReader {
             }
         }
 
+        /// Whether it has to be a compound file.
+        fileprivate var isCompound: Bool { suffix != "rtf" }
+
         fileprivate var program: ChildProgram {
             switch self {
             case .text:
@@ -64,6 +67,8 @@ enum OfficeReader {
     private static func convert(
         _ bytes: consuming [UInt8], _ kind: Kind, _ budget: ReadingBudget, _ runner: ChildRunner
     ) throws(DocumentFailure) -> [UInt8] {
+        // LibreOffice takes what it cannot open for text.
+        if kind.isCompound, CompoundFile.topNames(in: bytes) == nil { throw corrupt(kind, "no OLE directory") }
         guard kind.program.isInstalled else { throw kind.program.missing }
         let directory = try runner.makeDirectory(for: kind.program)
         guard directory.write(bytes, to: "report.\(kind.suffix)") else { throw runner.noRoom(for: kind.program) }

@@ -13,6 +13,8 @@ enum FileContent: Sendable, Hashable {
     case doc
     /// A compound file of Excel or ET.
     case xls
+    /// A compound file of another program: slides, mail, installers.
+    case compound
     case rtf
     /// Word 2003 XML, or a DOCX in one XML file.
     case wordXML
@@ -45,7 +47,7 @@ enum FileContent: Sendable, Hashable {
         case .xls, .spreadsheetXML: .xls
         case .rtf: .rtf
         case .wordXML: .doc
-        case .openDocument, .ofd, .picture, .zip, .archive, .encrypted, .unknown: .unknown
+        case .compound, .openDocument, .ofd, .picture, .zip, .archive, .encrypted, .unknown: .unknown
         }
     }
 }

@@ -49,12 +49,15 @@ enum FormatSniffer {
         return start == 0 || ByteSearch.contains("endobj", in: bytes)
     }
 
-    /// Compound files name their streams in UTF-16LE.
+    /// By the streams that the directory lists. Where that is broken, by their names in UTF-16LE anywhere, so that it is called
+    /// what it was.
     private static func compoundFile(_ bytes: [UInt8]) -> FileContent {
-        if ByteSearch.contains("W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", in: bytes) { return .doc }
-        if ByteSearch.contains("W\0o\0r\0k\0b\0o\0o\0k\0", in: bytes) { return .xls }
-        if ByteSearch.contains("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", in: bytes) { return .encrypted }
-        return ByteSearch.contains("B\0o\0o\0k\0\0", in: bytes) ? .xls : .doc
+        guard let names = CompoundFile.topNames(in: bytes) else {
+            return ByteSearch.contains("W\0o\0r\0k\0b\0o\0o\0k\0", in: bytes) ? .xls : .doc
+        }
+        if names.contains("WordDocument") { return .doc }
+        if names.contains("Workbook") || names.contains("Book") { return .xls }
+        return names.contains("EncryptedPackage") ? .encrypted : .compound
     }
 
     // MARK: Markup

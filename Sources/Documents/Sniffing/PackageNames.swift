@@ -5,24 +5,46 @@ enum PackageNames {
     /// What the package is; a plain zip when its names are no document's.
     static func content(of bytes: [UInt8]) -> FileContent {
         var found = FileContent.zip
+        // Any archive may have a folder called word; every Office package says what its parts are.
+        var folder: FileContent?
+        var hasTypes = false
         let isWhole = forEachName(in: bytes) { name in
-            guard let content = content(named: name) else { return false }
-            found = content
-            return true
+            hasTypes = hasTypes || isSame(name, "[content_types].xml")
+            folder = folder ?? content(ofFolder: name)
+            found = content(named: name) ?? (hasTypes ? folder : nil) ?? .zip
+            return found != .zip
         }
         if isWhole || found != .zip { return found }
         // Cut off: the first local headers still say what it was.
         let head = 0..<4096
+        guard
+            ["[Content_Types].xml", "word/document.xml", "xl/workbook.xml"].contains(where: {
+                ByteSearch.contains($0, in: bytes, head)
+            })
+        else { return .zip }
         if ByteSearch.contains("word/", in: bytes, head) { return .docx }
         return ByteSearch.contains("xl/", in: bytes, head) ? .xlsx : .zip
     }
 
     private static func content(named name: ArraySlice<UInt8>) -> FileContent? {
-        if name.starts(with: "word/".utf8) { return .docx }
-        if name.starts(with: "xl/".utf8) { return .xlsx }
+        if isSame(name, "word/document.xml") { return .docx }
+        if isSame(name, "xl/workbook.xml") { return .xlsx }
         if name.elementsEqual("OFD.xml".utf8) { return .ofd }
         if name.elementsEqual("META-INF/manifest.xml".utf8) { return .openDocument }
         return name.elementsEqual("EncryptedPackage".utf8) ? .encrypted : nil
+    }
+
+    private static func content(ofFolder name: ArraySlice<UInt8>) -> FileContent? {
+        if isSame(name.prefix(5), "word/") { return .docx }
+        return isSame(name.prefix(3), "xl/") ? .xlsx : nil
+    }
+
+    /// Part names are compared without regard to case (ECMA-376 part 2, 6.2.2.3); some writers use the other slash.
+    private static func isSame(_ name: ArraySlice<UInt8>, _ lowerCase: String) -> Bool {
+        name.elementsEqual(lowerCase.utf8) { byte, expected in
+            let folded = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte + 0x20 : byte
+            return folded == expected || byte == UInt8(ascii: "\\") && expected == UInt8(ascii: "/")
+        }
     }
 
     private static let mostNames = 10_000

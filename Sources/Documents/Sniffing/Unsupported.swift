@@ -23,6 +23,11 @@ enum Unsupported {
             Message(
                 zh: "加密的 Office 文档，需要密码才能打开；请去掉密码后另存",
                 en: "an Office document with a password; save it without the password")
+        case .compound:
+            Message(
+                zh: "OLE 复合文件，其中没有 Word 或 Excel 内容（可能是演示文稿或邮件）；请另存为 DOCX 后重新放入",
+                en: "an OLE compound file without a Word or Excel document, such as slides or mail: save it as DOCX "
+                    + "and drop it again")
         case .ofd: convert("OFD 版式文档", "an OFD document", to: "PDF")
         case .openDocument: convert("OpenDocument 文档", "an OpenDocument file", to: "DOCX")
         case .webArchive: convert("MHTML 网页存档", "a web archive (MHTML)", to: "HTML")
