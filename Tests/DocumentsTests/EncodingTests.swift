@@ -45,6 +45,21 @@ struct EncodingTests {
         #expect(decoded.text == text)
     }
 
+    @Test(arguments: [("UTF-8", TextEncoding.utf8), ("BIG5", .big5), ("GB18030", .gb18030)])
+    func `a report in traditional characters is foreign and says why`(name: String, encoding: TextEncoding) throws {
+        let text = """
+            青嵐市漁業局2020年度政府資訊公開工作年度報告
+            一、總體情況
+            全年主動公開政府資訊三十四條。
+            """
+        let examination = examine(Recoded.bytes(Array(text.utf8), name))
+        #expect(examination.verdict == .foreign)
+        #expect(examination.encoding == encoding)
+        let finding = try #require(examination.findings.first { $0.rule == "document.foreign" })
+        #expect(finding.message.english.contains("traditional characters"))
+        #expect(finding.message.chinese.contains("繁体"))
+    }
+
     @Test(arguments: [TextEncoding.utf8, .big5, .gb18030])
     func `a lying declaration is survived`(declared: TextEncoding) throws {
         let decoded = try TextDecoder.decode(Recoded.bytes(Array(Self.report.utf8), "GB18030"), declared: declared)

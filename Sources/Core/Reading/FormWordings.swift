@@ -19,4 +19,15 @@ public enum FormWordings {
         }
         return count
     }
+
+    /// Whether a text in traditional characters speaks of what the form is about. The form itself is prescribed in simplified
+    /// ones, so such a text is no report, but it has been decoded rightly.
+    ///
+    /// - Parameter text: UTF-8; broken sequences are tolerated.
+    /// - Returns: whether its subject stands anywhere.
+    public static func speaksTraditionally(in text: [UInt8]) -> Bool {
+        traditional.contains { ByteRanges.firstRange(of: $0, in: text.span, text.indices) != nil }
+    }
+
+    private static let traditional = ["信息公開", "資訊公開"].map { Array($0.utf8) }
 }

@@ -70,7 +70,8 @@ public enum ReportReader {
         let hasTitle = identity.claims.contains { $0.source == .title || $0.source == .page && $0.year != nil }
         let looksLikeOne = hasTitle && sections.headings.count >= 3 && !isOldForm(identity)
         guard !found.tables.isEmpty || looksLikeOne else {
-            return .foreign(foreignReason(identity, hasTitle: hasTitle, headings: sections.headings.count))
+            return .foreign(
+                foreignReason(document, identity, hasTitle: hasTitle, headings: sections.headings.count))
         }
         var report = Report()
         report.identity = identity
@@ -131,7 +132,9 @@ public enum ReportReader {
         return year < first
     }
 
-    private static func foreignReason(_ identity: Identity, hasTitle: Bool, headings: Int) -> Message {
+    private static func foreignReason(
+        _ document: Document, _ identity: Identity, hasTitle: Bool, headings: Int
+    ) -> Message {
         if hasTitle, isOldForm(identity), let year = identity.year, let first = Form.editions.first?.firstYear {
             return Message(
                 zh: "旧式年度报告（\(year) 年，\(first) 年以前没有统一表格），不予校验",
@@ -143,6 +146,11 @@ public enum ReportReader {
                 en:
                     "the title is that of a report, but no table was recognised and only \(headings) of the six sections; "
                     + "if the tables are in an attachment, drop the attachment")
+        }
+        if FormWordings.speaksTraditionally(in: document.text) {
+            return Message(
+                zh: "繁体字文本：年度报告的格式以简体字规定，繁体字文件不予校验",
+                en: "a text in traditional characters: the form is prescribed in simplified ones; not validated")
         }
         return Message(
             zh: "不是政府信息公开工作年度报告：没有相应的标题和表格", en: "not such a report: neither its title nor its tables are there")

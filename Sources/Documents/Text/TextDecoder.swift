@@ -41,7 +41,8 @@ enum TextDecoder {
         var best: (decoded: Decoded, wordings: Int)?
         for encoding in candidates {
             guard let decoded = read(bytes, encoding) else { continue }
-            let wordings = FormWordings.count(in: decoded.text)
+            let wordings = max(
+                FormWordings.count(in: decoded.text), FormWordings.speaksTraditionally(in: decoded.text) ? 1 : 0)
             if decoded.replaced == 0, wordings >= convincing { return decoded }
             guard let former = best else {
                 best = (decoded, wordings)
