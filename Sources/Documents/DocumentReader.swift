@@ -21,7 +21,7 @@ struct DocumentReader: Sendable {
         let inflation = inflation ?? Inflation(budget)
         let reading =
             switch content {
-            case .text: try TextFile.read(bytes)
+            case .text: try TextFile.read(bytes, budget)
             case .html: try HTMLReader.read(bytes, budget)
             case .webArchive: try WebArchive.read(bytes, budget)
             case .docx: try WordFile.read(bytes, inflation)
@@ -35,6 +35,7 @@ struct DocumentReader: Sendable {
                 throw Unsupported.failure(content)
             }
         if reading.document.blocks.isEmpty { throw .empty }
+        try budget.admit(text: reading.document.text.count)
         return reading
     }
 }

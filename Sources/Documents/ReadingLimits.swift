@@ -18,6 +18,9 @@ public struct ReadingLimits: Sendable, Hashable {
     public var childMemoryBytes = 512 << 20
     /// How many cells all tables may have; no key sets it, for a report has two hundred.
     public var cells = 1_000_000
+    /// How much text there may be, bytes of UTF-8; no key sets it, for a long report has a tenth of a megabyte. It bounds what
+    /// recognising the form takes, which asks no clock.
+    public var textBytes = 4 << 20
 
     /// The limits of a configuration that sets none.
     public init() {}
@@ -40,5 +43,11 @@ struct ReadingBudget: Sendable {
     /// Asks whether there is time left; every reader does so now and then, for example every few thousand elements.
     func checkTime() throws(DocumentFailure) {
         if timeLeft <= .zero { throw .timeout(seconds: limits.seconds) }
+    }
+
+    /// Asks whether so much text may be looked at for the form, and whether there is time left for it.
+    func admit(text bytes: Int) throws(DocumentFailure) {
+        if bytes > limits.textBytes { throw .beyond(.text, allowed: limits.textBytes) }
+        try checkTime()
     }
 }

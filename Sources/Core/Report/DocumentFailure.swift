@@ -68,9 +68,11 @@ public enum DocumentLimit: String, Sendable, Hashable, CaseIterable {
     case nesting
     /// Cells of tables, those that a span covers counted each.
     case cells
+    /// Bytes of text, in UTF-8.
+    case text
 
     /// The key of the configuration that raises it; nil where none does.
-    public var key: String? { self == .cells ? nil : "limits.\(rawValue)" }
+    public var key: String? { self == .cells || self == .text ? nil : "limits.\(rawValue)" }
 
     fileprivate func message(allowed: Int) -> Message {
         let what =
@@ -81,12 +83,18 @@ public enum DocumentLimit: String, Sendable, Hashable, CaseIterable {
             case .zipEntries: Message(zh: "压缩包内超过 \(allowed) 个文件", en: "it has more than \(allowed) entries")
             case .pdfPages: Message(zh: "超过 \(allowed) 页", en: "it has more than \(allowed) pages")
             case .nesting: Message(zh: "嵌套超过 \(allowed) 层", en: "its elements nest deeper than \(allowed)")
-            case .cells: Message(zh: "表格超过 \(allowed) 格", en: "its tables have more than \(allowed) cells")
+            case .cells:
+                Message(
+                    zh: "表格超过 \(allowed) 格，而年度报告只有两百格",
+                    en: "its tables have more than \(allowed) cells, where a report has two hundred")
+            case .text:
+                Message(
+                    zh: "文字超过 \(allowed) 字节，是年度报告的百倍以上",
+                    en: "it has more than \(allowed) bytes of text, a hundred times those of a report")
             }
         guard let key else {
             return Message(
-                zh: "\(what.chinese)，未读取；年度报告只有两百格，请检查采集是否正确",
-                en: "\(what.english), and it was not read; a report has two hundred: check what was fetched")
+                zh: "\(what.chinese)，未读取；请检查采集是否正确", en: "\(what.english), and it was not read; check what was fetched")
         }
         return Message(
             zh: "\(what.chinese)，未读取；如确为报告，请调高 \(key)",
