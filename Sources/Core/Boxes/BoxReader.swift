@@ -75,7 +75,7 @@ private struct BoxDocumentWriter {
             bytes += placed.text[placed.words[strip.items[word].word].text]
             previous = word
         }
-        let range = builder.append(bytes)
+        let range = builder.append(bytes[...])
         if let first = words.first, let box = pageBox(of: words, page: strip.items[first].page) {
             builder.setBox(of: range, box)
         }

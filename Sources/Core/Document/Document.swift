@@ -129,11 +129,20 @@ public struct DocumentBuilder {
         attachment = document.attachment
     }
 
-    /// Appends text to the buffer and returns where it lies.
-    public mutating func append(_ bytes: some Sequence<UInt8>) -> Range<Int> {
+    /// Where the next text will lie.
+    public var textEnd: Int { text.count }
+
+    /// Appends text to the buffer and returns where it lies. No generic function: other modules could not specialise it, and a
+    /// document has a thousand cells.
+    public mutating func append(_ bytes: ArraySlice<UInt8>) -> Range<Int> {
         let start = text.count
         text.append(contentsOf: bytes)
         return start..<text.count
+    }
+
+    /// Appends one byte.
+    public mutating func append(_ byte: UInt8) {
+        text.append(byte)
     }
 
     /// Says where text stands on a page; to be called in the order of the text.

@@ -2,13 +2,26 @@ import Core
 
 /// How the numbers of a workbook are shown, by the number of a cell's style.
 struct SheetFormats {
-    fileprivate(set) var styles: [SheetNumberFormat] = []
-    fileprivate(set) var startsIn1904 = false
+    private let styles: [SheetNumberFormat]
+    /// By style, whether a whole number is shown as it is stored.
+    private let isPlain: [Bool]
+    private let startsIn1904: Bool
+
+    fileprivate init(_ styles: [SheetNumberFormat], startsIn1904: Bool) {
+        self.styles = styles
+        self.startsIn1904 = startsIn1904
+        isPlain = styles.map(\.isPlain)
+    }
+
+    /// Whether people see a number as it is stored: nothing, or a count without a format of its own.
+    func isShownAsStored(_ stored: [UInt8], style: Int) -> Bool {
+        (!isPlain.indices.contains(style) || isPlain[style]) && stored.count <= 15
+            && stored.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } || stored.isEmpty
+    }
 
     /// A stored number as people see it; text that is no number as it stands.
     func shown(_ stored: [UInt8], style: Int) -> [UInt8] {
         let format = styles.indices.contains(style) ? styles[style] : SheetNumberFormat()
-        if format.isPlain, stored.count <= 15, stored.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { return stored }
         guard let value = Double(String(decoding: stored, as: UTF8.self)), value.magnitude < 1e15 else { return stored }
         return Array(format.shown(value, startsIn1904: startsIn1904).utf8)
     }
@@ -144,7 +157,7 @@ final class SheetStyleReader: XMLHandler {
             known[number] = format
             return format
         }
-        return SheetFormats(styles: styles, startsIn1904: startsIn1904)
+        return SheetFormats(styles, startsIn1904: startsIn1904)
     }
 
     func open(_ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes) -> Bool {

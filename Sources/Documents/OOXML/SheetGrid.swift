@@ -58,9 +58,8 @@ struct SheetGrid {
     /// - Returns: how many cells it has.
     /// - Throws: ``DocumentFailure/beyond(_:allowed:)`` where there are too many.
     func write(to builder: inout DocumentBuilder) throws(DocumentFailure) -> Int {
-        let shown = cells.filter { cell in !hidden.contains { $0.contains(cell.column) } }
-            .sorted { ($0.row, $0.column) < ($1.row, $1.column) }
-        let columns = Set(shown.map(\.column)).sorted()
+        let shown = shown()
+        let columns = columns(shown)
         let rows = rows(shown)
         if columns.isEmpty { return 0 }
         if rows.count > cellLimit / columns.count { throw tooMany }
@@ -86,12 +85,28 @@ struct SheetGrid {
             hasTable = true
             for (column, text) in texts.enumerated() {
                 let isContinuation = covered[index * columns.count + column]
-                builder.addCell(builder.append(self.text[text ?? 0..<0]), isContinuation: isContinuation)
+                let end = builder.textEnd
+                let range = text.map { builder.append(self.text[$0]) } ?? end..<end
+                builder.addCell(range, isContinuation: isContinuation)
             }
             builder.endRow()
         }
         if hasTable { builder.endTable(layout: .grid) }
         return rows.count * columns.count
+    }
+
+    /// What people see, by rows and columns; most programs write it so.
+    private func shown() -> [Cell] {
+        let shown = hidden.isEmpty ? cells : cells.filter { cell in !hidden.contains { $0.contains(cell.column) } }
+        let isInOrder = zip(shown, shown.dropFirst()).allSatisfy { ($0.row, $0.column) <= ($1.row, $1.column) }
+        return isInOrder ? shown : shown.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
+    }
+
+    /// The columns that hold anything, in order.
+    private func columns(_ cells: [Cell]) -> [Int] {
+        var isUsed = [Bool](repeating: false, count: (cells.lazy.map(\.column).max() ?? 0) + 1)
+        for cell in cells { isUsed[cell.column] = true }
+        return isUsed.indices.filter { isUsed[$0] }
     }
 
     /// Forty characters: labels and headings are shorter.

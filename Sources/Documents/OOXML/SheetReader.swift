@@ -44,7 +44,7 @@ final class SheetReader: XMLHandler {
             }
         case .sheetCell: openCell(attributes)
         case .mergedCells:
-            if let area = attributes.string("ref").flatMap(SheetArea.init) { try grid.merge(area) }
+            if let bytes = unsafe attributes.value("ref"), let area = unsafe SheetArea(bytes) { try grid.merge(area) }
         case .phonetic: return false
         default: break
         }
@@ -55,9 +55,9 @@ final class SheetReader: XMLHandler {
         guard element == .sheetCell else { return }
         switch cell.kind {
         case .shared:
-            let text = Int(String(decoding: content, as: UTF8.self)).flatMap { strings[$0] } ?? []
+            let text = SheetArea.number(content).flatMap { strings[$0] } ?? []
             try grid.add(text, row: row, column: column)
-        case .number where !content.isEmpty:
+        case .number where !formats.isShownAsStored(content, style: cell.style):
             try grid.add(formats.shown(content, style: cell.style)[...], row: row, column: column)
         case .truth: try grid.add(Array((content == [0x31] ? "TRUE" : "FALSE").utf8)[...], row: row, column: column)
         case .text, .number: try grid.add(content[...], row: row, column: column)
@@ -70,20 +70,18 @@ final class SheetReader: XMLHandler {
 
     private func openCell(_ attributes: XMLAttributes) {
         content.removeAll(keepingCapacity: true)
-        column = attributes.string("r").flatMap(SheetArea.column) ?? column + 1
-        let kind: Kind =
-            if attributes.has("t", "s") {
-                .shared
-            } else if attributes.has("t", "b") {
-                .truth
-            } else if attributes.has("t", "str") || attributes.has("t", "inlineStr") || attributes.has("t", "e")
-                || attributes.has("t", "d")
-            {
-                .text
-            } else {
-                .number
-            }
-        cell = CellStart(kind: kind, style: attributes.number("s") ?? 0)
+        let stated = unsafe attributes.value("r")
+        column = unsafe stated.flatMap { unsafe SheetArea.column($0) } ?? column + 1
+        cell = CellStart(kind: kind(attributes), style: attributes.number("s") ?? 0)
+    }
+
+    /// What a cell holds (18.18.11): `s`, `b`, `n`, or a text of its own.
+    private func kind(_ attributes: XMLAttributes) -> Kind {
+        guard let type = unsafe attributes.value("t") else { return .number }
+        let texts: [StaticString] = ["str", "inlineStr", "e", "d"]
+        if unsafe type.count == 1 && type[0] == UInt8(ascii: "s") { return .shared }
+        if unsafe type.count == 1 && type[0] == UInt8(ascii: "b") { return .truth }
+        return texts.contains { attributes.has("t", $0) } ? .text : .number
     }
 }
 
@@ -99,20 +97,22 @@ struct SheetArea: Hashable {
     static let mostColumns = 16_384
 
     /// The area of a reference; nil where it is none.
-    init?(_ reference: String) {
-        let corners = reference.split(separator: ":").map(String.init)
-        guard let first = corners.first, let last = corners.last, corners.count <= 2,
-            let left = Self.column(first), let right = Self.column(last), let top = Self.row(first),
-            let bottom = Self.row(last)
+    @unsafe init?(_ reference: UnsafeBufferPointer<UInt8>) {
+        let colon = unsafe reference.firstIndex(of: UInt8(ascii: ":")) ?? reference.count
+        let first = unsafe UnsafeBufferPointer(rebasing: reference[..<colon])
+        let last = unsafe colon < reference.count ? UnsafeBufferPointer(rebasing: reference[(colon + 1)...]) : first
+        guard let left = unsafe Self.column(first), let right = unsafe Self.column(last),
+            let top = unsafe Self.row(first), let bottom = unsafe Self.row(last)
         else { return nil }
         rows = min(top, bottom)...max(top, bottom)
         columns = min(left, right)...max(left, right)
     }
 
     /// The column of a cell's reference.
-    static func column(_ reference: String) -> Int? {
+    static func column(_ reference: UnsafeBufferPointer<UInt8>) -> Int? {
         var column = 0
-        for byte in reference.utf8 {
+        for index in reference.indices {
+            let byte = unsafe reference[index]
             let letter = byte & 0xDF
             guard letter >= UInt8(ascii: "A"), letter <= UInt8(ascii: "Z"), byte >= 0x41 else { break }
             column = column * 26 + Int(letter - 0x40)
@@ -121,9 +121,21 @@ struct SheetArea: Hashable {
         return column > 0 ? column : nil
     }
 
-    private static func row(_ reference: String) -> Int? {
-        let digits = reference.utf8.drop { $0 < 0x30 || $0 > 0x39 }
-        guard let row = Int(String(decoding: digits, as: UTF8.self)), (1...mostRows).contains(row) else { return nil }
+    private static func row(_ reference: UnsafeBufferPointer<UInt8>) -> Int? {
+        let digits = unsafe reference.drop { $0 < 0x30 || $0 > 0x39 }
+        guard let row = unsafe number(digits), (1...mostRows).contains(row) else { return nil }
         return row
+    }
+
+    /// A number of digits alone; nil where it is none, or larger than any sheet has use for.
+    static func number(_ digits: some Sequence<UInt8>) -> Int? {
+        var number = 0
+        var count = 0
+        for byte in digits {
+            guard (0x30...0x39).contains(byte), count < 15 else { return nil }
+            number = number * 10 + Int(byte - 0x30)
+            count += 1
+        }
+        return count > 0 ? number : nil
     }
 }

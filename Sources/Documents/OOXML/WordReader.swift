@@ -188,7 +188,8 @@ final class WordReader: XMLHandler {
             lineStart = position + 1
             if ByteRanges.trimmed(line, in: scratch.span).isEmpty { continue }
             if tables.isInCell { tables.separateLine(&builder) }
-            let textStart = builder.append(number ?? []).lowerBound
+            let textStart = builder.textEnd
+            if let bytes = number { _ = builder.append(bytes[...]) }
             number = nil
             let range = textStart..<builder.append(scratch[line]).upperBound
             if !tables.take(range) { builder.addParagraph(range) }

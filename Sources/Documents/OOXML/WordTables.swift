@@ -58,7 +58,7 @@ struct WordTables {
     private static let widest = 1024
 
     /// Whether a cell of a table is open, and not one that only lays out the page.
-    var isInCell: Bool { tables.last?.cell.map { !$0.isLayout } ?? false }
+    var isInCell: Bool { !tables.isEmpty && tables[tables.count - 1].cell?.isLayout == false }
 
     // MARK: What opens
 
@@ -130,7 +130,8 @@ struct WordTables {
 
     /// Keeps the lines of a cell apart.
     func separateLine(_ builder: inout DocumentBuilder) {
-        if tables.last?.cell?.lines.isEmpty == false { _ = builder.append([UInt8(ascii: "\n")]) }
+        guard !tables.isEmpty, tables[tables.count - 1].cell?.lines.isEmpty == false else { return }
+        builder.append(UInt8(ascii: "\n"))
     }
 
     /// Takes a line into the open cell; false where it is the document's.
@@ -143,7 +144,8 @@ struct WordTables {
     // MARK: What ends
 
     mutating func closeCell(_ builder: inout DocumentBuilder) throws(DocumentFailure) {
-        guard let cell = tables.last?.cell, let column = tables.last?.column else { return }
+        guard !tables.isEmpty, let cell = tables[tables.count - 1].cell else { return }
+        let column = tables[tables.count - 1].column
         let goesOn = cell.startsMerge || cell.continuesAbove
         var isBelow = false
         change { table in
@@ -154,14 +156,14 @@ struct WordTables {
             table.isMerged[column] = goesOn
         }
         if isBelow || (cell.continuesBefore && column > 0) { return try add(cell.span, 0..<0) }
-        let end = builder.append(EmptyCollection()).lowerBound
+        let end = builder.textEnd
         let text = (cell.lines.first?.lowerBound ?? end)..<(cell.lines.last?.upperBound ?? end)
         try add(1, text, isContinuation: false)
         try add(cell.span - 1, 0..<0)
     }
 
     mutating func closeRow() throws(DocumentFailure) {
-        try add(tables.last?.columnsBehind ?? 0, 0..<0)
+        if !tables.isEmpty { try add(tables[tables.count - 1].columnsBehind, 0..<0) }
         change { table in
             if table.isDropped { table.cells.removeSubrange(table.rowStart...) }
             table.rowEnds.append(table.cells.count)

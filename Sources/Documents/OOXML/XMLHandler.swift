@@ -31,7 +31,8 @@ extension XMLHandler {
         self.count = Int(count)
     }
 
-    private func value(_ name: StaticString) -> UnsafeBufferPointer<UInt8>? {
+    /// An attribute's bytes, valid only as long as this is; nil where it is missing.
+    @unsafe func value(_ name: StaticString) -> UnsafeBufferPointer<UInt8>? {
         guard let list = unsafe list else { return nil }
         for index in 0..<count {
             guard let local = unsafe list[5 * index], unsafe xmlStrEqual(local, name.utf8Start) != 0 else { continue }
