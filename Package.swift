@@ -59,6 +59,8 @@ let package = Package(
             path: "Tests/TestSupport"),
         .executableTarget(
             name: "webhook-receiver", dependencies: ["TestSupport"], path: "Tests/WebhookReceiver"),
+        .executableTarget(
+            name: "render-samples", dependencies: ["TestSupport", "Core"], path: "Tests/SampleRenderer"),
         .testTarget(name: "CoreTests", dependencies: ["Core"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Core", "TestSupport"]),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Core", grdb]),

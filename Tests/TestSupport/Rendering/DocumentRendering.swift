@@ -13,7 +13,10 @@ public struct DocumentRendering: Sendable, CustomStringConvertible {
         self.render = render
     }
 
-    /// Every way there is.
+    /// As a word processor prints it; what reads it is another package's, and may not be there.
+    public static let pdf = DocumentRendering("PDF") { PDFDocument.write($0) }
+
+    /// Every way that needs nothing else to be read.
     public static let all = html + office
 
     /// Web pages, and the same in encodings they do not declare.
