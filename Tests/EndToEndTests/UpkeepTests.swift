@@ -80,7 +80,7 @@ struct UpkeepTests {
             try FileManager.default.setAttributes(
                 [.modificationDate: Date(timeIntervalSince1970: second)], ofItemAtPath: file.path)
         }
-        let long = String(repeating: "全年主动公开政府信息，办理依申请公开。\n", count: 100_000)
+        let long = String(repeating: "全年主动公开政府信息，办理依申请公开。\n", count: 50_000)
         try write(older, sample.text + Array(long.utf8), 1_700_000_000)
         try write(newer, sample.text, 1_700_000_001)
         #expect(try Binary.run("ingest", "--config", site.configuration.path, folder.path).status == 0)

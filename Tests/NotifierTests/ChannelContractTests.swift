@@ -6,7 +6,7 @@ import Testing
 @testable import Notifier
 
 /// What every channel owes, over real sockets against a receiver that imitates the service.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct ChannelContractTests {
     private let harness = Harness()
 

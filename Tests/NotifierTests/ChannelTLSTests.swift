@@ -7,7 +7,7 @@ import Testing
 
 /// Each service behind TLS, from the log to the answer: a message that it takes, and one that it refuses inside HTTP 200.
 @Suite(
-    .serialized, .timeLimit(.minutes(2)),
+    .serialized, .timeLimit(.minutes(5)),
     .enabled(if: Tool.hasPython, "there is no python3 here to speak TLS"))
 struct ChannelTLSTests {
     private let harness = Harness()

@@ -9,7 +9,7 @@ import Testing
 @testable import gongkai
 
 /// What depends on days and survives restarts: over the real store, with a clock of the test's own.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct DeliveryOverRestartsTests {
     private var settings: DeliverySettings {
         var settings = DeliverySettings()

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A deadline that many regions have missed, over a real store: few messages, and every region in one of them.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct MissingReportsTests {
     /// Has the store tell that no organ of these regions has a report.
     private func miss(_ regions: ClosedRange<Int>, in world: DeliveryWorld) throws {

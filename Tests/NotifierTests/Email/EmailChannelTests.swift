@@ -6,7 +6,7 @@ import Testing
 @testable import Notifier
 
 /// From the log to a mail server over real sockets, with and without TLS.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct EmailChannelTests {
     private let harness = Harness()
 
