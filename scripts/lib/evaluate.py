@@ -19,7 +19,8 @@ def planted(path):
 def found(path):
     """What is stored, by file name: a count of each rule, and the verdict.
 
-    Content that is known already leaves only a row of `file`: that row is the finding document.duplicate.
+    Content that is known already leaves only a row of `file`: that row is the finding document.duplicate. The files were
+    stored in the order of their names; `revision.file` does not tell the first, for it is the one whose sidecar counts.
     """
     store = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     findings = defaultdict(Counter)
@@ -27,10 +28,12 @@ def found(path):
         findings[revision][rule] += 1
     current = dict(store.execute("SELECT revision, verdict FROM report"))
     result = {}
-    query = "SELECT f.path, f.revision, r.file, r.verdict FROM file f JOIN revision r ON r.id = f.revision"
-    for file, revision, first, verdict in store.execute(query):
+    shown = set()
+    query = "SELECT f.path, f.revision, r.verdict FROM file f JOIN revision r ON r.id = f.revision ORDER BY f.path"
+    for file, revision, verdict in store.execute(query):
         name = os.path.basename(os.fsdecode(file))
-        is_duplicate = name != os.path.basename(first)
+        is_duplicate = revision in shown
+        shown.add(revision)
         rules = Counter(["document.duplicate"]) if is_duplicate else findings[revision]
         result[name] = (rules, current.get(revision, verdict))
     return result
