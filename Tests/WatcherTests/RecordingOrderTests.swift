@@ -118,6 +118,8 @@ import Testing
 
 /// The decisions behind it.
 struct ReadingLaneTests {
+    private let start = Monotonic(nanoseconds: 0)
+
     private func result(_ name: String) -> ReadingLane.Result { .setAside(ReadOrder(path: BytePath(name))) }
 
     private func names(_ results: [ReadingLane.Result]) -> [String] {
@@ -128,7 +130,7 @@ struct ReadingLaneTests {
 
     @Test func `results go on in the order in which they were begun`() throws {
         var lane = ReadingLane()
-        for name in ["a", "b", "c"] { lane.append(ReadOrder(path: BytePath(name))) }
+        for name in ["a", "b", "c"] { lane.append(ReadOrder(path: BytePath(name)), at: start) }
         let begun = [lane.begin(), lane.begin(), lane.begin(), lane.begin()]
         #expect(begun.last == .some(nil))
         let (a, b, c) = (try #require(begun[0]), try #require(begun[1]), try #require(begun[2]))
@@ -139,7 +141,7 @@ struct ReadingLaneTests {
 
     @Test func `too many results that wait stop the reading, but not that of the one they wait for`() throws {
         var lane = ReadingLane()
-        for number in 0..<5000 { lane.append(ReadOrder(path: BytePath("\(number)"))) }
+        for number in 0..<5000 { lane.append(ReadOrder(path: BytePath("\(number)")), at: start) }
         let begun = lane.begin()
         let first = try #require(begun)
         var waiting = 0
@@ -160,14 +162,14 @@ struct ReadingLaneTests {
     @Test func `one that yields is begun when nothing holds it up`() {
         var lane = ReadingLane()
         lane.holdsYielding = true
-        lane.append(ReadOrder(path: BytePath("found")), yields: true)
-        lane.append(ReadOrder(path: BytePath("live")))
+        lane.append(ReadOrder(path: BytePath("found")), yields: true, at: start)
+        lane.append(ReadOrder(path: BytePath("live")), at: start)
         #expect(lane.begin()?.order.path == BytePath("live"))
         #expect(lane.begin() == nil)
         lane.holdsYielding = false
         #expect(lane.begin()?.order.path == BytePath("found"))
         lane.close()
-        lane.append(ReadOrder(path: BytePath("late")))
+        lane.append(ReadOrder(path: BytePath("late")), at: start)
         #expect(lane.begin() == nil && lane.isClosed)
     }
 

@@ -21,7 +21,8 @@ struct IntakePipeline: Sendable {
         let onFinished: @Sendable ([FinishedFile]) -> Void
     }
 
-    /// Starts the threads: as many as `metrics` has for files that need a child, and for all others. `onFinished` is called on them.
+    /// Starts the threads: as many as `metrics` has for files that need a child, and for all others. `onFinished` is called
+    /// on them.
     init(
         reader: FileReader, writer: IntakeWriter, metrics: IntakeMetrics,
         onFinished: @escaping @Sendable ([FinishedFile]) -> Void
@@ -42,7 +43,7 @@ struct IntakePipeline: Sendable {
 
     /// Has a file read, examined and stored.
     func submit(_ order: ReadOrder) {
-        lanes.main.update { $0.append(order) }
+        lanes.main.update { $0.append(order, at: .now()) }
     }
 
     /// Says whether files that a walk has found and that need a child have to wait, as they do at first.
@@ -114,7 +115,7 @@ extension IntakePipeline.Lanes {
         case .setAside(let order):
             // Told first: the child may be done sooner than anybody thinks.
             onFinished([FinishedFile(path: order.path, outcome: .setAside)])
-            aside.update { $0.append(order, yields: order.isFound) }
+            aside.update { $0.append(order, yields: order.isFound, at: .now()) }
         }
     }
 }

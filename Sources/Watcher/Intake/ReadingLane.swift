@@ -49,9 +49,9 @@ struct ReadingLane: Sendable {
     var isFull: Bool { finished.count >= Self.most.results || finishedBytes >= Self.most.bytes }
 
     /// Adds an order at the end; one that yields waits while ``holdsYielding``.
-    mutating func append(_ order: ReadOrder, yields: Bool = false) {
+    mutating func append(_ order: ReadOrder, yields: Bool = false, at now: Monotonic) {
         guard !isClosed else { return }
-        if yields { yielding.append((order, .now())) } else { waiting.append((order, .now())) }
+        if yields { yielding.append((order, now)) } else { waiting.append((order, now)) }
     }
 
     /// Begins the next order; nil when there is none at present.

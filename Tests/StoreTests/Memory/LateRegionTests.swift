@@ -144,15 +144,4 @@ struct LateRegionTests {
         let progress = try store.recheck(announcement: .silent, now: { .start })
         #expect(progress.opened + progress.closed + progress.changed == 0)
     }
-
-    private func permutations(_ items: [Step]) -> [[Step]] {
-        guard let first = items.first else { return [[]] }
-        return permutations(Array(items.dropFirst())).flatMap { rest in
-            (0...rest.count).map { position in
-                var order = rest
-                order.insert(first, at: position)
-                return order
-            }
-        }
-    }
 }

@@ -76,17 +76,6 @@ struct OrderOfArrivalTests {
         let expected = try final(intakes)
         for _ in 0..<3 { #expect(try final(intakes.shuffled(using: &generator)) == expected) }
     }
-
-    private func permutations(_ items: [Intake]) -> [[Intake]] {
-        guard let first = items.first else { return [[]] }
-        return permutations(Array(items.dropFirst())).flatMap { rest in
-            (0...rest.count).map { position in
-                var order = rest
-                order.insert(first, at: position)
-                return order
-            }
-        }
-    }
 }
 
 /// The same orders in every run.

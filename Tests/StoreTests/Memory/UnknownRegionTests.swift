@@ -144,17 +144,6 @@ struct UnknownRegionTests {
         try store.record(intake(2022, nil, carriedIn: 1, 2))
         #expect(try reports(store) == ["2022  r2 valid"])
     }
-
-    private func permutations(_ items: [Intake]) -> [[Intake]] {
-        guard let first = items.first else { return [[]] }
-        return permutations(Array(items.dropFirst())).flatMap { rest in
-            (0...rest.count).map { position in
-                var order = rest
-                order.insert(first, at: position)
-                return order
-            }
-        }
-    }
 }
 
 extension TemporaryState {

@@ -24,7 +24,7 @@ struct SketchEntry {
 /// differ in few bits nearly always have a word in which they differ in one at most, so that seventeen values a word lead
 /// to all that is like a sketch (Norouzi, Punjani, Fleet, "Fast Search in Hamming Space with Multi-Index Hashing", 2012).
 struct SketchYear {
-    /// From how many entries on the tables, half a megabyte a word, pay.
+    /// From how many entries on the tables, a quarter of a megabyte a word, pay.
     private static let large = 20_000
     /// What share of those that are just as similar as the threshold a look into the tables may miss.
     private static let mostMissed = 0.001
