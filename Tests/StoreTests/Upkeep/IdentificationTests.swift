@@ -165,48 +165,39 @@ struct IdentificationTests {
         #expect(try reports() == ["甲局 2022: 1 2 3"])
     }
 
+    /// A report whose name stands in its sidecar only.
+    private func told(received: Int, year: Int) -> Report {
+        var report = nameless(received: received)
+        report.identity.agency = "乙局"
+        report.identity.year = year
+        report.identity.claims = [
+            IdentityClaim(source: .sidecar, agency: "乙局", year: year, place: nil, quote: "乙局 \(year)")
+        ]
+        return report
+    }
+
     @Test func `a name that came from a sidecar may go and come again`() throws {
-        func report(_ received: Int, sidecar: Bool) -> Report {
-            var report = nameless(received: received)
-            guard sidecar else { return report }
-            report.identity.agency = "乙局"
-            report.identity.year = 2022
-            report.identity.claims = [
-                IdentityClaim(source: .sidecar, agency: "乙局", year: 2022, place: nil, quote: "乙局 2022")
-            ]
-            return report
-        }
-        try store.record(.read(report(10, sidecar: true), number: 1, file: "a.txt"))
+        try store.record(.read(told(received: 10, year: 2022), number: 1, file: "a.txt"))
         _ = try identify(1)
-        try store.record(.read(report(12, sidecar: false), number: 2, file: "a.txt"))
-        try store.record(.read(report(12, sidecar: true), number: 2, file: "a.txt"))
-        try store.record(.read(report(14, sidecar: true), number: 3, file: "a.txt"))
+        try store.record(.read(nameless(received: 12), number: 2, file: "a.txt"))
+        try store.record(.read(told(received: 12, year: 2022), number: 2, file: "a.txt"))
+        try store.record(.read(told(received: 14, year: 2022), number: 3, file: "a.txt"))
         #expect(try reports() == ["甲局 2022: 1 2 3"])
     }
 
     @Test func `neither a corrected file nor a sidecar behind it undoes it, whichever comes first`() throws {
-        func report(_ received: Int, sidecar: Bool) -> Report {
-            var report = nameless(received: received)
-            guard sidecar else { return report }
-            report.identity.agency = "乙局"
-            report.identity.year = 2021
-            report.identity.claims = [
-                IdentityClaim(source: .sidecar, agency: "乙局", year: 2021, place: nil, quote: "乙局 2021")
-            ]
-            return report
-        }
         try store.record(.read(nameless(), number: 1, file: "a.txt"))
         _ = try identify(1)
         // The correction is known by its path, the sidecar comes behind it.
-        try store.record(.read(report(12, sidecar: false), number: 2, file: "a.txt"))
-        try store.record(.read(report(12, sidecar: true), number: 2, file: "a.txt"))
+        try store.record(.read(nameless(received: 12), number: 2, file: "a.txt"))
+        try store.record(.read(told(received: 12, year: 2021), number: 2, file: "a.txt"))
         #expect(try reports() == ["甲局 2022: 1 2"])
         // Both come at once.
-        try store.record(.read(report(14, sidecar: true), number: 3, file: "a.txt"))
+        try store.record(.read(told(received: 14, year: 2021), number: 3, file: "a.txt"))
         #expect(try reports() == ["甲局 2022: 1 2 3"])
         // The correction is copied, and corrected there.
-        try store.record(.read(report(14, sidecar: true), number: 3, file: "b.txt"))
-        try store.record(.read(report(16, sidecar: true), number: 4, file: "b.txt"))
+        try store.record(.read(told(received: 14, year: 2021), number: 3, file: "b.txt"))
+        try store.record(.read(told(received: 16, year: 2021), number: 4, file: "b.txt"))
         #expect(try reports() == ["甲局 2022: 1 2 3 4"])
     }
 
