@@ -103,16 +103,12 @@ public struct JSONWriter: Sendable {
                 index += 1
                 continue
             }
-            append(utf8.extracting(start..<index))
+            bytes.append(utf8.extracting(start..<index))
             bytes.append(contentsOf: escape.utf8)
             index += length
             start = index
         }
-        append(utf8.extracting(start..<utf8.count))
-    }
-
-    private mutating func append(_ run: Span<UInt8>) {
-        unsafe run.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+        bytes.append(utf8.extracting(start..<utf8.count))
     }
 
     /// The escape of the character that begins here, and its length in UTF-8; nil when it stands for itself.

@@ -39,6 +39,8 @@ struct Dispatcher {
     var amendments: [OutboxChange] = []
     /// Through what each lane's message in flight went, whose secrets may have been replaced meanwhile.
     private var senders: [Int: ChannelDefinition] = [:]
+    /// What each lane sends next, made while its last message was on the way.
+    private var drafts: [Int: Draft] = [:]
     private var lastRound: UnixTime
 
     init(
@@ -66,7 +68,7 @@ struct Dispatcher {
             noteClock()
             for (index, exchange) in ended { settle(exchange, lane: index) }
             let signals = control.takeSignals()
-            if let replacement = signals.replacement { channels = replacement }
+            if let replacement = signals.replacement { (channels, drafts) = (replacement, [:]) }
             if signals.triesAnew { tryAnew() }
             if signals.hasNews { noteNews(hasChanges: signals.hasChanges) }
             if signals.isStopping, deadline == nil {
@@ -75,6 +77,7 @@ struct Dispatcher {
             }
             if deadline == nil { sendNext() }
             workWithStore(takingMore: deadline == nil)
+            if deadline == nil { draftNext() }
             if let deadline, deadline <= .now || lanes.allSatisfy({ $0.isSettled }) { return }
         }
     }
@@ -137,11 +140,19 @@ struct Dispatcher {
 
     private mutating func send(_ attempt: Lane.Attempt, about event: Event, lane index: Int) {
         let now = surroundings.now()
-        var message = channels[index].message(about: event, id: attempt.delivery.id)
-        message.isPlain = attempt.isPlain
+        let draft = drafts.removeValue(forKey: index).flatMap { $0.serves(attempt, at: now) ? $0 : nil }
         lanes[index].gate.noteSending(at: now)
         senders[index] = channels[index]
-        transport.start(channels[index].channel.transfer(of: message, now: now), tag: index)
+        transport.start((draft ?? Draft(attempt, about: event, over: channels[index], at: now)).transfer, tag: index)
+    }
+
+    /// Uses the time that messages are on their way for making those behind them.
+    private mutating func draftNext() {
+        for index in lanes.indices where drafts[index] == nil {
+            guard let attempt = lanes[index].next, let event = attempt.event else { continue }
+            transport.push()
+            drafts[index] = Draft(attempt, about: event, over: channels[index], at: surroundings.now())
+        }
     }
 
     private mutating func settleVanished(lane index: Int) {
@@ -219,13 +230,11 @@ struct Dispatcher {
             status.circuit = breaker
         }
         guard let before else { return }
+        guard result.error != nil || before.failure != nil else { return }
         var logger = surroundings.logger
         logger[metadataKey: "channel.name"] = "\(channels[index].name)"
         logger[metadataKey: "delivery.id"] = "\(attempt.delivery.id)"
-        guard let error = result.error else {
-            if before.failure != nil { logger.info("The channel works again") }
-            return
-        }
+        guard let error = result.error else { return logger.info("The channel works again") }
         if result.fate == .dead, before.failure != error || before.failuresInARow == 0 {
             logger.error("Delivery given up", metadata: ["error": "\(error)"])
         } else if result.fate == .ambiguous(repeatedAt: nil) {
@@ -234,6 +243,30 @@ struct Dispatcher {
         } else if before.failure == nil {
             logger.warning("Delivery failed and is tried again", metadata: ["error": "\(error)"])
         }
+    }
+}
+
+/// A message as its service gets it.
+private struct Draft {
+    /// How old one may be when it is sent, milliseconds; the moment is part of signatures.
+    private static let longest: Int64 = 1_000
+
+    let transfer: TransferRequest
+    private let delivery: String
+    private let isPlain: Bool
+    private let madeAt: UnixTime
+
+    init(_ attempt: Lane.Attempt, about event: Event, over channel: ChannelDefinition, at now: UnixTime) {
+        var message = channel.message(about: event, id: attempt.delivery.id)
+        message.isPlain = attempt.isPlain
+        transfer = channel.channel.transfer(of: message, now: now)
+        (delivery, isPlain, madeAt) = (attempt.delivery.id, attempt.isPlain, now)
+    }
+
+    /// Whether it is that attempt's, and not too old.
+    func serves(_ attempt: Lane.Attempt, at now: UnixTime) -> Bool {
+        delivery == attempt.delivery.id && isPlain == attempt.isPlain
+            && (0...Draft.longest).contains(now.milliseconds - madeAt.milliseconds)
     }
 }
 

@@ -120,6 +120,9 @@ struct Lane {
         lookAt = now
     }
 
+    /// What is sent when the message in flight has arrived; nil when none is in flight.
+    var next: Attempt? { inFlight == nil ? nil : queue.first }
+
     /// The next attempt to make, now in flight; nil while there is one, or none is left.
     mutating func takeNext() -> Attempt? {
         guard inFlight == nil else { return nil }

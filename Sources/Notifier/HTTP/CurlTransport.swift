@@ -48,6 +48,11 @@ final class CurlTransport {
         startWaiting()
     }
 
+    /// Sends what can be sent at once.
+    func push() {
+        multi.perform()
+    }
+
     /// Moves all transfers on and returns those that ended; waits for something to happen only when none did.
     ///
     /// The order matters: to poll before the ended transfers are read sleeps the whole time-out for each request.

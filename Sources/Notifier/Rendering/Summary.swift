@@ -73,11 +73,13 @@ struct Summary: Sendable, Hashable {
         let text: String
         /// Without any character that a dialect takes for the end of an address.
         let url: String
+        private static let ending = ASCIISet("()<>[]|\"'`*\\^{} ")
 
         init(text: String, url: String) {
             self.text = text
-            let unsafe = Set("()<>[]|\"'`*\\^{} ")
-            self.url = url.map { unsafe.contains($0) ? String($0).percentEncoded : String($0) }.joined()
+            self.url = url.rewritten(Link.ending) { url, character in
+                url.append(contentsOf: String(decoding: CollectionOfOne(character), as: UTF8.self).percentEncoded.utf8)
+            }
         }
     }
 }

@@ -1,45 +1,44 @@
 /// How chats know addresses in text that is not marked up, and make links of them. What looks like a telephone number stays:
 /// it is a figure to us, and to call it is the reader's decision.
 extension String {
-    /// The text with each character as `write` puts it, which is told whether this one makes an address of what stands
-    /// around it: the colon of `://`, the dot of `www.`, and the one before a top-level domain.
-    func rewritten(_ write: (_ text: inout String, _ scalar: Unicode.Scalar, _ isOfAddress: Bool) -> Void) -> String {
-        var result = ""
-        result.reserveCapacity(utf8.count)
-        var rest = unicodeScalars[...]
-        var before = LastScalars()
-        while let scalar = rest.popFirst() {
-            let isOfAddress =
-                switch scalar {
-                case ":": rest.starts(with: "//".unicodeScalars)
-                case ".": before.areWWW || before.areOfName && rest.beginsWithTopLevelDomain
-                default: false
-                }
-            write(&result, scalar, isOfAddress)
-            before.append(scalar)
+    /// The text with each of these characters as `write` puts it, and with each that makes an address of what stands around
+    /// it: the colon of `://`, the dot of `www.`, and the one before a top-level domain.
+    func neutralized(
+        _ special: ASCIISet, _ write: (_ text: inout [UInt8], _ character: UInt8) -> Void
+    ) -> String {
+        rewritten(
+            { utf8, index in special.contains(utf8[index]) || makesAddress(utf8, at: index) }, write)
+    }
+
+    private func makesAddress(_ utf8: Span<UInt8>, at index: Int) -> Bool {
+        switch utf8[index] {
+        case UInt8(ascii: ":"):
+            index + 2 < utf8.count && utf8[index + 1] == UInt8(ascii: "/") && utf8[index + 2] == UInt8(ascii: "/")
+        case UInt8(ascii: "."): utf8.endsWithWWW(before: index) || partsLabels(at: index)
+        default: false
         }
-        return result
+    }
+
+    /// Whether this dot stands between what can end a domain's label and a top-level domain.
+    private func partsLabels(at offset: Int) -> Bool {
+        let dot = self.utf8.index(startIndex, offsetBy: offset)
+        guard let last = unicodeScalars[..<dot].last, last.isOfName else { return false }
+        return unicodeScalars[dot...].dropFirst().beginsWithTopLevelDomain
     }
 }
 
-/// What stands before a dot, as far as it matters.
-private struct LastScalars {
-    private var count = 0
-    private var last: Unicode.Scalar = " "
-
-    /// Whether the last three are `www`, in whatever case.
-    var areWWW: Bool { count >= 3 }
-
-    /// Whether the last one can end a domain's label; asked at dots only, because the tables of Unicode are slow.
-    var areOfName: Bool {
-        let properties = last.properties
-        return properties.isAlphabetic || properties.numericType != nil || properties.generalCategory == .otherSymbol
-            || last == "\u{FE0F}"
+extension Span<UInt8> {
+    /// Whether `www`, in whatever case, stands before this index.
+    fileprivate func endsWithWWW(before index: Int) -> Bool {
+        index >= 3 && (index - 3..<index).allSatisfy { self[$0] | 0x20 == UInt8(ascii: "w") }
     }
+}
 
-    mutating func append(_ scalar: Unicode.Scalar) {
-        count = scalar == "w" || scalar == "W" ? count + 1 : 0
-        last = scalar
+extension Unicode.Scalar {
+    /// Whether it can end a domain's label.
+    fileprivate var isOfName: Bool {
+        properties.isAlphabetic || properties.numericType != nil || properties.generalCategory == .otherSymbol
+            || self == "\u{FE0F}"
     }
 }
 

@@ -3,13 +3,12 @@ internal import Core
 /// Discord's Markdown: bold, quotes, masked links; a backslash escapes any punctuation.
 struct DiscordMarkdown: Dialect {
     func escaped(_ text: String) -> String {
-        text.rewritten { text, scalar, isOfAddress in
-            if isOfAddress || DiscordMarkdown.special.contains(scalar) { text += "\\" }
-            text.unicodeScalars.append(scalar)
+        text.neutralized(DiscordMarkdown.special) { text, character in
+            text += [UInt8(ascii: "\\"), character]
         }
     }
 
-    private static let special = Set("\\*_~`|<>[]()#@".unicodeScalars)
+    private static let special = ASCIISet("\\*_~`|<>[]()#@")
 
     func strong(_ text: String) -> String { "**\(text)**" }
 }

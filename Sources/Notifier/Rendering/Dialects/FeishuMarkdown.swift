@@ -5,16 +5,12 @@ struct FeishuMarkdown: Dialect {
     /// Everything that could begin an `<at>`, a tag, a link or markup becomes an HTML entity, which is the escape that
     /// Feishu documents for card Markdown.
     func escaped(_ text: String) -> String {
-        text.rewritten { text, scalar, isOfAddress in
-            if isOfAddress || FeishuMarkdown.special.contains(scalar) {
-                text += "&#\(scalar.value);"
-            } else {
-                text.unicodeScalars.append(scalar)
-            }
+        text.neutralized(FeishuMarkdown.special) { text, character in
+            text.append(contentsOf: "&#\(character);".utf8)
         }
     }
 
-    private static let special = Set("&<>*_~`[]()#|\\!@${}".unicodeScalars)
+    private static let special = ASCIISet("&<>*_~`[]()#|\\!@${}")
 
     func strong(_ text: String) -> String { "**\(text)**" }
     func quiet(_ text: String) -> String { "<font color='grey'>\(text)</font>" }

@@ -5,15 +5,12 @@ struct MattermostMarkdown: Dialect {
     private let neutral = Neutral("@<>~")
 
     func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in neutral.neutralized(text).unicodeScalars {
-            if MattermostMarkdown.special.contains(scalar) { result += "\\" }
-            result.unicodeScalars.append(scalar)
+        neutral.neutralized(text).rewritten(MattermostMarkdown.special) { text, character in
+            text += [UInt8(ascii: "\\"), character]
         }
-        return result
     }
 
-    private static let special = Set("\\*_`[]()#|!".unicodeScalars)
+    private static let special = ASCIISet("\\*_`[]()#|!")
 
     func strong(_ text: String) -> String { "**\(text)**" }
 }

@@ -14,15 +14,14 @@ struct SlackMarkup: Dialect {
 extension String {
     /// `& < >` as entities.
     var withEntities: String {
-        var result = ""
-        for scalar in unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            default: result.unicodeScalars.append(scalar)
-            }
+        rewritten(ASCIISet("&<>")) { text, character in
+            let entity =
+                switch character {
+                case UInt8(ascii: "&"): "&amp;"
+                case UInt8(ascii: "<"): "&lt;"
+                default: "&gt;"
+                }
+            text.append(contentsOf: entity.utf8)
         }
-        return result
     }
 }
