@@ -252,11 +252,20 @@ def storm(options):
     site.remove()
 
 
+def keep_awake():
+    """A loop for each processor that runs only where nothing else does; they end with this process."""
+    for _ in os.sched_getaffinity(0):
+        subprocess.Popen(
+            ["chrt", "--idle", "0", "sh", "-c", "while kill -0 $PPID; do i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done; done"],
+            stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--binary", required=True)
     parser.add_argument("--receiver", required=True)
     parser.add_argument("--work", required=True, type=pathlib.Path)
+    parser.add_argument("--awake", action="store_true")
     parser.add_argument("--reports", type=int, default=30_000)
     parser.add_argument("--drops", type=int, default=1_000)
     parser.add_argument("--turns", type=int, default=10)
@@ -264,7 +273,9 @@ def main():
     options = parser.parse_args()
     processors = len(os.sched_getaffinity(0))
     load = " ".join(f"{value:.2f}" for value in os.getloadavg())
-    print(f"{processors} processors, load {load}", flush=True)
+    print(f"{processors} processors, load {load}" + ", kept awake" * options.awake, flush=True)
+    if options.awake:
+        keep_awake()
     parts = {"speed": speed, "delay": delay, "dead": dead, "storm": storm}
     for part in options.parts or parts:
         parts[part](options)
