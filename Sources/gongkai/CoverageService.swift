@@ -118,13 +118,16 @@ final class CoverageService: Service, CustomStringConvertible {
         return isSettled ? Self.untilNextLook(now, localTime) : Self.pauses.unsettled
     }
 
-    /// With another roster than that of the last start, stored reports take the names that it gives their organs.
+    /// With another roster than that of the last start, stored reports take the names that it gives their organs, and are judged
+    /// by what it says of these.
     private func settleOrgans() throws {
         guard !state.withLock({ $0.hasSettledOrgans }) else { return }
         if try store.hasAnotherRoster() {
-            let renamed = try store.settleOrgans(
+            let progress = try store.recheck(
                 announcement: .announced, now: surroundings.now, isCancelled: { state.withLock { $0.isStopped } })
-            logger.notice("stored reports follow the roster", metadata: ["reports": "\(renamed)"])
+            logger.notice(
+                "stored reports follow the roster",
+                metadata: ["reports": "\(progress.judged)", "verdicts.changed": "\(progress.changed)"])
             surroundings.onCommit()
         }
         state.withLock { $0.hasSettledOrgans = true }

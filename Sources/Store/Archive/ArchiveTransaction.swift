@@ -67,14 +67,47 @@ struct ArchiveTransaction {
 
 /// Reports that have found another place, to be judged when all have.
 struct Moves {
-    /// The reports that have another name or other revisions.
+    /// What a report was known to be before anything was moved.
+    struct Shown {
+        /// The revision that it showed; nil for what was no report of its own.
+        fileprivate(set) var revision: Int64?
+        let verdict: Verdict
+        fileprivate(set) var errors: Set<Acknowledgements.Key>
+
+        /// Whether it is news what the report has come to by showing another revision: another verdict, or an error that
+        /// nobody has heard of. What has become a report of its own is news where it is in error, because what was told of
+        /// it last may have been that another file had mended it.
+        func makesNews(of revision: Int64, _ verdict: Verdict, _ standing: [Finding]) -> Bool {
+            guard revision != self.revision, verdict.outcome == .report else { return false }
+            if self.revision == nil { return verdict == .invalid || verdict == .flagged && verdict != self.verdict }
+            return verdict != self.verdict
+                || standing.contains { $0.severity == .error && !errors.contains(.matter(of: $0)) }
+        }
+    }
+
+    /// The reports that have another name or other revisions, in the order in which they were touched first.
     private(set) var reports: [Int64] = []
+    private(set) var shown: [Int64: Shown] = [:]
     /// The names that reports had or have got, by which others know them.
     private(set) var names: [(report: Int64, name: ReportName, narrative: NarrativeChange)] = []
 
-    /// Notes a report that has to be judged.
-    mutating func note(_ report: Int64) {
-        if !reports.contains(report) { reports.append(report) }
+    /// Notes a report that is about to change, and what it shows as yet.
+    fileprivate mutating func note(_ report: Int64, _ shown: @autoclosure () throws -> Shown?) rethrows {
+        guard !reports.contains(report) else { return }
+        reports.append(report)
+        self.shown[report] = try shown()
+    }
+
+    /// Notes that revisions of a report have become one of their own.
+    mutating func note(_ report: Int64, cameFrom former: Int64) {
+        let known = shown[former]
+        note(report, known)
+        shown[report]?.revision = nil
+    }
+
+    /// Notes that a report's revisions have become another one's: what was told of it was told of that.
+    mutating func note(_ report: Int64, becamePartOf other: Int64) {
+        if let errors = shown[report]?.errors { shown[other]?.errors.formUnion(errors) }
     }
 
     /// Notes a name that a report with this narrative had, or has now.
@@ -134,6 +167,19 @@ extension ArchiveTransaction {
         }
     }
 
+    /// Notes a report that is about to change.
+    func note(_ report: Int64, _ moves: inout Moves) throws {
+        try moves.note(
+            report,
+            try statements.report(report).map { row in
+                let errors = try ledger.open(of: row.revision).filter {
+                    $0.acknowledgement == nil && $0.finding.severity == .error
+                }
+                return Moves.Shown(
+                    revision: row.revision, verdict: row.verdict, errors: Set(errors.map { .matter(of: $0.finding) }))
+            })
+    }
+
     /// Judges what has been moved, and then what that concerns, each report once: what was broken by one move and mended by
     /// the next one is no news.
     func rejudge(_ moves: Moves, _ origin: EventOrigin, ofFile: (revision: Int64, findings: [Finding])? = nil) throws {
@@ -142,7 +188,8 @@ extension ArchiveTransaction {
             guard let current = try statements.report(report)?.revision, try statements.owner(of: current) == report
             else { continue }
             try rejudging.run(
-                current, .everything, origin, ofFile: ofFile?.revision == current ? ofFile?.findings : nil)
+                current, .everything, origin, shown: moves.shown[report],
+                ofFile: ofFile?.revision == current ? ofFile?.findings : nil)
         }
         let moved = Set(moves.reports)
         let concerned = try moves.names.flatMap { try dependents(of: $0.report, $0.name, $0.narrative) }

@@ -53,7 +53,7 @@ struct Recorder {
     /// The intake with the region that is known of its organ by other files, where this one tells none, or a host only.
     private func located(_ intake: Intake, _ seen: Sighting?) throws -> Intake {
         guard let name = ReportName(intake.examination.report?.identity),
-            let report = try archive.namesakes.report(name), report.region != name.region
+            let report = try Settling(archive).home(of: name), report.region != name.region
         else { return intake }
         let region = ReportName.telling(try regions(of: report.id, besides: intake, seen) + [name.region])
         guard region != name.region else { return intake }
@@ -155,9 +155,7 @@ struct Recorder {
             let name = ReportName(identity), let stored = try archive.readings.identity(seen.revision),
             let former = stored.name, former != name, former.year == name.year
         else { return nil }
-        let mayBeOne =
-            former.isNamesake(of: name) && archive.namesakes.areOne([former.region, name.region], of: name.organ)
-        if !mayBeOne {
+        if try !Settling(archive).mayStay(seen.report, ofFile: intake.file.path, as: name) {
             guard try ReportName(Settling(archive).identity(of: stored)) == name else { return nil }
         }
         let origin = EventOrigin(
@@ -168,7 +166,7 @@ struct Recorder {
 
     private func report(of intake: Intake, _ seen: Sighting?, isReturn: Bool) throws -> StoredReport? {
         if let name = ReportName(intake.examination.report?.identity) {
-            return try archive.namesakes.report(name).flatMap { try statements.report($0.id) }
+            return try Settling(archive).home(of: name).flatMap { try statements.report($0.id) }
         }
         guard let seen, seen.isNameless,
             try isReturn || !statements.isSeen(seen.report, elsewhereThan: intake.file.path)

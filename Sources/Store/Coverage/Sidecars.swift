@@ -31,6 +31,9 @@ struct LostSidecar {
 struct Sidecars {
     private let selectCounting: RawStatement
     private let upsert: RawStatement
+    private let selectFormer: RawStatement
+    private let keepFormer: RawStatement
+    private let deleteFormer: RawStatement
     private let selectEqual: RawStatement
     private let delete: RawStatement
 
@@ -50,6 +53,20 @@ struct Sidecars {
             ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns,
                 revision = excluded.revision, sha256 = excluded.sha256, content = excluded.content
             """)
+        selectFormer = try RawStatement(database, "SELECT content FROM former_sidecar WHERE revision = ?")
+        keepFormer = try RawStatement(
+            database,
+            """
+            INSERT INTO former_sidecar SELECT revision, content FROM sidecar
+            WHERE path = ?1 AND revision <> ?2 AND content IS NOT NULL
+            ON CONFLICT (revision) DO UPDATE SET content = excluded.content
+            """)
+        deleteFormer = try RawStatement(
+            database,
+            """
+            DELETE FROM former_sidecar WHERE revision = ?2
+                AND EXISTS (SELECT 1 FROM sidecar WHERE path = ?1 AND revision = ?2)
+            """)
         selectEqual = try RawStatement(
             database,
             """
@@ -61,15 +78,17 @@ struct Sidecars {
     }
 
     /// Notes the sidecar that stands beside a file of a revision, or that there is none any more; then one that was left behind
-    /// when the file was moved with it goes as well. A file that could not be read says nothing of its sidecar.
+    /// when the file was moved with it goes as well. A file that could not be read says nothing of its sidecar. What it said
+    /// of the revision that the file showed before stays said.
     ///
     /// - Returns: the one that has gone, if one has.
     @discardableResult
     func note(_ intake: Intake, of revision: Int64) throws -> LostSidecar? {
         guard let sidecar = intake.sidecar else {
             guard intake.examination.content != nil else { return nil }
-            return try forget(intake.file.path.sidecar)
+            return try forget(intake.file.path.sidecar, of: revision)
         }
+        try keep(sidecar.file.path, besides: revision)
         try upsert.execute { row in
             row.bindBlob(sidecar.file.path.bytes)
             row.bind(sidecar.file.size)
@@ -81,7 +100,19 @@ struct Sidecars {
         return nil
     }
 
-    private func forget(_ path: BytePath) throws -> LostSidecar? {
+    private func keep(_ path: BytePath, besides revision: Int64) throws {
+        try keepFormer.execute { row in
+            row.bindBlob(path.bytes)
+            row.bind(revision)
+        }
+    }
+
+    private func forget(_ path: BytePath, of revision: Int64) throws -> LostSidecar? {
+        try keep(path, besides: revision)
+        try deleteFormer.execute { row in
+            row.bindBlob(path.bytes)
+            row.bind(revision)
+        }
         var leftBehind: [BytePath] = []
         try selectEqual.forEach({ $0.bindBlob(path.bytes) }) { row in
             let other = BytePath(bytes: row.bytes(0))
@@ -100,11 +131,14 @@ struct Sidecars {
         }
     }
 
-    /// What the sidecar says that counts for a revision; nil when there is none, or none that could ever be read.
+    /// What the sidecar says that counts for a revision, or said when a file showed the revision last; nil when there is none,
+    /// or none that could ever be read.
     func sidecar(of revision: Int64) throws -> Sidecar? {
-        try selectCounting.first({ $0.bind(revision) }, { $0.isNull(1) ? nil : Sidecar.read($0.bytes(1)) }).flatMap {
-            $0
+        let counting = try selectCounting.first({ $0.bind(revision) }, { $0.isNull(1) ? nil : $0.bytes(1) })
+        guard let counting else {
+            return try selectFormer.first({ $0.bind(revision) }, { Sidecar.read($0.bytes(0)) }).flatMap { $0 }
         }
+        return counting.flatMap { Sidecar.read($0) }
     }
 }
 

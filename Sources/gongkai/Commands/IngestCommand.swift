@@ -60,7 +60,7 @@ struct IngestCommand: ParsableCommand {
             let store = try Store.open(
                 state: configuration.state.display, ruleset: configuration.ruleset, directory: configuration.organs)
             if try store.hasAnotherRoster() {
-                _ = try store.settleOrgans(
+                _ = try store.recheck(
                     announcement: notify ? .announced : .silent, now: SystemClock.now,
                     isCancelled: { Interrupt.isRequested })
             }

@@ -60,19 +60,14 @@ struct Namesakes {
         return rows
     }
 
-    /// The report of this name, or the one that is the same organ's as far as regions tell.
-    func report(_ name: ReportName, besides excluded: Int64? = nil) throws -> Row? {
-        let exact = try selectExact.first(
+    /// The report of just this name.
+    func report(_ name: ReportName) throws -> Row? {
+        try selectExact.first(
             {
                 $0.bind(name.region)
                 $0.bind(name.organ)
                 $0.bind(name.year)
             }, { Row(id: $0.integer(0), region: $0.text(1)) })
-        if let exact, exact.id != excluded { return exact }
-        let others = try reports(name.organ, name.year).filter { $0.id != excluded }
-        guard !others.isEmpty, areOne(others.map(\.region) + [name.region], of: name.organ) else { return nil }
-        let region = ReportName.telling(others.map(\.region))
-        return others.first { $0.region == region }
     }
 
     /// The other report of the name on its year than this one, where there is just one.

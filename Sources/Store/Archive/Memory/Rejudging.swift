@@ -28,10 +28,12 @@ struct Rejudging {
     ///   - scope: what is judged.
     ///   - origin: why.
     ///   - untold: an event on the revision that no channel will hear of; what it told is not news when it is taken back.
+    ///   - shown: what the report was known to be before it was moved.
     ///   - ofFile: what is found of the file now; nil for what was found when it was read.
     /// - Throws: what SQLite throws.
     func run(
-        _ revision: Int64, _ scope: Scope, _ origin: EventOrigin, untold: Int64? = nil, ofFile: [Finding]? = nil
+        _ revision: Int64, _ scope: Scope, _ origin: EventOrigin, untold: Int64? = nil, shown: Moves.Shown? = nil,
+        ofFile: [Finding]? = nil
     ) throws {
         // Facts that cannot be read back say nothing, least of all that findings no longer hold.
         guard let stored = try readings.reading(revision),
@@ -46,13 +48,14 @@ struct Rejudging {
             kept.filter { $0.acknowledgement == nil }.map(\.finding)
             + new.map(\.finding).filter { known[.init($0)] == nil }
         let verdict = stored.report == nil ? stored.verdict : Verdict(findings: standing)
-        guard !gone.isEmpty || !new.isEmpty || verdict != stored.verdict else { return }
+        let isNewsOfMove = shown?.makesNews(of: revision, verdict, standing)
+        guard !gone.isEmpty || !new.isEmpty || verdict != stored.verdict || isNewsOfMove == true else { return }
         let change = split(gone, new, organ: stored.report?.identity.agency)
         let weighed = change.weighed(held.filter { $0.acknowledgement == nil }, known)
         let former = stored.report == nil ? stored.verdict : Verdict(findings: weighed)
         let before = try untold.map { try told(of: revision, before: $0, stored) }
         let isNews =
-            verdict != before?.verdict ?? former
+            isNewsOfMove ?? false || verdict != before?.verdict ?? former
             || scope == .neighbours && hasLostError(before?.findings ?? change.gone, standing)
         if !change.left.isEmpty {
             let silent = EventOrigin(moment: origin.moment, announcement: .silent)

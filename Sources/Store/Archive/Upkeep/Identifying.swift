@@ -54,7 +54,7 @@ extension Store {
             identity.claims = []
             archive.directory.settleAgain(&identity)
             if !said.merges, let name = ReportName(identity),
-                let other = try archive.namesakes.report(name, besides: said.report)
+                let other = try Settling(archive).home(of: name, besides: said.report)
             {
                 throw Self.refusal(
                     said.report,

@@ -51,7 +51,8 @@ extension Store {
         // Some may have become one.
         state.total = try countReports()
         var last: Int64 = 0
-        while !isCancelled() {
+        while true {
+            if isCancelled() { return state }
             let origin = EventOrigin(moment: now(), announcement: announcement)
             let batch = try write("judge again in") { database in
                 try Self.recheck(after: last, ArchiveTransaction(database, memory), origin)
@@ -65,6 +66,7 @@ extension Store {
             progress(state)
             if batch.count < ArchiveTransaction.batch { break }
         }
+        try noteRoster()
         return state
     }
 

@@ -35,7 +35,9 @@ struct Renaming {
         let all = try archive.statements.revisions(of: report)
         let own = all.filter { $0.file == path.display }.map(\.id)
         var moves = Moves()
-        let isWhole = try own.isEmpty || own.count == all.count || mayBeOne(report, identity)
+        let mayStay =
+            try ReportName(identity).map { try Settling(archive).mayStay(report, ofFile: path, as: $0) } ?? false
+        let isWhole = own.isEmpty || own.count == all.count || mayStay
         let moved = try isWhole ? report : Splitting(archive).split(own, from: report, &moves)
         return try rename(moved, to: identity, origin, ofFile: findings, moves)
     }
@@ -46,7 +48,8 @@ struct Renaming {
         var moves = before
         let revision = try archive.statements.report(report)?.revision
         let former = try name(of: report)
-        let target = try place(report, under: identity, &moves)
+        let home = try ReportName(identity).flatMap { try Settling(archive).home(of: $0, besides: report) }
+        let target = try place(report, under: identity, joining: home, &moves)
         for name in Set([former, ReportName(identity)].compactMap(\.self)) {
             try Settling(archive).regroup(name, &moves)
         }
@@ -55,15 +58,23 @@ struct Renaming {
         return try revision.flatMap { try archive.statements.owner(of: $0) } ?? target
     }
 
-    /// The same without judging: what has moved is noted, and who is concerned by it.
-    func place(_ report: Int64, under identity: Identity, _ moves: inout Moves) throws -> Int64 {
+    /// The same without judging, where the name says by itself whose report it is: what has moved is noted, and who is
+    /// concerned by it.
+    func place(_ report: Int64, exactlyUnder identity: Identity, _ moves: inout Moves) throws -> Int64 {
+        let other = try ReportName(identity).flatMap { try archive.namesakes.report($0) }
+        return try place(report, under: identity, joining: other?.id == report ? nil : other, &moves)
+    }
+
+    private func place(
+        _ report: Int64, under identity: Identity, joining other: Namesakes.Row?, _ moves: inout Moves
+    ) throws -> Int64 {
         guard let before = try archive.statements.report(report),
             let former = try archive.readings.reading(before.revision)
         else { return report }
+        try archive.note(report, &moves)
         moves.note(report, former.name, former.report?.narrative.sketch)
-        let name = ReportName(identity)
         var target = report
-        if let name, let other = try archive.namesakes.report(name, besides: report) {
+        if let name = ReportName(identity), let other {
             target = other.id
             try merge(report, into: target, &moves)
             try setRegion(of: target, ReportName.telling([name.region, other.region]))
@@ -72,7 +83,6 @@ struct Renaming {
         }
         let now = try self.name(of: target)
         try settleSketches(of: target, now)
-        moves.note(target)
         moves.note(target, now, former.report?.narrative.sketch)
         return target
     }
@@ -82,6 +92,7 @@ struct Renaming {
         guard let before = try archive.statements.report(report),
             let former = try archive.readings.reading(before.revision)
         else { return }
+        try archive.note(report, &moves)
         moves.note(report, former.name, former.report?.narrative.sketch)
         try execute("UPDATE report SET organ = NULL WHERE id = ?", report)
     }
@@ -91,13 +102,6 @@ struct Renaming {
         return try RawStatement(database, select).first({ $0.bind(report) }) { row in
             ReportName(region: row.text(0), organ: row.text(1), year: Int(row.integer(2)))
         }
-    }
-
-    private func mayBeOne(_ report: Int64, _ identity: Identity) throws -> Bool {
-        guard let former = try name(of: report), let name = ReportName(identity), former.isNamesake(of: name) else {
-            return false
-        }
-        return archive.namesakes.areOne([former.region, name.region], of: name.organ)
     }
 
     private func execute(_ sql: String, _ values: Int64...) throws {
@@ -127,6 +131,8 @@ struct Renaming {
     }
 
     private func merge(_ source: Int64, into target: Int64, _ moves: inout Moves) throws {
+        try archive.note(target, &moves)
+        moves.note(source, becamePartOf: target)
         let event = archive.log.last
         let shown = try archive.statements.report(target)?.revision
         try execute("UPDATE revision SET report = ?, number = number + 1000000 WHERE report = ?", target, source)

@@ -1,8 +1,8 @@
-public import Core
+internal import Core
 internal import GRDB
 
 extension Store {
-    /// Whether stored reports have names that another roster gave them.
+    /// Whether stored reports have names that another roster gave them, or were judged by it: ``recheck`` mends that.
     public func hasAnotherRoster() throws(StoreError) -> Bool {
         let known = try reader.read("read") { database in
             try RawStatement(database, "SELECT fingerprint FROM settled_roster").first({ _ in }, { $0.integer(0) })
@@ -20,18 +20,8 @@ extension Store {
     ///   - announcement: whether channels hear of these.
     ///   - now: the time, for events.
     ///   - isCancelled: asked between batches; what was done by then stays, and the next call begins anew.
-    /// - Returns: how many reports have another name than before, or other revisions.
+    ///   - onBatch: gets how many reports have another name than before, or other revisions, and what judging came to.
     /// - Throws: why the store could not go on; what was done by then stays.
-    public func settleOrgans(
-        announcement: Announcement, now: () -> UnixTime, isCancelled: () -> Bool = { false }
-    ) throws(StoreError) -> Int {
-        var settled = 0
-        try settleOrgans(announcement: announcement, now: now, isCancelled: isCancelled) { count, _ in settled += count
-        }
-        return settled
-    }
-
-    /// The same; `onBatch` gets how many reports have changed, and what judging came to.
     func settleOrgans(
         announcement: Announcement, now: () -> UnixTime, isCancelled: () -> Bool, onBatch: (Int, Tally) -> Void
     ) throws(StoreError) {
@@ -58,14 +48,18 @@ extension Store {
             }
             onBatch(batch.count, batch.tally)
         }
-        try write("resolve organs in") { try Self.noteRoster(memory.directory.roster, $0) }
     }
 
-    private static func noteRoster(_ roster: Roster, _ database: GRDB.Database) throws {
+    /// Notes that all that is stored follows the roster as it is now.
+    func noteRoster() throws(StoreError) {
         let upsert = """
             INSERT INTO settled_roster VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint
             """
-        try RawStatement(database, upsert).execute { $0.bind(Int64(bitPattern: roster.fingerprint)) }
+        try write("note the roster in") { database in
+            try RawStatement(database, upsert).execute {
+                $0.bind(Int64(bitPattern: memory.directory.roster.fingerprint))
+            }
+        }
     }
 }
 

@@ -15,6 +15,8 @@ struct Settling {
     /// A revision with what it is by itself.
     private struct Piece {
         let revision: Int64
+        /// The file that it was read from.
+        let file: String
         /// Who its organ is by the roster as it is now; nil when nothing could be read of it.
         let identity: Identity?
         let hasOtherClaims: Bool
@@ -45,6 +47,31 @@ struct Settling {
         identity = identity.asRead
         directory.settle(&identity, sidecar: try archive.sidecars.sidecar(of: stored.revision))
         return identity
+    }
+
+    // MARK: Where a report belongs
+
+    /// The report of this name, or the one that is the same organ's as far as all that is told of its revisions goes; nil when
+    /// there is none.
+    func home(of name: ReportName, besides excluded: Int64? = nil) throws -> Namesakes.Row? {
+        if let exact = try archive.namesakes.report(name), exact.id != excluded { return exact }
+        let others = try archive.namesakes.reports(name.organ, name.year).filter { $0.id != excluded }
+        // Where there are more, regions tell them apart.
+        guard !others.isEmpty, others.count <= Namesakes.most else { return nil }
+        let told = try regions(of: others.compactMap { try member($0.id) })[name.of("")] ?? []
+        guard archive.namesakes.areOne(told.union([name.region]), of: name.organ) else { return nil }
+        let region = ReportName.telling(others.map(\.region))
+        return others.first { $0.region == region }
+    }
+
+    /// Whether a file's report may stay in this one under the name that it has now, by what is told of the others' revisions.
+    func mayStay(_ report: Int64, ofFile file: BytePath, as name: ReportName) throws -> Bool {
+        guard let member = try member(report), let former = member.name, former.isNamesake(of: name) else {
+            return false
+        }
+        let others = member.pieces.filter { $0.file != file.display }.compactMap(\.name)
+        let told = others.filter { $0.isNamesake(of: name) } + [former, name]
+        return archive.namesakes.areOne(told.map(\.region), of: name.organ)
     }
 
     // MARK: What is to be settled
@@ -97,7 +124,7 @@ struct Settling {
             if revision == row.revision { current = stored }
             let own = try stored.map(identity)
             let piece = Piece(
-                revision: revision, identity: Self.identity(own, stored, like: newest[file]),
+                revision: revision, file: file, identity: Self.identity(own, stored, like: newest[file]),
                 hasOtherClaims: own?.claims != stored?.identity.claims)
             if newest[file] == nil, piece.name != nil { newest[file] = piece.identity }
             pieces.append(piece)
@@ -130,13 +157,10 @@ struct Settling {
         _ reports: [Int64], _ origin: EventOrigin, ofFile: (revision: Int64, findings: [Finding])? = nil
     ) throws -> Int {
         var moves = Moves()
-        let before = try reports.map { ($0, try archive.statements.report($0)?.verdict) }
         let changed = try arrange(reports, &moves)
-        let arranged = try reports.map { try archive.statements.report($0)?.verdict }
-        for ((report, former), verdict) in zip(before, arranged) {
-            if let former, let verdict {
-                archive.rejudging.tally.note(report, opened: 0, closed: 0, from: former, to: verdict)
-            }
+        for (report, shown) in moves.shown where shown.revision != nil {
+            guard let verdict = try archive.statements.report(report)?.verdict else { continue }
+            archive.rejudging.tally.note(report, opened: 0, closed: 0, from: shown.verdict, to: verdict)
         }
         try archive.rejudge(moves, origin, ofFile: ofFile)
         return changed
@@ -173,7 +197,7 @@ struct Settling {
                 by: { $0.name.map(settled) })
             guard isRenamed || member.hasOtherClaims || !leaving.isEmpty else { continue }
             changed += 1
-            moves.note(member.report)
+            try archive.note(member.report, &moves)
             for piece in member.pieces where piece.hasOtherClaims {
                 try write(piece.identity?.claims ?? [], of: piece.revision)
             }
@@ -187,7 +211,7 @@ struct Settling {
                 places.append((member.report, identity.of(name?.region)))
             }
         }
-        for place in places { _ = try Renaming(archive).place(place.report, under: place.identity, &moves) }
+        for place in places { _ = try Renaming(archive).place(place.report, exactlyUnder: place.identity, &moves) }
         return changed
     }
 

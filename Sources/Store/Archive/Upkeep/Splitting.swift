@@ -19,7 +19,9 @@ struct Splitting {
         guard let moved = revisions.max(), let shown = staying.last,
             let former = try archive.statements.report(report)?.revision
         else { return report }
+        try archive.note(report, &moves)
         let new = try insertReport(showing: moved)
+        moves.note(new, cameFrom: report)
         for revision in revisions {
             try execute("UPDATE revision SET report = ?1, number = number + 1000000 WHERE id = ?2", new, revision)
             try execute("UPDATE sketch SET report = ?1, year = NULL WHERE revision = ?2", new, revision)
@@ -52,7 +54,6 @@ struct Splitting {
             """, report, revision)
         try archive.ledger.reopenAll(of: revision)
         try Renaming(archive).settleSketches(of: report, before?.name)
-        moves.note(report)
         moves.note(report, before?.name, before?.report?.narrative.sketch)
     }
 
