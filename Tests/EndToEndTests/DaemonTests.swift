@@ -47,6 +47,26 @@ struct DaemonTests {
     }
 
     @Test
+    func `the log names the rules that the verdict comes of, those of neighbour years too`() async throws {
+        let custom = #"{"id": "custom.second-year", "when": "known(previous(year))", "message": "上一年度已入库"}"#
+        let site = try await Site.make(more: #""rules": { "custom": [\#(custom)] }"#)
+        let daemon = try await Daemon.start(site.configuration)
+        for year in 0...1 {
+            try site.drop("\(year).txt", SampleCorpus(seed: 3).sample(at: year).text)
+            _ = try await site.messages(atLeast: year + 1)
+        }
+        try site.drop("copy.txt", SampleCorpus(seed: 3).sample(at: 1).text)
+        for (file, fact) in [("1.txt", "report recorded"), ("copy.txt", "content known already")] {
+            try await daemon.waitForLog { $0.contains(fact) && $0.contains("/\(file)") }
+            let line = try #require(daemon.lines.first { $0.contains(fact) && $0.contains("/\(file)") })
+            #expect(line.contains("report.verdict=flagged") && line.contains("custom.second-year"), "\(line)")
+        }
+        #expect(!daemon.lines.contains { $0.contains("/0.txt") && $0.contains("custom.second-year") })
+        #expect(try await daemon.stop() == 0)
+        await site.remove()
+    }
+
+    @Test
     func `a restart reads nothing again`() async throws {
         let site = try await Site.make()
         let sample = SampleCorpus(seed: 3).sample(at: 0)

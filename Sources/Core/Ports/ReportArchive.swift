@@ -62,13 +62,18 @@ public struct Receipt: Sendable, Hashable {
     public var agency: String?
     /// The report year as it is stored, when known.
     public var year: Int?
+    /// The rules that the verdict comes of: those of which findings stand, without acknowledged ones, in the order of their ids.
+    public var rules: [RuleID]
 
     /// A receipt.
-    public init(_ outcome: Outcome, verdict: Verdict, agency: String? = nil, year: Int? = nil) {
+    public init(
+        _ outcome: Outcome, verdict: Verdict, agency: String? = nil, year: Int? = nil, rules: [RuleID] = []
+    ) {
         self.outcome = outcome
         self.verdict = verdict
         self.agency = agency
         self.year = year
+        self.rules = rules
     }
 }
 

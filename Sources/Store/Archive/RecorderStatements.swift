@@ -67,6 +67,7 @@ struct RecorderStatements {
     private let selectSuccessor: RawStatement
     private let selectRevisions: RawStatement
     private let selectReceipt: RawStatement
+    private let selectStanding: RawStatement
 
     init(_ database: GRDB.Database) throws {
         func prepare(_ sql: String) throws -> RawStatement { try RawStatement(database, sql) }
@@ -102,6 +103,10 @@ struct RecorderStatements {
         selectRevisions = try prepare("SELECT id, file FROM revision WHERE report = ? ORDER BY id")
         selectReceipt = try prepare(
             "SELECT p.verdict, p.agency, p.year FROM revision r JOIN report p ON p.id = r.report WHERE r.id = ?")
+        selectStanding = try prepare(
+            """
+            SELECT DISTINCT rule FROM finding WHERE revision = ? AND open = 1 AND acknowledged IS NULL ORDER BY rule
+            """)
         selectOwner = try prepare("SELECT report FROM revision WHERE id = ?")
         selectSuccessor = try prepare("SELECT superseded_by FROM report WHERE id = ?")
         selectReport = try prepare("\(report) WHERE p.id = ?")
@@ -195,13 +200,16 @@ struct RecorderStatements {
         return revisions
     }
 
-    /// What recording came to, with the verdict and the name that the report has now.
+    /// What recording came to, with the verdict, what it comes of, and the name that the report has now.
     func receipt(_ outcome: Receipt.Outcome, of revision: Int64) throws -> Receipt {
-        try selectReceipt.first({ $0.bind(revision) }) { row in
-            Receipt(
-                outcome, verdict: row.value(0, default: .unreadable), agency: row.textIfAny(1),
-                year: row.integerIfAny(2).map { Int($0) })
-        } ?? Receipt(outcome, verdict: .unreadable)
+        var receipt =
+            try selectReceipt.first({ $0.bind(revision) }) { row in
+                Receipt(
+                    outcome, verdict: row.value(0, default: .unreadable), agency: row.textIfAny(1),
+                    year: row.integerIfAny(2).map { Int($0) })
+            } ?? Receipt(outcome, verdict: .unreadable)
+        try selectStanding.forEach({ $0.bind(revision) }) { receipt.rules.append(RuleID($0.text(0))) }
+        return receipt
     }
 
     /// The report that a revision belongs to by now.

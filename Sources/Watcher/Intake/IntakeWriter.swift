@@ -225,8 +225,9 @@ struct IntakeWriter: Sendable {
         metadata["report.year"] = receipt.year.map { "\($0)" }
         // For whoever measures how long it takes from here to a chat.
         if logger.logLevel <= .debug { metadata["commit.monotonic_us"] = "\(committed.nanoseconds / 1000)" }
-        let rules = file.intake.examination.findings.map(\.rule.description)
-        if !rules.isEmpty { metadata["report.rules"] = .array(Set(rules).sorted().map { .string($0) }) }
+        if !receipt.rules.isEmpty {
+            metadata["report.rules"] = .array(receipt.rules.map { .string($0.description) })
+        }
         switch receipt.outcome {
         case .recorded: logger.log(level: level, "report recorded", metadata: metadata)
         case .duplicate: logger.log(level: level, "content known already", metadata: metadata)

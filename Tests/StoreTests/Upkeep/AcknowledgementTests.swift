@@ -44,6 +44,17 @@ struct AcknowledgementTests {
         #expect(detail.findings.allSatisfy { $0.acknowledgement == .init(why: "核实无误", at: UnixTime.start.iso8601) })
     }
 
+    @Test func `a receipt names the rules that the verdict comes of, those of neighbour years too`() throws {
+        let earlier = Intake.read(.requests("甲局", 2020, carriedIn: 0, carriedOut: 3), number: 2)
+        let intakes = [earlier, .read(broken(), number: 1)]
+        let receipt = try #require(try store.record(intakes, announcement: .announced).last)
+        #expect(receipt.verdict == .invalid)
+        #expect(receipt.rules == ["arithmetic.requests-outcomes", "continuity.carried-over"])
+        try acknowledgeAll()
+        let again = try #require(try store.record(intakes, announcement: .announced).last)
+        #expect(again.verdict == .valid && again.rules == [])
+    }
+
     @Test func `it survives revisions in which the same error stands`() throws {
         try store.record(.read(broken(), number: 1))
         try acknowledgeAll()
