@@ -98,6 +98,15 @@ import Testing
             #"rules.custom[0].when: expected an expression over cell ids, found """#
         ),
         (
+            #"{"custom": [{"id": "custom.a", "when": "1/0 > 3", "message": "b"}]}"#,
+            """
+            rules.custom[0].when: column 1: says the same of every report; name what it depends on: a cell such as \
+            requests.granted.total, year or kind
+                1/0 > 3
+                ^
+            """
+        ),
+        (
             #"{"only": [{"rule": "narative.*", "organ": "*"}]}"#,
             #"rules.only[0].rule: no rule has the id "narative.*"; did you mean "narrative.*"?"#
         ),

@@ -72,6 +72,14 @@ extension NumberExpression {
         }
     }
 
+    /// Whether it depends on what a report says, this year's or last year's.
+    var looksAtReport: Bool {
+        switch self {
+        case .cell, .cells, .year: true
+        default: parts.contains(where: \.looksAtReport)
+        }
+    }
+
     /// Whether it looks at last year's report.
     var looksBack: Bool {
         if case .previous = self { true } else { parts.contains(where: \.looksBack) }
@@ -94,6 +102,16 @@ extension Condition {
     var cells: [CellID] {
         var seen: Set<CellID> = []
         return numbers.flatMap(\.cells).filter { seen.insert($0).inserted }
+    }
+
+    /// Whether it depends on what a report says and whose it is.
+    var looksAtReport: Bool {
+        switch self {
+        case .kind: true
+        case .comparison, .known: numbers.contains(where: \.looksAtReport)
+        case .all(let parts), .any(let parts): parts.contains(where: \.looksAtReport)
+        case .not(let part): part.looksAtReport
+        }
     }
 
     /// Whether it looks at last year's report.

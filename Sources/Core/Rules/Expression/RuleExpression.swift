@@ -10,5 +10,11 @@ public struct RuleExpression: Sendable, Hashable {
     public init(_ text: String) throws(ExpressionError) {
         self.text = text
         condition = try ExpressionParser.condition(text)
+        guard condition.looksAtReport else {
+            throw ExpressionError(
+                text: text, offset: 0,
+                message: "says the same of every report; name what it depends on: a cell such as "
+                    + "requests.granted.total, year or kind")
+        }
     }
 }

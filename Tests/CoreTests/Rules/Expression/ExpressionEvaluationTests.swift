@@ -18,7 +18,7 @@ import Testing
 
     private func holds(_ text: String, predecessor: EarlierReport? = nil) throws -> Bool? {
         let evaluation = ExpressionEvaluation(try Self.report(), predecessor: predecessor)
-        return evaluation.holds(try RuleExpression(text).condition)
+        return evaluation.holds(try ExpressionParser.condition(text))
     }
 
     @Test(arguments: [

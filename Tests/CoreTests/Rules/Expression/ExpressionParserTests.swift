@@ -15,16 +15,20 @@ import Testing
     @Test(arguments: [
         "requests.granted.total < requests.total.total / 10", "year >= 2021 and kind = government",
         "not (known(requests.received.total) or kind != department)", "sum(requests.refused_*.total) = 0",
-        "sum(requests.*.total, appeals.reconsideration.total) > 1.5", "abs(-3 + 2 * 4) == 5",
-        "min(1, 2, max(3, 4)) <= 1",
+        "sum(requests.*.total, appeals.reconsideration.total) > 1.5", "abs(-3 + 2 * 4) == year",
+        "min(1, 2, max(3, year)) <= 1",
         "previous(requests.received.total) * 5 < requests.received.total",
         "previous(sum(requests.refused_*.total)) > 0", "（requests.granted.total）＞　0", "year ≥ 2021 and year ≠ 2022",
-        "6 ÷ 2 × 3 = 9",
+        "6 ÷ 2 × 3 = year",
         "known(previous(requests.received.total))",
     ])
     func whatIsRight(text: String) {
         #expect(error(text) == nil)
     }
+
+    private static let nothingNamed = """
+        says the same of every report; name what it depends on: a cell such as requests.granted.total, year or kind
+        """
 
     @Test(arguments: [
         ("requests.grantd.total > 1", 0, #"no cell "requests.grantd.total"; did you mean "requests.granted.total"?"#),
@@ -56,6 +60,8 @@ import Testing
         ("year > 99999999999999999999", 7, "no number that fits: at most 18 digits, one point between them"),
         ("previous(previous(year)) > 1", 9, "previous(…) within previous(…) looks back two years"),
         ("sum() > 1", 4, #"expected a cell id or a pattern of such, found ")""#),
+        ("1/0 > 3", 0, nothingNamed), ("not (1 < 2 or known(3))", 0, nothingNamed),
+        ("previous(1) = 1", 0, nothingNamed),
     ])
     func whatIsWrongAndWhere(text: String, offset: Int, message: String) {
         let found = error(text)
@@ -70,7 +76,7 @@ import Testing
         #expect(error(String(repeating: "not ", count: 400) + "1 > 0")?.message == "nested more than 32 deep")
         #expect(error(String(repeating: "-", count: 400) + "1 > 0")?.message == "nested more than 32 deep")
         #expect(error(String(repeating: "1+", count: 1200) + "1 > 0")?.message.hasPrefix("longer than 2000") == true)
-        #expect(error(String(repeating: "1+", count: 900) + "1 > 0") == nil)
+        #expect(error(String(repeating: "1+", count: 900) + "1 > year") == nil)
     }
 
     /// Whatever is thrown at it, it answers.
