@@ -42,6 +42,27 @@ struct TakeOutTests {
         #expect(run.errors.contains(missing))
     }
 
+    @Test(arguments: [[2, 3], [3, 2]])
+    func `rows of one edition only stand where that edition has them`(ids: [Int]) throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let run = try Binary.run("diff", "\(ids[0])", "\(ids[1])", "--all", "--config", configuration)
+        let lines = run.output.split(separator: "\n").map { $0.split(separator: "  ").first.map(String.init) ?? "" }
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+        func position(_ label: String) throws -> Int {
+            #expect(lines.count { $0.hasPrefix(label) } == 1, "\(label)")
+            return try #require(lines.firstIndex { $0.hasPrefix(label) })
+        }
+        let requests = [
+            "二、上年结转", "三、本年度办理结果", "（一）予以公开", "（五）不予处理", "5.要求行政机关", "（六）其他处理",
+            "1.申请人无正当理由", "2.申请人逾期未按收费", "3.其他", "（七）总计", "四、结转下年度",
+        ]
+        let disclosure = ["规章", "行政规范性文件", "行政许可", "其他对外管理服务事项", "行政处罚", "行政事业性收费", "政府集中采购"]
+        for labels in [disclosure, requests] {
+            let positions = try labels.map(position)
+            #expect(positions == positions.sorted(), "\(run.output)")
+        }
+    }
+
     @Test func `a difference is shown where the form has it`() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let ids = try Binary.run("list", "--config", configuration, "--format", "json").objects().compactMap { row in

@@ -35,17 +35,18 @@ struct DifferenceText {
     // MARK: Tables
 
     private func lines(of table: FormTable, _ difference: ReportDifference) -> [String] {
-        let rows = FormRow.rows(of: table, difference).filter { row in
+        let editions = [difference.old.edition, difference.new.edition].compactMap(\.self)
+        let rows = FormRow.rows(of: table, in: editions.isEmpty ? Form.editions : editions).filter { row in
             showsAll || row.cells.contains { difference.cells.contains($0) }
         }
         guard !rows.isEmpty else { return [] }
         var lines = ["", terminal.styled(Form.sections[table.section]?.label ?? table.rawValue, .bold)]
         let labelWidth = rows.map { DisplayWidth.of($0.label) }.max() ?? 0
         var head: [String] = []
-        var group: String?
+        var named: Set<String> = []
         for row in rows {
-            if let name = row.group, name != group { lines.append(terminal.styled("  \(name)", .dim)) }
-            group = row.group
+            if let group = row.group, named.insert(group).inserted { lines.append(terminal.styled("  \(group)", .dim)) }
+            named.insert(row.label)
             let columns = row.cells.map(\.definition.column.label)
             let texts = row.cells.map { self.text($0, difference) }
             let widths = zip(columns, texts).map { max(DisplayWidth.of($0), DisplayWidth.of($1)) }
@@ -82,30 +83,6 @@ struct DifferenceText {
         case .number(let number): number.description
         case .unreadable, .unplaced: "?"
         }
-    }
-}
-
-/// One row of a table as the form prints it.
-private struct FormRow {
-    let label: String
-    /// The merged label beside it, if any.
-    let group: String?
-    var cells: [CellID]
-
-    /// The rows that either revision's edition has, cells of one row together.
-    static func rows(of table: FormTable, _ difference: ReportDifference) -> [FormRow] {
-        let editions = [difference.old.edition, difference.new.edition].compactMap(\.self)
-        var rows: [FormRow] = []
-        for cell in Form.cells where cell.definition.table == table {
-            guard editions.isEmpty || editions.contains(where: { Form.belongs(cell, to: $0) }) else { continue }
-            let row = cell.definition.row
-            if let last = rows.indices.last, rows[last].label == row.label, rows[last].group == row.group {
-                rows[last].cells.append(cell)
-            } else {
-                rows.append(FormRow(label: row.label, group: row.group, cells: [cell]))
-            }
-        }
-        return rows
     }
 }
 
