@@ -82,7 +82,7 @@ extension Sidecar {
     private mutating func read(_ key: Key, _ node: JSONNode) {
         let isRight =
             switch key {
-            case .url: set(\.url, Self.text(node))
+            case .url: set(\.url, Self.text(node).flatMap { Self.isAddress($0) ? $0 : nil })
             case .agency: set(\.agency, Self.text(node))
             case .region: set(\.region, Self.text(node))
             case .year: set(\.year, Self.year(node))
@@ -92,7 +92,8 @@ extension Sidecar {
         guard !isRight else { return }
         let expected =
             switch key {
-            case .url, .agency, .region: Message(zh: "应为非空的字符串", en: "a string that is not empty")
+            case .url: Message(zh: "应为网址（https://…）", en: "an address (https://…)")
+            case .agency, .region: Message(zh: "应为非空的字符串", en: "a string that is not empty")
             case .year: Message(zh: "应为 2000 至 2099 之间的整数", en: "an integer from 2000 to 2099")
             case .fetchedAt, .publishedAt:
                 Message(
@@ -119,6 +120,22 @@ extension Sidecar {
             return nil
         }
         return text
+    }
+
+    /// Whether a text is a scheme and a place (RFC 3986, section 3). What follows the place is taken as scrapers write it,
+    /// with spaces and ideographs that should be escaped.
+    private static func isAddress(_ text: String) -> Bool {
+        let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let initial = parts[0].unicodeScalars.first, isLetter(initial),
+            parts[0].unicodeScalars.allSatisfy({ isLetter($0) || "0123456789+-.".unicodeScalars.contains($0) })
+        else { return false }
+        let place = parts[1].prefix { !"/?#\\".contains($0) }
+        let isPlace = !place.isEmpty || parts[0].lowercased() == "file"
+        return isPlace && place.unicodeScalars.allSatisfy { $0.value > 0x20 }
+    }
+
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
     }
 
     private static func year(_ node: JSONNode) -> Int? {

@@ -20,6 +20,8 @@ import Testing
     @Test(arguments: [
         (#"{"year": "2023", "agency": "甲局"}"#, "year"), (#"{"year": 2023.5, "agency": "甲局"}"#, "year"),
         (#"{"year": 20233, "agency": "甲局"}"#, "year"), (#"{"url": 1, "agency": "甲局"}"#, "url"),
+        (#"{"url": "not a url", "agency": "甲局"}"#, "url"), (#"{"url": "a.gov.cn/b", "agency": "甲局"}"#, "url"),
+        (#"{"url": "http://", "agency": "甲局"}"#, "url"), (#"{"url": "http://a b/c", "agency": "甲局"}"#, "url"),
         (#"{"region": " ", "agency": "甲局"}"#, "region"), (#"{"fetched_at": 1700000000, "agency": "甲局"}"#, "fetched_at"),
         (#"{"published_at": "30/1/2024", "agency": "甲局"}"#, "published_at"),
         (#"{"agency": "甲局", "agency": "乙局"}"#, "agency"),
@@ -37,6 +39,15 @@ import Testing
         #expect(sidecar("[]").isJSON)
         #expect(sidecar("[]").complaints.count == 1)
         #expect(sidecar("{}") == Sidecar())
+    }
+
+    @Test(arguments: [
+        "https://www.jiaxing.gov.cn/art/2021/1/20/art_1.html?a=b#c", "HTTP://a:8080", "ftp://a/b.doc", "https://[::1]/",
+        "http://政务.中国/年报 2020.html", "file:///srv/a.html",
+    ])
+    func `addresses as scrapers write them are none to tell of`(url: String) {
+        let read = sidecar(#"{"url": "\#(url)"}"#)
+        #expect(read.complaints == [] && read.url == url)
     }
 
     @Test(arguments: ["ftp://a/", "a.gov.cn", "https://", "https://[::1]/", "http:///x"])
