@@ -152,6 +152,42 @@ import Testing
         }
     }
 
+    @Test(arguments: [WatchSettings.Mode.auto, .poll])
+    func `a directory in its place is told of, whenever it came`(mode: WatchSettings.Mode) throws {
+        let drop = try DropFolder()
+        var settings = WatchSettings.test(drop.path)
+        settings.mode = mode
+        if mode == .poll { settings.rescanSeconds = 1 }
+        try drop.write("before.txt", "valid before")
+        try drop.makeDirectory("before.txt.meta.json")
+        try drop.write("behind.txt", "valid behind")
+        try drop.write("while down.txt", "valid while down")
+        for name in ["before.txt", "before.txt.meta.json", "behind.txt", "while down.txt"] { makeOld(drop[name]) }
+        func isTold(_ name: String) -> Bool {
+            archive.waits { $0.records.contains { $0.name == name && $0.sidecar == "broken" } }
+        }
+        try watching(settings, archive) { watcher in
+            #expect(isTold("before.txt"))
+            #expect(archive.waits { $0.records.count == 3 })
+            try drop.makeDirectory("behind.txt.meta.json")
+            #expect(isTold("behind.txt"))
+            #expect(watcher.waits { $0.pending == 0 })
+        }
+        makeOld(drop["behind.txt.meta.json"])
+        try drop.makeDirectory("while down.txt.meta.json")
+        makeOld(drop["while down.txt.meta.json"])
+        try watching(settings, archive) { watcher in
+            #expect(isTold("while down.txt"))
+            #expect(watcher.waits { $0.pending == 0 })
+        }
+        let count = archive.now.records.count
+        _ = try Ingest(
+            settings: settings, examine: FirstWord.examine, archive: archive, announcement: .silent, now: Clock.now,
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), onCommit: {}
+        ).run([drop.path])
+        #expect(archive.now.records[count...].allSatisfy { $0.name == "behind.txt" }, "what is known is not read again")
+    }
+
     @Test func `what is no small file is not read`() throws {
         let drop = try DropFolder()
         try drop.makeFIFO("a.txt.meta.json")
@@ -162,7 +198,7 @@ import Testing
             #expect(archive.waits { $0.records.count == 2 })
         }
         let byName = Dictionary(uniqueKeysWithValues: archive.now.records.map { ($0.name, $0.sidecar) })
-        #expect(byName["a.txt"] == .some(nil) && byName["b.txt"] == "broken")
+        #expect(byName["a.txt"] == "broken" && byName["b.txt"] == "broken")
     }
 
     @Test func `a pass takes them with their reports and goes on where something is new`() throws {

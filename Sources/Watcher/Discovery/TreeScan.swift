@@ -1,4 +1,5 @@
 import Core
+import Documents
 
 /// A walk over directory trees that can be broken off after every entry and gone on with later, so that it never finds
 /// more than its caller has room for. At most one directory is open at a time, and only directories not yet walked and a
@@ -110,7 +111,7 @@ final class TreeScan {
         }
     }
 
-    /// Whether the entry is a file to look at; a directory is kept for later.
+    /// Whether the entry is to be looked at: a file, or whatever stands in the place of a sidecar. A directory is kept for later.
     private func isFile(_ stream: DirectoryStream) -> Bool {
         guard !settings.ignore.matches(stream.name) else { return false }
         var kind = stream.kind
@@ -120,7 +121,7 @@ final class TreeScan {
         switch kind {
         case .directory:
             if settings.isRecursive { add(directory: stream.path.appending(stream.name)) }
-            return false
+            return SidecarName.matches(stream.name)
         case .symbolicLink, nil: return false
         case .regular, .fifo, .socket, .device: return true
         }

@@ -170,9 +170,7 @@ extension FileReader {
     /// it said when it last could be.
     private func sidecar(of order: ReadOrder, _ now: UnixTime) throws(SyscallError) -> Beside? {
         let path = SidecarName.sidecar(of: order.path)
-        guard let status = try? FileStatus(of: path, following: followsSymbolicLinks), status.kind == .regular else {
-            return nil
-        }
+        guard let status = FileStatus(ofSidecar: path, following: followsSymbolicLinks) else { return nil }
         let found: Found
         do {
             found = try sidecar(path, status)
@@ -195,6 +193,7 @@ extension FileReader {
     }
 
     private func sidecar(_ path: BytePath, _ status: FileStatus) throws(SyscallError) -> Found {
+        guard status.kind == .regular else { return Found(file: SidecarFile(unread: status.kind.unread)) }
         guard status.size <= SidecarFile.byteLimit else { return Found(file: SidecarFile(tooLarge: status.size)) }
         do {
             guard let bytes = try contents(path, status) else {
@@ -219,8 +218,8 @@ extension FileReader {
 }
 
 extension FileStatus.Kind {
-    /// What stands there instead of a file, and what to do.
-    fileprivate var message: Message {
+    /// What stands there instead of a file.
+    fileprivate var unread: Message {
         let (chinese, english) =
             switch self {
             case .regular: ("普通文件", "a regular file")
@@ -231,7 +230,12 @@ extension FileStatus.Kind {
             case .device: ("设备文件", "a device")
             }
         return Message(
-            zh: "这是\(chinese)，不是普通文件，未读取；请删除并放入报告文件",
-            en: "this is \(english) and no regular file, and was not read; remove it and drop the report itself")
+            zh: "这是\(chinese)，不是普通文件，未读取", en: "this is \(english) and no regular file, and was not read")
+    }
+
+    /// What stands there instead of a report, and what to do.
+    fileprivate var message: Message {
+        Message(
+            zh: "\(unread.chinese)；请删除并放入报告文件", en: "\(unread.english); remove it and drop the report itself")
     }
 }

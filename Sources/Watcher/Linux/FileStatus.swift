@@ -34,6 +34,14 @@ struct FileStatus: Sendable, Hashable {
         try self.init(path) { status in unsafe fstat(number, &status) }
     }
 
+    /// The status of what stands in the place of a report's sidecar; nil when nothing does, or a link that is not followed.
+    init?(ofSidecar path: BytePath, following: Bool) {
+        guard let status = try? FileStatus(of: path, following: following), status.kind != .symbolicLink else {
+            return nil
+        }
+        self = status
+    }
+
     /// Fills the status by one of the stat(2) calls.
     init(_ path: BytePath, _ fill: (inout stat) -> Int32) throws(SyscallError) {
         var status = stat()

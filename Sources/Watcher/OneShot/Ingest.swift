@@ -162,10 +162,12 @@ extension Ingest {
         var aside: Set<BytePath> = []
 
         private let scan: TreeScan
+        private let followsSymbolicLinks: Bool
         private var inventory: Inventory
 
         init(paths: [BytePath], settings: WatchSettings, archive: any ReportArchive) throws {
             scan = TreeScan(settings.tree)
+            followsSymbolicLinks = settings.followsSymbolicLinks
             var named: [BytePath] = []
             for path in try paths.map({ try $0.absolute() }).reversed() {
                 if try FileStatus(of: path, following: true).kind == .directory {
@@ -207,7 +209,7 @@ extension Ingest {
             guard let status, inventory.recognizes(key, status) else { return false }
             let sidecar = SidecarName.sidecar(of: path())
             let entry = Inventory.key(of: sidecar)
-            if let status = try? FileStatus(of: sidecar), status.kind == .regular {
+            if let status = FileStatus(ofSidecar: sidecar, following: followsSymbolicLinks) {
                 guard inventory.recognizes(entry, status) else { return false }
             } else if inventory.find(entry) != nil {
                 return false

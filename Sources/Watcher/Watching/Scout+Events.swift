@@ -37,12 +37,14 @@ extension Scout {
     }
 
     private func handle(_ event: InotifyEvent, of path: BytePath, _ now: Monotonic) {
-        if !event.has(IN_ISDIR), let report = SidecarName.report(of: path) {
-            handle(event, ofSidecarOf: report, now)
-        } else if event.has(IN_ISDIR) {
+        let report = SidecarName.report(of: path)
+        if let report { handle(event, ofSidecarOf: report, now) }
+        if event.has(IN_ISDIR) {
             if event.has(IN_MOVED_FROM | IN_DELETE) { unwatch(below: path) }
             // IN_ATTRIB because listing it may be allowed now.
             if tree.isRecursive, event.has(IN_CREATE | IN_MOVED_TO | IN_ATTRIB) { freshScan.add(directory: path) }
+        } else if report != nil {
+            return
         } else if event.has(IN_MOVED_FROM | IN_DELETE) {
             act(.gone(path), now)
         } else if event.has(IN_CLOSE_WRITE) {

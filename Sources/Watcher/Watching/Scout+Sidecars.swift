@@ -14,7 +14,9 @@ extension Scout {
 
     /// An event tells of a sidecar: its report is read with it when it has settled, or without one that has gone.
     func handle(_ event: InotifyEvent, ofSidecarOf report: BytePath, _ now: Monotonic) {
-        guard event.has(IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE | IN_MOVED_FROM), statusOfReport(report) != nil,
+        // What is made whole by one call is closed by nobody.
+        let arrival = event.has(IN_ISDIR) ? IN_CREATE : IN_CLOSE_WRITE
+        guard event.has(arrival | IN_MOVED_TO | IN_DELETE | IN_MOVED_FROM), statusOfReport(report) != nil,
             hasNewSidecar(report)
         else { return }
         act(.noticed(report, .created), now)
@@ -24,8 +26,7 @@ extension Scout {
     func hasNewSidecar(_ report: BytePath) -> Bool {
         let path = SidecarName.sidecar(of: report)
         let key = Inventory.key(of: path)
-        guard let status = try? FileStatus(of: path, following: tree.followsSymbolicLinks), status.kind == .regular
-        else {
+        guard let status = FileStatus(ofSidecar: path, following: tree.followsSymbolicLinks) else {
             return inventory.find(key) != nil
         }
         return !inventory.recognizes(key, status)
