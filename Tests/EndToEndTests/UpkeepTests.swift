@@ -59,6 +59,7 @@ struct UpkeepTests {
         #expect(try run("export", "--rule", "nothing.*").status == 64)
         let copies = try run("export", "--what", "findings", "--rule", "document.duplicate")
         #expect(copies.status == 64 && copies.errors.contains("--what reports"))
+        #expect(try run("export", "--help").output.contains("document.duplicate"))
         #expect(try run("list", "--rule", "arithmetic.*").output.contains("已确认 \(ids.count - 1)"))
         if let daemon { #expect(try await daemon.stop() == 0) }
         await site.remove()

@@ -12,7 +12,8 @@ struct ExportCommand: ParsableCommand {
         discussion: """
             Reports: one row a report, one column a cell of the form, blank where the report has no number. Findings: one \
             row a finding. CSV is UTF-8 with a byte order mark, as Excel wants Chinese; text that a spreadsheet would take \
-            for a formula has an apostrophe before it. JSON lines have the keys of check.
+            for a formula has an apostrophe before it. JSON lines have the keys of check. Copies are told of by no finding: \
+            --rule document.duplicate goes with --what reports.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {

@@ -14,9 +14,9 @@ extension RuleDescription {
         "document.duplicate", .info, needs: .otherReports,
         summary: Message(zh: "同样的内容已入库", en: "the same content was already stored"),
         explanation: Message(
-            zh: "内容按 SHA-256 辨认；只在库中记下又在何处见到，不再判断，也不再通知。show 列出各处，list --rule document.duplicate 列出这样的报告。",
+            zh: "内容按 SHA-256 辨认；只在库中记下又在何处见到，不再判断，也不再通知。show 列出各处，list 和 export 的 --rule document.duplicate 列出这样的报告。",
             en:
-                "Content is told by its SHA-256; only where it was seen is added to the store; nothing is judged or told again. show has the places, list --rule document.duplicate the reports."
+                "Content is told by its SHA-256; only where it was seen is added to the store; nothing is judged or told again. show has the places, list and export --rule document.duplicate the reports."
         ),
         example: RuleExample(
             .situation(
