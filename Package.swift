@@ -61,7 +61,7 @@ let package = Package(
             name: "webhook-receiver", dependencies: ["TestSupport"], path: "Tests/WebhookReceiver"),
         .executableTarget(
             name: "render-samples", dependencies: ["TestSupport", "Core"], path: "Tests/SampleRenderer"),
-        .testTarget(name: "CoreTests", dependencies: ["Core"]),
+        .testTarget(name: "CoreTests", dependencies: ["Core", "TestSupport"]),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Core", "TestSupport"]),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Core", grdb]),
         .testTarget(name: "WatcherTests", dependencies: ["Watcher", "Core", "Documents", "TestSupport", logging]),
@@ -72,7 +72,9 @@ let package = Package(
         .testTarget(name: "ExportTests", dependencies: ["Export", "Core", "CZip"]),
         .testTarget(
             name: "GongkaiTests",
-            dependencies: ["gongkai", "Core", "Store", "Watcher", "Notifier", "TestSupport", logging]),
+            dependencies: [
+                "gongkai", "Core", "Documents", "Store", "Watcher", "Notifier", "TestSupport", logging,
+            ]),
         .testTarget(name: "EndToEndTests", dependencies: ["Core", "TestSupport", "gongkai", grdb]),
     ]
 )

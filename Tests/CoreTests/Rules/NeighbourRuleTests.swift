@@ -153,13 +153,6 @@ struct NeighbourCase: Sendable, CustomTestStringConvertible {
         #expect(found.allSatisfy { $0.message.chinese.contains("\(earlier.identity.year ?? 0)") })
     }
 
-    @Test(arguments: Ruleset.catalogue.filter { $0.needs == .predecessor }.map(\.id.description))
-    func everyRuleHasThreeCasesOfEachKind(id: String) {
-        let cases = NeighbourCase.all.filter { $0.rule.description == id }
-        #expect(cases.count { $0.isFound } >= 3)
-        #expect(cases.count { !$0.isFound } >= 3)
-    }
-
     @Test func reportsThatFollowOneAnotherBreakNothing() throws {
         let corpus = SampleCorpus(seed: 21)
         var earlier: Report?
@@ -192,50 +185,5 @@ struct NeighbourCase: Sendable, CustomTestStringConvertible {
             parameters.yearOverYear.factor = Quantity(factor)
             #expect(Ruleset(parameters: parameters).judge(later, in: context).isEmpty != isFound, "\(floor) \(factor)")
         }
-    }
-}
-
-@Suite struct CopiedRuleTests {
-    /// The narrative of a sample and its sketch; what is put before it belongs to the form.
-    private func report(_ sentences: [String]) throws -> Report {
-        try #require(readReport(ReportText(overview: sentences.joined()).text))
-    }
-
-    /// Sentences that no two seeds share.
-    private func sentences(_ seed: Int, count: Int = 60) -> [String] {
-        let words = ["栏目", "渔港", "窗口", "台账", "培训", "目录", "热线", "公报", "专班", "清单", "档案", "平台", "信箱", "简报"]
-        return (0..<count).map { index in
-            func word(_ salt: Int) -> String { words[(index * 7 + seed * 13 + salt * 5 + index * salt) % words.count] }
-            let letters = (0..<6).map { salt in
-                String(UnicodeScalar(UInt32(0x4E00 + (index * 131 + seed * 977 + salt * 379) % 8000)) ?? "一")
-            }
-            return "我局\(word(1))\(letters.joined())并由\(word(2))\(letters.reversed().joined())完善\(word(3))。"
-        }
-    }
-
-    private func found(_ later: [String], _ earlier: [String]) throws -> [Finding] {
-        let report = try report(later)
-        let model = try self.report(earlier)
-        guard let one = report.narrative.sketch, let other = model.narrative.sketch else { return [] }
-        let context = JudgementContext(
-            model: SimilarNarrative(report: 7, agency: "甲局", year: 2020, similarity: one.similarity(to: other)))
-        return Ruleset.standard.judge(report, in: context).filter { $0.rule == "narrative.copied" }
-    }
-
-    @Test func textsThatRepeatAnother() throws {
-        let text = sentences(1)
-        for later in [text, Array(text.dropLast(2)), text + sentences(2, count: 3)] {
-            let found = try found(later, text)
-            #expect(found.map(\.severity) == [.warning])
-            #expect(found.first?.message.chinese.contains("甲局 2020 年度报告（报告 7）") == true)
-            #expect(found.first?.message.english.contains("%") == true)
-        }
-    }
-
-    @Test func textsThatDoNot() throws {
-        let text = sentences(1)
-        #expect(try found(sentences(2), text) == [])
-        #expect(try found(Array(text.prefix(30)) + sentences(2, count: 30), text) == [])
-        #expect(try found(Array(text.prefix(2)), Array(text.prefix(2))) == [], "too short to tell")
     }
 }

@@ -12,14 +12,6 @@ import Testing
         #expect(found.allSatisfy { $0.message.isBilingual && $0.basis?.isEmpty != true })
     }
 
-    @Test(arguments: Ruleset.catalogue.filter { $0.needs == .report }.map(\.id.description))
-    func everyRuleHasThreeCasesOfEachKind(id: String) {
-        let cases = RuleCase.all.filter { $0.rule.description == id }
-        #expect(cases.count { $0.isFound } >= 3)
-        #expect(cases.count { !$0.isFound } >= 3)
-        #expect(Set(cases.map(\.text)).count + Set(cases.map(\.fileName)).count > cases.count, "each its own report")
-    }
-
     /// Facts that were stored before a matter was looked for do not say that it is not there.
     @Test func whatWasNotLookedForIsNotMissed() throws {
         var text = ReportText(overview: "我局推进各项公开工作。", edition: .edition2021)
