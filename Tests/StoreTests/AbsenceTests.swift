@@ -95,6 +95,15 @@ struct AbsenceTests {
         #expect(taken == [1, 3, 5, 7])
     }
 
+    @Test func `an absence in which nothing happened hides no event from the count`() throws {
+        let store = try store(events: 3)
+        _ = try store.leaveChannels(except: ["b"])
+        try store.openChannel("a")
+        try record(4...5, store)
+        #expect(try store.reader.backlogs(countingTo: 9).first?.events == 5)
+        #expect(try isLeft(store.leaveChannels(except: ["b"]), "a", 5))
+    }
+
     @Test func `what waits for a channel that was left out can be given up`() throws {
         let store = try store(events: 3)
         _ = try store.enqueueDeliveries(channel: "a", limit: 1, now: .start, accept: { _ in true }, makeID: { "d" })

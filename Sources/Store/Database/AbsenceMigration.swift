@@ -28,7 +28,7 @@ enum AbsenceMigration {
             UNION ALL
             SELECT a.channel, a.back_at + 1,
                 coalesce(
-                    (SELECT min(n.left_at) FROM absence n WHERE n.channel = a.channel AND n.left_at >= a.back_at),
+                    (SELECT min(n.left_at) FROM absence n WHERE n.channel = a.channel AND n.left_at > a.left_at),
                     9223372036854775807)
             FROM absence a WHERE a.back_at IS NOT NULL;
         """
