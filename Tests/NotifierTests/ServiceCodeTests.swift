@@ -97,7 +97,15 @@ struct ServiceCodeTests {
         (202, "", "accepted"), (200, "", "accepted"), (200, "<!DOCTYPE html><html>", "unclear"),
         (200, "\n<!doctype html><title>Log in</title>", "unclear"),
         (202, "<!doctype html><title>Log in</title>", "unclear"),
-        (200, #"{"status":"queued"}"#, "accepted"), (200, "ok", "unclear"),
+        (202, "Forbidden by proxy", "unclear"), (202, "{}", "unclear"), (204, "", "unclear"),
+        (200, "1", "accepted"), (200, " 1\n", "accepted"), (200, "ok", "unclear"), (200, "[1]", "unclear"),
+        (200, #"{"status":"queued"}"#, "unclear"), (200, #"{"status":"failed"}"#, "unclear"),
+        (200, #"{"message":"Webhook message delivery failed with error: 429"}"#, "unclear"),
+        (200, #"{"version":"1.1","content":{"headers":[]},"statusCode":200,"isSuccessStatusCode":true}"#, "accepted"),
+        (202, #"{"statusCode":202,"isSuccessStatusCode":true}"#, "accepted"),
+        (200, #"{"statusCode":429,"isSuccessStatusCode":false}"#, "unclear"),
+        (200, #"{"statusCode":429,"isSuccessStatusCode":true}"#, "unclear"),
+        (200, #"{"statusCode":200}"#, "unclear"),
         (
             200, "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 413",
             "unclear"

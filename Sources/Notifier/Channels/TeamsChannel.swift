@@ -4,7 +4,9 @@ internal import FoundationEssentials
 /// A Microsoft Teams workflow (Power Automate): one Adaptive Card.
 ///
 /// A workflow only queues what it gets, so nothing is ever more than accepted; what failed afterwards stands in the flow's
-/// run history. Source: learn.microsoft.com, Create incoming webhooks with Workflows; Adaptive Cards schema 1.4.
+/// run history. It says so with an empty answer; `1` and the answer within an answer are what connectors say, which some
+/// tenants still pass on. Source: learn.microsoft.com, Create incoming webhooks with Workflows; Adaptive Cards schema 1.4;
+/// github.com/MicrosoftDocs/msteams-docs/issues/7852.
 struct TeamsChannel: Channel {
     /// Documented are about 28 KB, measured by others 21 KB.
     static let bodyLimit = 20_000
@@ -52,6 +54,11 @@ struct TeamsChannel: Channel {
         }
 
         var error: Failure?
+        /// What the Teams connector writes of the answer that it got itself.
+        var statusCode: Int?
+        var isSuccessStatusCode: Bool?
+
+        var tellsSuccess: Bool { isSuccessStatusCode == true && (200..<300).contains(statusCode ?? 0) }
     }
 
     func judge(_ response: HTTPResponse, now: UnixTime) -> Judgement {
@@ -64,9 +71,10 @@ struct TeamsChannel: Channel {
             return codes.judgement(on: isDeleted ? "WorkflowNotFound" : code, saying: words, in: response, now: now)
         }
         if let byStatus = Judgement.byStatus(response) { return byStatus }
-        // Whoever answers for a workflow with a page of its own, such as a portal, did not queue anything.
-        let start = response.body.first { !" \t\r\n".utf8.contains($0) }
-        let isQueued = response.status == 202 ? start != UInt8(ascii: "<") : start == nil || answer != nil
+        // Whoever answers in a workflow's place, such as a portal or a proxy, did not queue anything.
+        guard [200, 202].contains(response.status) else { return codes.unintelligible(response) }
+        let body = response.body.filter { !" \t\r\n".utf8.contains($0) }
+        let isQueued = body.isEmpty || body == Array("1".utf8) || answer?.tellsSuccess == true
         return isQueued ? .accepted : codes.unintelligible(response)
     }
 }
