@@ -43,9 +43,28 @@ struct DigestCountTests {
     @Test func `a report that came several times counts once, as it was last`() {
         let corrected = members(20) + [DigestMember(event: 21, report: 3, verdict: .valid)]
         #expect(count(corrected, most: 1).tally?.counts == [.invalid: 5, .flagged: 3, .valid: 12])
-        // Its first event goes alone; the digest has the last.
-        #expect(count(corrected, most: 2).tally?.alone == [3])
-        #expect(count(corrected, most: 2).tally?.counts == [.invalid: 5, .flagged: 3, .valid: 12])
+        // What it was before is said by no message.
+        #expect(count(corrected, most: 2).tally?.alone == [6])
+        #expect(count(corrected, most: 2).tally?.counts == [.invalid: 4, .flagged: 3, .valid: 12])
+    }
+
+    @Test func `of a report only its last event goes alone, and the digest does not tell of it`() {
+        let course = [report(1, 9, .invalid), report(2, 8, .valid), report(3, 9, .valid), report(4, 9, .invalid)]
+        let tally = count(course + [report(5, 7, .valid)], most: 2).tally
+        #expect(tally?.alone == [4] && tally?.counts == [.valid: 2] && tally?.worst == [])
+        // The bad news is overtaken: it is the digest's good news.
+        let mended = [
+            report(1, 1, .valid), report(2, 2, .invalid), report(3, 2, .valid, gone: [2]), report(4, 3, .flagged),
+        ]
+        #expect(count(mended, most: 2).tally?.alone == [4])
+        #expect(count(mended, most: 2).tally?.counts == [.valid: 2])
+    }
+
+    @Test func `where every report can go alone there is no digest`() {
+        let tally = count([report(1, 9, .valid), report(2, 8, .invalid), report(3, 8, .flagged)], most: 2).tally
+        #expect(tally?.alone == [1, 3] && tally?.counts == [:])
+        let single = count([report(1, 9, .invalid), report(2, 9, .valid), report(3, 9, .invalid)], most: 2).tally
+        #expect(single?.alone == [3] && single?.counts == [:])
     }
 
     private func report(_ event: Int64, _ report: Int64, _ verdict: Verdict, gone: [Int64] = []) -> DigestMember {
@@ -77,9 +96,12 @@ struct DigestCountTests {
         #expect(gone(report(11, 1, .valid, gone: [3]), report(12, 1, .unreadable)) == [])
         #expect(
             gone(report(11, 1, .valid, gone: [3]), report(12, 1, .invalid), report(13, 1, .valid, gone: [12])) == [1])
-        // The bad news goes alone, the good with the digest; and the other way round it is good news no more.
-        #expect(gone(report(11, 1, .invalid), report(12, 1, .valid, gone: [11]), most: 2) == [1])
-        #expect(gone(report(11, 1, .valid, gone: [3]), report(12, 1, .invalid), most: 2) == [])
+        // What another message has told meanwhile.
+        #expect(gone(report(11, 1, .valid), report(13, 1, .valid, gone: [12])) == [1])
+        // A message of its own says what came after.
+        let others = [report(13, 2, .valid), report(14, 3, .valid)]
+        let worse = [report(11, 1, .valid, gone: [3]), report(12, 1, .invalid)]
+        #expect(count(worse + others, most: 2).tally?.gone == .init())
     }
 
     @Test func `who is missing is counted by region, and never goes alone`() {
@@ -103,8 +125,10 @@ struct DigestCountTests {
 
     @Test func `a large one is counted in bounded steps`() {
         let (tally, steps) = count(members(5_000), most: 20)
-        #expect(steps >= 2 * 5_000 / DigestCount.step)
+        #expect(steps >= 5_000 / DigestCount.step)
         #expect(tally?.counts.values.reduce(0, +) == 5_000 - 19)
         #expect(tally?.worst.count == DigestCount.named)
+        let many = count(members(5_000), most: 2_001).tally
+        #expect(many?.alone.count == 2_000 && many?.counts == [.flagged: 333, .valid: 2_667])
     }
 }

@@ -71,11 +71,27 @@ struct CollectionTests {
         try store.apply([.close(channel: "a", name: "g", tally: tally)], now: due, prefix: "s")
         let queued = try queued()
         #expect(queued.count == 4)
-        #expect(queued.filter { !$0.isDigest }.map(\.event) == [3, 6, 9])
+        // A digest goes behind what happened before its last event.
+        #expect(queued.prefix(3).map(\.event) == [3, 6, 9] && queued.prefix(3).allSatisfy { !$0.isDigest })
         let digest = try #require(queued.first { $0.isDigest })
         #expect(digest.covers == 17 && digest.createdAt == due)
         #expect(try ranges(digest.id) == "1-2 4-5 7-8 10-20")
         #expect(try store.integer("SELECT sum(covers) FROM delivery") == 20)
+    }
+
+    @Test func `what a message of its own has overtaken is no part of the digest`() throws {
+        try record(6)
+        try store.apply([.collect(channel: "a", name: "g", events: Array(1...6), due: due)], now: due)
+        let tally = DigestTally(alone: [4], overtaken: [1, 3], counts: [.valid: 3], worst: [])
+        try store.apply([.close(channel: "a", name: "g", tally: tally)], now: due, prefix: "s")
+        #expect(try queued().map(\.event) == [4, 6] && queued().map(\.covers) == [1, 3])
+        #expect(try ranges("c1") == "2-2 5-6")
+        // Nothing is left: no digest.
+        try store.apply([.collect(channel: "a", name: "g", events: [1, 2, 3], due: due)], now: due, prefix: "t")
+        let single = DigestTally(alone: [3], overtaken: [1, 2], counts: [:], worst: [])
+        try store.apply([.close(channel: "a", name: "g", tally: single)], now: due, prefix: "u")
+        #expect(try queued().map(\.event) == [3, 4, 6])
+        #expect(try store.reader.delivery("t1") == nil && ranges("t1") == nil)
     }
 
     @Test func `members come in order, step by step, over ranges with gaps`() throws {
@@ -229,6 +245,19 @@ struct CollectionTests {
         let delivery = try #require(try queued().first)
         #expect(delivery.isDigest && !delivery.isMergeable)
         #expect(try store.digest(delivery.id)?.digest?.isDaily == true)
+    }
+
+    @Test func `a digest goes behind a message that waited when it was made`() throws {
+        try record(9)
+        try store.apply(
+            [
+                .add(id: "alone", channel: "a", event: 5, isMergeable: true, begun: false),
+                .collect(channel: "a", name: "g", events: [1, 2, 8], due: due),
+                .close(channel: "a", name: "g", tally: DigestTally(alone: [], counts: [.valid: 3], worst: [])),
+                .add(id: "later", channel: "a", event: 9, isMergeable: true, begun: false),
+            ], now: due)
+        #expect(try queued().map(\.id) == ["alone", "c1", "later"])
+        #expect(try store.digest("c1")?.id == 1)
     }
 
     @Test func `what waits becomes one digest, but for what was attempted`() throws {

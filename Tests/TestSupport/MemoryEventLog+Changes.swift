@@ -43,7 +43,8 @@ extension MemoryEventLog.State {
             remove([index], from: channel)
             for event in tally?.alone ?? events { add(makeID(), channel, [event], now, isMergeable: true) }
             if let tally {
-                let rest = events.filter { !tally.alone.contains($0) }
+                let rest = events.filter { !tally.alone.contains($0) && !tally.overtaken.contains($0) }
+                guard !rest.isEmpty else { return }
                 add(makeID(), channel, rest, now, isMergeable: name != "daily", isDigest: true)
                 entries[entries.count - 1].tally = tally
             }
@@ -85,7 +86,7 @@ extension MemoryEventLog.State {
         _ id: String, _ channel: String, _ events: [Int64], _ now: UnixTime, isMergeable: Bool, isDigest: Bool = false
     ) {
         let delivery = Delivery(
-            id: id, channel: channel, event: events.first ?? 0, covers: events.count, isDigest: isDigest,
+            id: id, channel: channel, event: events.last ?? 0, covers: events.count, isDigest: isDigest,
             createdAt: now, isMergeable: isMergeable)
         indices[id] = entries.count
         openEntries[channel, default: []].append(entries.count)

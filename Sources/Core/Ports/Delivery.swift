@@ -4,7 +4,7 @@ public struct Delivery: Sendable, Hashable {
     public let id: String
     /// The channel's name in the configuration.
     public let channel: String
-    /// The one event it is about; for a digest the first of those it covers.
+    /// The one event it is about; for a digest the last of those it covers. It gives the message its place in the order.
     public let event: Int64
     /// How many events it covers.
     public var covers: Int

@@ -7,7 +7,8 @@ public enum OutboxChange: Sendable {
     /// Adds events, in their order, to a channel's collection, which is due at that moment or earlier.
     case collect(channel: String, name: String, events: [Int64], due: UnixTime)
     /// Makes messages of a collection: one for each of its events; with a tally those that it names, and a digest of the
-    /// rest. It is noted as the channel's latest of that name.
+    /// rest if there is any, which goes behind what happened before its last event. It is noted as the channel's latest of
+    /// that name.
     case close(channel: String, name: String, tally: DigestTally?)
     /// Makes one collection of all mergeable deliveries of a channel, with what that collection holds already.
     case merge(channel: String, name: String, due: UnixTime)
@@ -67,6 +68,8 @@ public struct DigestMember: Sendable, Hashable {
 public struct DigestTally: Sendable, Hashable {
     /// The events that get messages of their own, in order.
     public var alone: [Int64]
+    /// The events before those of the same reports, in order, which nothing has to say any more.
+    public var overtaken: [Int64]
     /// How many reports of the rest came to each verdict, each counted once, as it was judged last.
     public var counts: [Verdict: Int]
     /// The last events of the worst reports of the rest, worst first.
@@ -80,10 +83,11 @@ public struct DigestTally: Sendable, Hashable {
 
     /// What a digest says.
     public init(
-        alone: [Int64], counts: [Verdict: Int], worst: [DigestMember], gone: Gone = Gone(),
+        alone: [Int64], overtaken: [Int64] = [], counts: [Verdict: Int], worst: [DigestMember], gone: Gone = Gone(),
         coverage: [Event.Coverage.News: Event.Digest.CoverageCount] = [:], regions: [Int64] = []
     ) {
         self.alone = alone
+        self.overtaken = overtaken
         self.counts = counts
         self.worst = worst
         self.gone = gone

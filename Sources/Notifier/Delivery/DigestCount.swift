@@ -2,9 +2,10 @@ internal import Core
 
 /// Counts what a digest will say of a collection, step by step, so that no other channel waits for a large one. Pure.
 ///
-/// A first pass chooses the events that go alone, the worst reports; a second one counts the rest: what is kept in between
-/// is one entry for each report, and the names of regions. Who is missing never goes alone beside a digest: one message
-/// tells of all regions.
+/// Each report is told of by one message, and as it was last: the worst reports' last events go alone, the digest has the
+/// other reports, and what a message of its own has overtaken nobody says any more. So whatever is read last about a report
+/// is its state. What is kept meanwhile is one entry for each report, and the names of regions. Who is missing never goes
+/// alone beside a digest: one message tells of all regions.
 struct DigestCount: Sendable {
     /// How many events are looked at in one step.
     static let step = 500
@@ -16,9 +17,6 @@ struct DigestCount: Sendable {
     /// How many events it had when the counting began; one that has more since is counted anew.
     let covers: Int
     private let most: Int
-    private var isChoosing: Bool
-    private var chosen: [DigestMember] = []
-    private var alone: Set<Int64> = []
     private var reports: [Int64: ReportCourse] = [:]
     private var coverage = CoverageTally()
     /// The last event that was looked at.
@@ -30,7 +28,6 @@ struct DigestCount: Sendable {
     init(_ collection: Core.Collection, most: Int) {
         (name, covers) = (collection.name, collection.covers)
         self.most = most
-        isChoosing = most > 1
     }
 
     /// What it came to, if it is this collection and has the same events still.
@@ -42,62 +39,57 @@ struct DigestCount: Sendable {
     mutating func take(_ members: [DigestMember]) {
         for member in members {
             switch member.matter {
-            case .report where isChoosing: chosen.insert(member, keepingWorst: most - 1)
-            case .report(let report, _):
-                if !alone.contains(member.event) {
-                    reports[report, default: ReportCourse(first: member)].add(member, alone: alone)
-                }
-            case .coverage where isChoosing: break
+            case .report(let report, _): reports[report, default: ReportCourse(member)].add(member)
             case .coverage(let news, let region, let agencies):
                 coverage.add(member.event, news, region: region, agencies: agencies)
             }
         }
         position = members.last?.event ?? position
-        guard members.count < DigestCount.step else { return }
-        if isChoosing {
-            isChoosing = false
-            alone = Set(chosen.map(\.event))
-            position = 0
-        } else {
-            finish()
-        }
+        if members.count < DigestCount.step { finish() }
     }
 
     private mutating func finish() {
+        let (alone, overtaken) = takeAlone()
+        let last = reports.values.map(\.last)
         var counts: [Verdict: Int] = [:]
-        var worst: [DigestMember] = []
-        for course in reports.values {
-            guard case .report(_, let verdict) = course.last.matter else { continue }
-            counts[verdict, default: 0] += 1
-            if verdict != .valid { worst.insert(course.last, keepingWorst: DigestCount.named) }
-        }
+        for case .report(_, let verdict) in last.map(\.matter) { counts[verdict, default: 0] += 1 }
+        let worst = last.filter { !$0.isFine }.worst(DigestCount.named)
         tally = DigestTally(
-            alone: alone.sorted(), counts: counts, worst: worst, gone: gone, coverage: coverage.counts,
+            alone: alone, overtaken: overtaken, counts: counts, worst: worst, gone: gone, coverage: coverage.counts,
             regions: coverage.named)
     }
 
-    /// The reports with errors that are gone, but for those of which a message of its own says what came after.
-    private var gone: DigestTally.Gone {
-        var latest: [Int64: Int64] = [:]
-        for member in chosen {
-            guard case .report(let report, _) = member.matter else { continue }
-            latest[report] = max(latest[report] ?? 0, member.event)
+    /// Takes out the worst reports, or all when the messages suffice for them: their last events, and those before.
+    private mutating func takeAlone() -> (alone: [Int64], overtaken: [Int64]) {
+        guard most > 1 else { return ([], []) }
+        let needsDigest = reports.count > most || !coverage.counts.isEmpty
+        let worst = reports.values.map(\.last).worst(needsDigest ? most - 1 : most)
+        var overtaken: [Int64] = []
+        for case .report(let report, _) in worst.map(\.matter) {
+            overtaken += reports.removeValue(forKey: report)?.overtaken ?? []
         }
-        let all = reports.filter { $0.value.gone > 0 && latest[$0.key] ?? 0 < $0.value.last.event }
-            .map { DigestTally.Gone.Report(first: $0.value.first, last: $0.value.last, errors: $0.value.gone) }
+        return (worst.map(\.event).sorted(), overtaken.sorted())
+    }
+
+    /// The reports with errors that are gone.
+    private var gone: DigestTally.Gone {
+        let all = reports.values.filter { $0.gone > 0 }
+            .map { DigestTally.Gone.Report(first: $0.first, last: $0.last, errors: $0.gone) }
             .sorted { $0.last.event < $1.last.event }
         return DigestTally.Gone(reports: all.count, named: Array(all.prefix(DigestCount.named)))
     }
 }
 
-/// What the rest of a collection tells of one report.
+/// What a collection tells of one report.
 private struct ReportCourse: Sendable {
     let first: Int64
     private(set) var last: DigestMember
+    /// Its events before the last.
+    private(set) var overtaken: Set<Int64> = []
     private var endedLast = 0
     private var ended = 0
 
-    init(first member: DigestMember) {
+    init(_ member: DigestMember) {
         (first, last) = (member.event, member)
     }
 
@@ -112,10 +104,12 @@ private struct ReportCourse: Sendable {
         }
     }
 
-    /// Adds its next event. An error that came and went within the digest was told by nothing but an event that went alone.
-    mutating func add(_ member: DigestMember, alone: Set<Int64>) {
+    /// Adds its next event, or the one that it was made of. An error that came and went within the collection was told by
+    /// nothing.
+    mutating func add(_ member: DigestMember) {
+        if last.event < member.event { overtaken.insert(last.event) }
         last = member
-        endedLast = member.gone.count { $0 < first || alone.contains($0) }
+        endedLast = member.gone.count { !overtaken.contains($0) }
         ended += endedLast
     }
 }
@@ -143,14 +137,19 @@ private struct CoverageTally: Sendable {
 }
 
 extension [DigestMember] {
-    /// Inserts into a list that begins with the worst and of two alike with the older one.
-    fileprivate mutating func insert(_ member: DigestMember, keepingWorst limit: Int) {
-        if count == limit {
-            guard let end = last, member.isWorse(than: end) else { return }
-            removeLast()
+    /// So many of them at most, the worst first and of two alike the older one.
+    fileprivate func worst(_ limit: Int) -> [DigestMember] {
+        guard limit < DigestCount.step else { return Array(sorted { $0.isWorse(than: $1) }.prefix(limit)) }
+        // Of many the few are found without sorting all.
+        var worst: [DigestMember] = []
+        for member in self {
+            if worst.count == limit {
+                guard let end = worst.last, member.isWorse(than: end) else { continue }
+                worst.removeLast()
+            }
+            worst.insert(member, at: worst.firstIndex { member.isWorse(than: $0) } ?? worst.endIndex)
         }
-        let place = firstIndex { member.isWorse(than: $0) } ?? endIndex
-        insert(member, at: place)
+        return worst
     }
 }
 
@@ -164,6 +163,8 @@ extension DigestMember {
         case .report(_, .valid), .coverage: 4
         }
     }
+
+    fileprivate var isFine: Bool { rank == 4 }
 
     fileprivate func isWorse(than other: DigestMember) -> Bool {
         (rank, event) < (other.rank, other.event)

@@ -4,6 +4,7 @@ internal import GRDB
 /// Writes collections and what becomes of them, within one transaction.
 ///
 /// A collection is a digest that still takes events. Its events are ranges of ids, so a burst is few rows whatever its size.
+/// The column `first_event`, by which messages are ordered, is a digest's last event once it is made.
 struct CollectionWriter {
     private let database: GRDB.Database
     private let moment: String
@@ -32,16 +33,18 @@ struct CollectionWriter {
             for event in try ranges(of: id).lazy.flatMap({ $0 }) { try addAlone(event, channel) }
             return try delete(id)
         }
-        for event in tally.alone {
-            try addAlone(event, channel)
-            try remove(event, from: id)
+        for event in tally.alone { try addAlone(event, channel) }
+        for event in tally.alone + tally.overtaken { try remove(event, from: id) }
+        // A digest says how reports were with its last event: whatever happened before is told before.
+        let select = "SELECT last FROM delivery_range WHERE delivery = ? ORDER BY first DESC LIMIT 1"
+        guard let last = try RawStatement(database, select).first({ $0.bind(id) }, { $0.integer(0) }) else {
+            return try delete(id)
         }
         let content = try DigestContent(tally, database)
         let update = """
             UPDATE delivery SET collecting = NULL, origin = ?1, queue = 0, due_at = ?2, age_from = ?2, mergeable = ?3,
-                counts = ?4, worst = ?5, covers = covers - ?6,
-                first_event = (SELECT min(first) FROM delivery_range WHERE delivery = ?7)
-            WHERE id = ?7
+                counts = ?4, worst = ?5, covers = covers - ?6, first_event = ?7
+            WHERE id = ?8
             """
         try execute(update) { row in
             row.bind(name)
@@ -49,7 +52,8 @@ struct CollectionWriter {
             row.bind(name != Self.daily)
             row.bind(content.countsJSON)
             row.bind(content.worstJSON)
-            row.bind(tally.alone.count)
+            row.bind(tally.alone.count + tally.overtaken.count)
+            row.bind(last)
             row.bind(id)
         }
     }
@@ -80,10 +84,8 @@ struct CollectionWriter {
             }
             try delete(source.id)
         }
-        let update = "UPDATE delivery SET covers = covers + ?, first_event = min(first_event, ?) WHERE id = ?"
-        try execute(update) { row in
+        try execute("UPDATE delivery SET covers = covers + ? WHERE id = ?") { row in
             row.bind(sources.reduce(0) { $0 + $1.covers })
-            row.bind(first)
             row.bind(id)
         }
     }

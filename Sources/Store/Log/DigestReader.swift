@@ -11,7 +11,11 @@ struct DigestReader {
 
     /// The digest of that delivery as an event; nil when there is none.
     func event(_ delivery: String) throws -> Event? {
-        let select = "SELECT first_event, covers, origin, counts, worst FROM delivery WHERE id = ? AND digest = 1"
+        let select = """
+            SELECT coalesce((SELECT min(first) FROM delivery_range WHERE delivery = id), first_event), covers, origin,
+                counts, worst
+            FROM delivery WHERE id = ? AND digest = 1
+            """
         let found = try RawStatement(database, select).first({ $0.bind(delivery) }) { row in
             (
                 event: row.integer(0), covers: Int(row.integer(1)), isDaily: row.textIfAny(2) == CollectionWriter.daily,

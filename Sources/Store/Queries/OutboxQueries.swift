@@ -26,7 +26,7 @@ public struct OutboxRow: Sendable, Hashable {
     public let channel: String
     /// What became of it.
     public let state: DeliveryState
-    /// The first event it is about.
+    /// The event it is about; of a digest its last, of one that still takes events its first.
     public let event: Int64
     /// How many events it covers.
     public let covers: Int
