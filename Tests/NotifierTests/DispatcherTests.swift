@@ -65,6 +65,12 @@ struct DispatcherTests {
         try await harness.withNotifier([channel]) { notifier in
             append(1)
             notifier.wake()
+            let refused = try await harness.log.wait { $0.entries.first?.results.count ?? 0 > 0 }
+            // It counts in the rate like any other message.
+            let due = harness.clock.now.advanced(milliseconds: 1_000 + RateLimiter.slack)
+            #expect(refused.entries.first?.phase == .pending(due: due) && receiver.received.count == 1)
+            harness.clock.advance(seconds: 2)
+            notifier.wake()
             try await harness.log.wait { $0.entries.first?.phase == .ended(.delivered) }
         }
         let entry = try #require(harness.log.state.entries.first)

@@ -18,7 +18,7 @@ enum Judgement: Sendable, Hashable {
     case unclear(Problem)
     /// This message will never be taken; the next one may be.
     case messageRefused(Problem)
-    /// This message's markup is none to the service: the same is sent at once as plain text.
+    /// This message's markup is none to the service: the same is sent once more as plain text.
     case markupRefused(Problem)
     /// No message is taken before somebody corrects the configuration, here or at the service.
     case misconfigured(Problem)

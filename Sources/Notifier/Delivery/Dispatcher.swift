@@ -167,15 +167,15 @@ struct Dispatcher {
         let channel = senders.removeValue(forKey: index) ?? channels[index]
         let now = surroundings.now()
         let judgement = channel.judge(exchange, now: now)
-        if case .markupRefused(let problem) = judgement, let event = attempt.event {
-            let refused = AttemptResult(exchange, problem, .retry(at: now), .refused, channel)
-            if let plain = lanes[index].makePlain(after: refused, at: now) {
-                control.metrics[index].count(refused, about: event.occurredAt, at: now)
-                surroundings.logger.warning(
-                    "The service cannot read a message's markup: it is sent as plain text in the built-in words",
-                    metadata: ["channel.name": "\(channel.name)", "error": "\(refused.error ?? "")"])
-                return send(plain, about: event, lane: index)
-            }
+        if case .markupRefused(let problem) = judgement, !attempt.isPlain {
+            // It counts in the rate as any other message does.
+            let next = lanes[index].gate.limiter.freeAt(now) ?? now
+            let refused = AttemptResult(exchange, problem, .retry(at: next), .refused, channel)
+            lanes[index].makePlain(after: refused, at: now)
+            control.metrics[index].count(refused, about: attempt.event?.occurredAt, at: now)
+            return surroundings.logger.warning(
+                "The service cannot read a message's markup: it is sent as plain text in the built-in words",
+                metadata: ["channel.name": "\(channel.name)", "error": "\(refused.error ?? "")"])
         }
         let failure = judgement.failure(now: now)
         let fate = fate(judgement, failure, of: attempt.delivery, lane: index, at: now)

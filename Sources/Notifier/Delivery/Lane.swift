@@ -27,6 +27,8 @@ struct Lane {
     static let longestUnrecorded: Int64 = 50
 
     private(set) var inFlight: Attempt?
+    /// The deliveries whose markup the service could not read.
+    private var unreadable: Set<String> = []
     private var queue: ArraySlice<Attempt> = []
     /// What attempts came to, until ``recorded()``.
     private(set) var results: [OutboxChange] = []
@@ -115,6 +117,7 @@ struct Lane {
     mutating func load(_ batch: [Attempt], at now: UnixTime) {
         guard !batch.isEmpty else { return }
         queue = batch[...]
+        for index in queue.indices { queue[index].isPlain = unreadable.contains(queue[index].delivery.id) }
         batchBegan = now
         // There may be more behind it.
         lookAt = now
@@ -130,14 +133,11 @@ struct Lane {
         return inFlight
     }
 
-    /// Notes what the attempt in flight came to, and that it is made again at once as plain text; nil when it was plain, or
-    /// there is none.
-    mutating func makePlain(after result: AttemptResult, at now: UnixTime) -> Attempt? {
-        guard let attempt = inFlight, !attempt.isPlain else { return nil }
-        results += [.finish(id: attempt.delivery.id, result: result), .begin(id: attempt.delivery.id)]
-        oldestResultAt = oldestResultAt ?? now
-        inFlight?.isPlain = true
-        return inFlight
+    /// Notes that the service could not read the markup of the message in flight, which goes as plain text when its turn
+    /// comes again.
+    mutating func makePlain(after result: AttemptResult, at now: UnixTime) {
+        if let inFlight { unreadable.insert(inFlight.delivery.id) }
+        settle(result, closesTheWay: true, at: now)
     }
 
     /// Notes what the attempt in flight came to. After one that closes the way, those behind it are sent back unsent.
@@ -145,6 +145,7 @@ struct Lane {
         guard let attempt = inFlight else { return }
         inFlight = nil
         results.append(.finish(id: attempt.delivery.id, result: result))
+        if result.fate.nextAttempt == nil { unreadable.remove(attempt.delivery.id) }
         if result.fate.isGivenUp {
             let isNotice = attempt.event?.kind == .deliveryDead
             losses = Losses(areAllNotices: isNotice && losses?.areAllNotices ?? true)
