@@ -211,6 +211,27 @@ struct LanePlanTests {
         #expect(alone(of: 20, due: -20_000) == [0])
     }
 
+    @Test func `what goes alone comes after what is collected, which it may overtake`() {
+        var settings = grouped()
+        let inGroups = settings.route
+        settings.route = { event, channel in event.id == 102 ? .alone : inGroups(event, channel) }
+        let order = plan(events: 3, settings: settings).changes.map { change -> [Int64] in
+            switch change {
+            case .collect(_, _, let events, _): events
+            case .add(_, _, let event, _, _): [event]
+            default: []
+            }
+        }
+        #expect(order == [[101, 103], [102], []])
+    }
+
+    @Test func `a group is closed behind what waits for the channel`() {
+        let group = collection("group 20", due: -5)
+        let both = plan(queue(collections: [group, collection("waiting", covers: 1, due: -5)]))
+        #expect(closings(both).map(\.name) == ["waiting"] && both.lookAt == now)
+        #expect(closings(plan(queue(collections: [group]))).map(\.name) == ["group 20"])
+    }
+
     @Test func `routes with other waits share a channel's messages, and the soonest closes for all`() {
         let groups = [(60_000, 600_000), (5_000, 300_000), (60_000, 300_000)].map { wait, interval in
             MessageGroup(wait: wait, interval: interval, most: 20)

@@ -260,6 +260,26 @@ struct CollectionTests {
         #expect(try store.digest("c1")?.id == 1)
     }
 
+    @Test func `what another message of the channel has overtaken waits no longer`() throws {
+        try record(3)
+        try store.apply(
+            [
+                .collect(channel: "a", name: "group 9", events: [1, 2, 3], due: due),
+                .collect(channel: "a", name: "daily", events: [1, 2, 3], due: due),
+            ], now: .start)
+        // Report 2 has errors now, and is told at once.
+        try store.record(.report("2局", 2020, content: 30, findings: [.broken]))
+        try store.apply([.add(id: "bad", channel: "a", event: 4, isMergeable: true, begun: true)], now: .start)
+        #expect(try ranges("c1") == "1-1 3-3" && ranges("c2") == "1-3")
+        #expect(try store.queue(channel: "a", limit: 9).collections.map(\.covers).sorted() == [2, 3])
+        // While the channel waits, reports 1 and 3 come into another collection.
+        try store.record(.report("1局", 2020, content: 31, findings: [.doubt]), .report("3局", 2020, content: 32))
+        try store.apply(
+            [.collect(channel: "a", name: "waiting", events: [5, 6], due: due)], now: .start, prefix: "w")
+        #expect(try ranges("c1") == nil && ranges("w1") == "5-6")
+        #expect(try store.queue(channel: "a", limit: 9).collections.map(\.name).sorted() == ["daily", "waiting"])
+    }
+
     @Test func `what waits becomes one digest, but for what was attempted`() throws {
         try record(9)
         _ = try store.enqueueDeliveries(

@@ -2,9 +2,11 @@
 public enum OutboxChange: Sendable {
     /// Moves a channel's position in the log.
     case pass(channel: String, from: Int64, to: Int64)
-    /// Makes a message of one event; `begun` when its first attempt begins with this very transaction.
+    /// Makes a message of one event; `begun` when its first attempt begins with this very transaction. What collections hold
+    /// of the same report is overtaken, and taken out of them.
     case add(id: String, channel: String, event: Int64, isMergeable: Bool, begun: Bool)
-    /// Adds events, in their order, to a channel's collection, which is due at that moment or earlier.
+    /// Adds events, in their order, to a channel's collection, which is due at that moment or earlier. What other
+    /// collections hold of the same reports is taken out of them, but not out of the day's.
     case collect(channel: String, name: String, events: [Int64], due: UnixTime)
     /// Makes messages of a collection: one for each of its events; with a tally those that it names, and a digest of the
     /// rest if there is any, which goes behind what happened before its last event. It is noted as the channel's latest of

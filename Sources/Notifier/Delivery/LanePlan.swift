@@ -164,12 +164,14 @@ struct LanePlan {
     }
 
     private mutating func closeDue(_ collections: [Core.Collection], isOpen: Bool) {
+        let isWaiting = collections.contains { $0.name == LanePlan.waiting }
         for collection in collections where collection.name != LanePlan.waiting {
             if collection.name == LanePlan.daily {
                 closeDaily(collection, isOpen: isOpen)
             } else if collection.dueAt > now {
                 look(at: collection.dueAt)
-            } else if isOpen {
+            } else if isOpen, !isWaiting {
+                // A group may have overtaken what waits for the channel, which goes first.
                 let isPunctual = now.milliseconds - collection.dueAt.milliseconds <= LanePlan.punctual
                 let most = isPunctual ? MessageGroup.most(in: collection.name) : 1
                 close(collection, most: most)
@@ -250,8 +252,10 @@ struct LanePlan {
             .collect(channel: channel.name, name: LanePlan.waiting, events: gathering, due: until))
     }
 
-    /// Moves the channel past events: to their collections, to nowhere, or to `alone`.
+    /// Moves the channel past events: to their collections, to nowhere, or to `alone`. The latter come last, because they
+    /// overtake what is collected.
     private mutating func pass(_ offer: Offer, alone: (inout LanePlan, Event) -> Void) {
+        var single: [Event] = []
         var grouped: [String: (events: [Int64], due: UnixTime)] = [:]
         var daily: [Int64] = []
         var silences: [Int64: Int] = [:]
@@ -264,8 +268,8 @@ struct LanePlan {
             switch channel.settings.route(event, channel.name) {
             case .nowhere: break
             case .silenced(let silence): silences[silence, default: 0] += 1
-            case .alone: alone(&self, event)
-            case .grouped where !event.fitsInDigest: alone(&self, event)
+            case .alone: single.append(event)
+            case .grouped where !event.fitsInDigest: single.append(event)
             case .grouped(let group):
                 let due = group.closing(begunAt: now, lastClosing: closings[group.collection])
                 grouped[group.collection, default: ([], due)].events.append(event.id)
@@ -281,6 +285,7 @@ struct LanePlan {
             changes.append(.collect(channel: channel.name, name: LanePlan.daily, events: daily, due: due))
             look(at: due)
         }
+        for event in single { alone(&self, event) }
         for (silence, count) in silences.sorted(by: { $0.key < $1.key }) {
             changes.append(.silenced(silence: silence, count: count))
             silenced += count

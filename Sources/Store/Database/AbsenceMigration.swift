@@ -1,9 +1,9 @@
 import GRDB
 
-/// The schema's eighth version: when the configuration did not name a channel.
+/// The schema's eighth version: when the configuration did not name a channel, and how a report's events are found.
 enum AbsenceMigration {
     static func run(_ database: Database) throws {
-        for statement in [absences, unread] { try database.execute(sql: statement) }
+        for statement in [absences, unread, events] { try database.execute(sql: statement) }
     }
 
     /// What happened after the event `left_at`, up to `back_at`, is not for the channel; `back_at` is NULL while it is away.
@@ -32,4 +32,6 @@ enum AbsenceMigration {
                     9223372036854775807)
             FROM absence a WHERE a.back_at IS NOT NULL;
         """
+
+    private static let events = "CREATE INDEX event_revision ON event (revision) WHERE announced = 1"
 }

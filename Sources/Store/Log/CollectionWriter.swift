@@ -23,6 +23,37 @@ struct CollectionWriter {
         guard let first = events.first else { return }
         let id = try open(name, of: channel, due: due, first: first)
         try add(events, to: id, due: due)
+        // The digest of the day tells everything once more.
+        if name != Self.daily { for event in events { try overtake(by: event, in: name, of: channel) } }
+    }
+
+    /// Takes earlier events of an event's report out of the channel's collections, but for the one that has the event: nil
+    /// when it has a message of its own. What they say would be read after it.
+    func overtake(by event: Int64, in name: String? = nil, of channel: String) throws {
+        var overtaken: [(event: Int64, collection: String)] = []
+        // CROSS JOIN keeps the order of the loops: mostly there is no collection, and nothing else to look at.
+        let select = """
+            SELECT o.id, d.id FROM delivery d INDEXED BY delivery_collecting
+                CROSS JOIN event e CROSS JOIN revision r CROSS JOIN revision s CROSS JOIN event o
+            WHERE d.channel = ?1 AND d.collecting IS NOT NULL AND d.collecting NOT IN ('\(Self.daily)', ?2)
+                AND e.id = ?3 AND r.id = e.revision AND s.report = r.report
+                AND o.revision = s.id AND o.announced = 1 AND o.id < e.id
+                AND (SELECT last FROM delivery_range WHERE delivery = d.id AND first <= o.id
+                    ORDER BY first DESC LIMIT 1) >= o.id
+            """
+        try RawStatement(database, select).forEach(
+            { row in
+                row.bind(channel)
+                row.bind(name ?? "")
+                row.bind(event)
+            }, { overtaken.append(($0.integer(0), $0.text(1))) })
+        for (event, collection) in overtaken {
+            try remove(event, from: collection)
+            try execute("UPDATE delivery SET covers = covers - 1 WHERE id = ?") { $0.bind(collection) }
+            let select = "SELECT 1 FROM delivery_range WHERE delivery = ? LIMIT 1"
+            let isLeft = try RawStatement(database, select).first({ $0.bind(collection) }, { _ in true })
+            if isLeft == nil { try delete(collection) }
+        }
     }
 
     /// Makes messages of a collection; nothing when there is none.

@@ -17,6 +17,7 @@ extension Store {
                 case .pass(let channel, let from, let to): try writer.pass(channel, from: from, to: to)
                 case .add(let id, let channel, let event, let isMergeable, let begun):
                     try writer.add(id, channel, event: event, isMergeable: isMergeable, begun: begun)
+                    try collections.overtake(by: event, of: channel)
                 case .begin(let id): if try !writer.begin(id) { skipped.insert(id) }
                 case .finish(let id, let result): try writer.finish(id, result)
                 case .setAside(let id): try writer.setAside(id)
