@@ -5,7 +5,7 @@ public struct Examiner: Sendable {
     private let ruleset: Ruleset
     private let directory: OrganDirectory
     private let zone: LocalTime
-    private let reader: DocumentReader
+    let reader: DocumentReader
 
     /// An examiner.
     ///
@@ -69,7 +69,8 @@ public struct Examiner: Sendable {
         return judged(reading, read, kind, content: content, sidecar)
     }
 
-    private func judged(
+    /// Judges what was read of a file.
+    func judged(
         _ reading: DocumentReading, _ read: Reading, _ kind: FileContent, content: ContentID, _ sidecar: SidecarFile?
     ) -> Examination {
         let findings = reading.allFindings + [sidecar?.finding].compactMap(\.self)

@@ -19,6 +19,7 @@ public struct DropWatcher: Service, CustomStringConvertible {
     private let examine: FileReader.Examine
     private let refuse: FileReader.Refuse
     private let needsChild: FileReader.NeedsChild
+    private let join: FileReader.Join
     private let archive: any ReportArchive
     private let now: @Sendable () -> UnixTime
     private let logger: Logger
@@ -47,7 +48,8 @@ public struct DropWatcher: Service, CustomStringConvertible {
     ) {
         self.init(
             settings: settings, examine: { examiner.examine($0, name: $1, sidecar: $2) },
-            refuse: { examiner.examination(of: $0) }, needsChild: { examiner.needsChild($0) }, archive: archive,
+            refuse: { examiner.examination(of: $0) }, needsChild: { examiner.needsChild($0) },
+            join: { examiner.examine($0, attachments: $1, sidecar: $2) }, archive: archive,
             now: now, logger: logger, onReady: onReady,
             onCommit: onCommit)
     }
@@ -56,7 +58,8 @@ public struct DropWatcher: Service, CustomStringConvertible {
     init(
         settings: WatchSettings, examine: @escaping FileReader.Examine,
         refuse: @escaping FileReader.Refuse = { Examination(failure: $0) },
-        needsChild: @escaping FileReader.NeedsChild = { _ in false }, archive: any ReportArchive,
+        needsChild: @escaping FileReader.NeedsChild = { _ in false },
+        join: @escaping FileReader.Join = { _, _, _ in nil }, archive: any ReportArchive,
         now: @escaping @Sendable () -> UnixTime, logger: Logger, onReady: @escaping @Sendable () -> Void,
         onCommit: @escaping @Sendable () -> Void, eventBufferLimit: Int = 8 << 20
     ) {
@@ -64,6 +67,7 @@ public struct DropWatcher: Service, CustomStringConvertible {
         self.examine = examine
         self.refuse = refuse
         self.needsChild = needsChild
+        self.join = join
         self.archive = archive
         self.now = now
         self.logger = logger
@@ -124,7 +128,7 @@ public struct DropWatcher: Service, CustomStringConvertible {
         let tell: @Sendable ([FinishedFile]) -> Void = { files in mailbox.update { $0.finished += files } }
         return try IntakePipeline(
             reader: FileReader(
-                settings: settings, examine: examine, refuse: refuse, needsChild: needsChild,
+                settings: settings, examine: examine, refuse: refuse, needsChild: needsChild, join: join,
                 lastSidecar: { [archive] in try archive.readableSidecar(at: $0) }, metrics: metrics, now: now),
             writer: IntakeWriter(
                 archive: archive, meter: meter, metrics: metrics, now: now, logger: logger, onFinished: tell,

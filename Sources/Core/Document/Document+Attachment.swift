@@ -1,4 +1,11 @@
 extension Document {
+    /// This document as an attachment that holds the whole report: each place names the file.
+    func attached(as file: String) -> Document {
+        var document = self
+        document.attachment = AttachedText(start: 0, file: file)
+        return document
+    }
+
     /// This document with the tables of another file behind it, each place in them naming that file.
     ///
     /// - Parameters:

@@ -82,6 +82,11 @@ public struct Document: Sendable {
         let file: String
     }
 
+    /// Whether a piece of text comes from an attachment of which only the tables count, beside the text of the file itself.
+    func isOnlyAttached(_ range: Range<Int>) -> Bool {
+        attachment.map { $0.start > 0 && range.lowerBound >= $0.start } ?? false
+    }
+
     /// The attachment that a piece of text comes from; nil for the file itself.
     public func file(of range: Range<Int>) -> String? {
         attachment.flatMap { range.lowerBound >= $0.start ? $0.file : nil }

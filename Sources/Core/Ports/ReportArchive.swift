@@ -11,6 +11,8 @@ public struct Intake: Sendable {
     public var releaseAt: UnixTime?
     /// The sidecar it was examined with; nil when there was none.
     public var sidecar: SidecarIntake?
+    /// The attachments that were read together with the file; the examination's content is that of all of them together.
+    public var attachments: [AttachmentIntake] = []
 
     /// A file with its result.
     public init(
@@ -21,6 +23,23 @@ public struct Intake: Sendable {
         self.examination = examination
         self.receivedAt = receivedAt
         self.releaseAt = releaseAt
+        self.sidecar = sidecar
+    }
+}
+
+/// An attachment as it stood when its page was examined with it.
+public struct AttachmentIntake: Sendable, Hashable {
+    /// The attachment's own file.
+    public var file: FileStamp
+    /// The identity of its own bytes.
+    public var content: ContentID
+    /// The sidecar beside it, which says nothing that counts here, but is known from now on.
+    public var sidecar: SidecarIntake?
+
+    /// An attachment.
+    public init(file: FileStamp, content: ContentID, sidecar: SidecarIntake? = nil) {
+        self.file = file
+        self.content = content
         self.sidecar = sidecar
     }
 }

@@ -16,11 +16,22 @@ public struct ReportPart: Sendable {
 }
 
 extension ReportReader {
+    /// Whether a page lacks tables of the form, so that an attachment may hold them.
+    ///
+    /// - Parameters:
+    ///   - page: the page.
+    ///   - sidecar: what stands beside it.
+    /// - Returns: whether one of the three is not there, all of them where it is no report by itself.
+    public static func lacksTables(_ page: ReportPart, sidecar: Sidecar? = nil) -> Bool {
+        let read = read(page.document, fileName: page.fileName, sidecar: sidecar, page: page.page)
+        return (read.report?.tables.count ?? 0) < FormTable.allCases.count
+    }
+
     /// Reads a page and the attachment beside it, in which its tables may stand (详见附件).
     ///
     /// A page with all tables needs no attachment; one that holds the whole report is read instead of the page, with what
     /// the page says of it; else the page's text and the attachment's tables are one report. Files that name different
-    /// organs or years are not.
+    /// organs or years are not, and a page that has neither sections nor a title that names organ or year is none.
     ///
     /// - Parameters:
     ///   - page: the page.
@@ -33,9 +44,18 @@ extension ReportReader {
         let alone = read(page.document, fileName: page.fileName, sidecar: sidecar, page: page.page)
         let tables = alone.report?.tables ?? []
         guard tables.count < FormTable.allCases.count else { return (alone, false) }
-        let attached = read(attachment.document, fileName: attachment.fileName, sidecar: sidecar, page: page.page)
+        let name = String(decoding: attachment.fileName, as: UTF8.self)
+        let attached = read(
+            attachment.document.attached(as: name), fileName: attachment.fileName, sidecar: sidecar, page: page.page)
         if let mine = alone.report?.identity, let other = attached.report?.identity, mine.contradicts(other) {
             return (alone, false)
+        }
+        let joined = read(
+            page.document.with(tablesOf: attachment.document, named: name), fileName: page.fileName, sidecar: sidecar,
+            page: page.page)
+        if alone.report == nil {
+            guard let report = joined.report, report.identity.isNamedByPage else { return (alone, false) }
+            if let other = attached.report?.identity, report.identity.contradicts(other) { return (alone, false) }
         }
         // Headings over the three tables alone do not make an attachment the whole.
         if let whole = attached.report, whole.tables.isSuperset(of: tables), whole.tables.count > tables.count,
@@ -44,10 +64,6 @@ extension ReportReader {
         {
             return (attached, true)
         }
-        let name = String(decoding: attachment.fileName, as: UTF8.self)
-        let joined = read(
-            page.document.with(tablesOf: attachment.document, named: name), fileName: page.fileName, sidecar: sidecar,
-            page: page.page)
         guard let report = joined.report, report.tables.count > tables.count else { return (alone, false) }
         return (joined, true)
     }
@@ -61,6 +77,11 @@ extension Reading {
 }
 
 extension Identity {
+    /// Whether the text of the page itself, or its metadata, names organ or year in a title.
+    fileprivate var isNamedByPage: Bool {
+        claims.contains { ($0.source == .title || $0.source == .page) && $0.place?.file == nil && $0.year != nil }
+    }
+
     /// Whether both name an organ or a year, and not the same.
     fileprivate func contradicts(_ other: Identity) -> Bool {
         func differ<Value: Equatable>(_ one: Value?, _ another: Value?) -> Bool {

@@ -102,10 +102,13 @@ public enum ReportReader {
         for index in leftOver {
             let cell = document.cells[index]
             // An attachment gives its tables; the headings over them are the page's as well.
-            if document.file(of: cell.text) != nil { continue }
+            if document.isOnlyAttached(cell.text) { continue }
             ByteRanges.forEachLine(of: cell.text, in: text) { range, lineEnds in
                 let line = cell.line > 0 ? cell.line + lineEnds : 0
-                lines.append(TextLine(text: range, line: line, isCell: true, box: document.box(of: range)))
+                lines.append(
+                    TextLine(
+                        text: range, line: line, isCell: true, box: document.box(of: range),
+                        file: document.file(of: range)))
             }
         }
         return lines.sorted { $0.text.lowerBound < $1.text.lowerBound }

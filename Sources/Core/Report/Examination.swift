@@ -45,6 +45,12 @@ public struct ContentID: Sendable, Hashable, CustomStringConvertible {
         self.bytes = bytes
     }
 
+    /// The identity of this content and another together, the same whichever comes first; with either of the two once
+    /// more it is the other's.
+    public func joined(with other: ContentID) -> ContentID {
+        ContentID(bytes: zip(bytes, other.bytes).map { $0 ^ $1 })
+    }
+
     /// Lower-case hexadecimal, 64 digits.
     public var description: String {
         let digits = Array("0123456789abcdef".utf8)
@@ -60,6 +66,10 @@ public struct Examination: Sendable {
     public var format: DocumentFormat
     /// The name of that document in the archive; nil where the file is none.
     public var member: String?
+    /// The name of the attachment that was read together with the file; ``content`` is then that of both.
+    public var attachment: String?
+    /// The file that this one was read together with, as its attachment: report and findings are that one's.
+    public var partOf: String?
     /// How its characters were encoded; nil when that is not known.
     public var encoding: TextEncoding?
     /// The report; nil when the file is unreadable or foreign.

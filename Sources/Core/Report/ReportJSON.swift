@@ -79,6 +79,8 @@ extension Examination {
         json.member("file", file)
         if let fileBytes { json.member("file_bytes", fileBytes) }
         if let member { json.member("member", member) }
+        if let attachment { json.member("attachment", attachment) }
+        if let partOf { json.member("part_of", partOf) }
         json.member("sha256", content?.description)
         json.member("format", format.rawValue)
         json.member("encoding", encoding?.rawValue)

@@ -193,7 +193,14 @@ struct Wording {
     }
 
     private func place(_ place: Place) -> String? {
-        if let line = place.line { return say("第 \(line) 行", "line \(line)") }
+        let file = place.file.map { say("附件 \($0.singleLine(limit: 80))", "attachment \($0.singleLine(limit: 80))") }
+        let line = place.line.map { say("第 \($0) 行", "line \($0)") }
+        let parts = [file, line ?? spot(place)].compactMap { $0 }
+        return parts.isEmpty ? nil : parts.joined(separator: say(" ", ", "))
+    }
+
+    /// The place in a table, where the source has no lines.
+    private func spot(_ place: Place) -> String? {
         let parts = [
             place.table.map { say("第 \($0) 张表", "table \($0)") },
             place.row.map { say("第 \($0) 行", "row \($0)") },

@@ -121,6 +121,7 @@ struct MessageModel {
         ] {
             context[key] = number.map { "\($0)" }
         }
+        context["file"] = place.file?.singleLine(limit: 80)
         return context
     }
 

@@ -11,7 +11,7 @@ internal import GRDB
 /// a new revision. The same old content at any other path is a copy of it. The same report in other bytes is no revision
 /// either; from then on it is known by those bytes too.
 struct Recorder {
-    private let archive: ArchiveTransaction
+    let archive: ArchiveTransaction
     private let announcement: Announcement
     private var nextRevision: Int64
 
@@ -21,11 +21,12 @@ struct Recorder {
         nextRevision = try archive.statements.lastRevision() + 1
     }
 
-    private var statements: RecorderStatements { archive.statements }
+    var statements: RecorderStatements { archive.statements }
 
     mutating func record(_ read: Intake) throws -> Receipt {
         var seen = try statements.sighting(read.file.path)
         let intake = try located(identified(read), seen)
+        if let joined = try joinedRevision(intake, seen) { return try note(intake, joined, seen, read: nil) }
         let known = try knownRevision(intake, seen)
         let isReturn = known.map { seen?.isLeft(for: $0) == true } ?? false
         let identity = read.examination.report?.identity
@@ -113,9 +114,21 @@ struct Recorder {
     private func sameReport(_ intake: Intake, _ report: StoredReport?, _ seen: Sighting?) throws -> StoredRevision? {
         guard let read = intake.examination.report, let report, ReportName(read.identity) != nil else { return nil }
         let digest = read.digest()
-        let found = try statements.revision(of: report.id, digest: digest) ?? undigested(read, digest, report)
+        let found =
+            try statements.revision(of: report.id, digest: digest) ?? undigested(read, digest, report)
+            ?? copy(intake, read, report)
         guard let found else { return nil }
         return found.revision != report.revision && seen?.isLeft(for: found) == true ? nil : found
+    }
+
+    /// The revision that a page was completed for by an attachment which is not beside it any more: it has taken nothing back.
+    private func joinedRevision(_ intake: Intake, _ seen: Sighting?) throws -> StoredRevision? {
+        guard let seen, seen.isCurrent, intake.attachments.isEmpty, let content = intake.examination.content,
+            try statements.isPart(content, of: seen.revision, besides: intake.file.path),
+            let report = try statements.report(seen.report)
+        else { return nil }
+        return StoredRevision(
+            revision: seen.revision, report: seen.report, verdict: report.verdict, hasOtherBytes: true)
     }
 
     /// The same among the revisions that an older version has written, which are known by their digest from then on.
@@ -136,6 +149,7 @@ struct Recorder {
         try archive.setSuperseded(known.report, by: nil)
         try note(intake, showing: known, before: seen, read: read)
         _ = try silenceHeldEvent(of: seen, at: intake.receivedAt)
+        _ = try noteAttachments(of: intake, showing: known)
         let lost = try archive.sidecars.note(intake, of: known.revision)
         var isAmended = false
         if !known.hasOtherBytes, intake.sidecar != nil || seen?.revision == known.revision {
@@ -190,7 +204,8 @@ struct Recorder {
             revision: revision, report: id, verdict: revised.examination.verdict, hasOtherBytes: false)
         try note(intake, showing: stored, before: seen, read: nil)
         try archive.sidecars.note(intake, of: revision)
-        let silenced = try silenceHeldEvent(of: seen, at: intake.receivedAt)
+        var silenced = try silenceHeldEvent(of: seen, at: intake.receivedAt)
+        for other in try noteAttachments(of: intake, showing: stored) { silenced.merge(other) }
         let wasTold = silenced.kind != .reportValidated
         if wasTold { revised.noteChanges(number: number) }
         try revised.writeFindings(event: event)
@@ -233,6 +248,24 @@ struct Recorder {
             try !statements.isSeen(seen.report, elsewhereThan: file.path)
         else { return }
         try archive.setSuperseded(seen.report, by: shown.report)
+    }
+
+    /// Notes the attachments that a file was read together with, and silences what they were told to be by themselves.
+    private func noteAttachments(of intake: Intake, showing shown: StoredRevision) throws -> [SilencedEvent] {
+        try intake.attachments.map { attachment in
+            let path = attachment.file.path
+            let seen = try statements.sighting(path)
+            try archive.rows.writeFile(attachment.file, shown.revision, otherBytes: attachment.content, read: nil)
+            try archive.sidecars.note(attachment.sidecar, beside: path, of: shown.revision)
+            guard let seen, seen.revision != shown.revision else { return SilencedEvent() }
+            if seen.report != shown.report, seen.isNameless, try !statements.isSeen(seen.report, elsewhereThan: path) {
+                try archive.setSuperseded(seen.report, by: shown.report)
+            }
+            var silenced = try silenceHeldEvent(of: seen, at: intake.receivedAt)
+            // What another report was told to be says nothing of this one.
+            if seen.report != shown.report { silenced.kind = nil }
+            return silenced
+        }
     }
 
     /// Silences the event about what the file held before, when it is not released yet and no file holds that any more:

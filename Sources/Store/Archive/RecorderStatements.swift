@@ -38,6 +38,12 @@ struct SilencedEvent {
     var kind: EventKind?
     /// The events on neighbours that it had brought about and that went with it, by their revisions.
     var neighbours: [Int64: Int64] = [:]
+
+    /// Takes in what silencing another event of the same moment came to.
+    mutating func merge(_ other: SilencedEvent) {
+        kind = kind ?? other.kind
+        neighbours.merge(other.neighbours) { mine, _ in mine }
+    }
 }
 
 /// A report with its current revision.
@@ -68,6 +74,8 @@ struct RecorderStatements {
     private let selectRevisions: RawStatement
     private let selectReceipt: RawStatement
     private let selectStanding: RawStatement
+    private let selectParts: RawStatement
+    private let selectFile: RawStatement
 
     init(_ database: GRDB.Database) throws {
         func prepare(_ sql: String) throws -> RawStatement { try RawStatement(database, sql) }
@@ -107,6 +115,12 @@ struct RecorderStatements {
             """
             SELECT DISTINCT rule FROM finding WHERE revision = ? AND open = 1 AND acknowledged IS NULL ORDER BY rule
             """)
+        selectParts = try prepare(
+            """
+            SELECT r.sha256, f.sha256 FROM file f JOIN revision r ON r.id = f.revision
+            WHERE f.revision = ? AND f.path <> ? AND f.sha256 IS NOT NULL AND r.sha256 IS NOT NULL
+            """)
+        selectFile = try prepare("SELECT file FROM revision WHERE id = ?")
         selectOwner = try prepare("SELECT report FROM revision WHERE id = ?")
         selectSuccessor = try prepare("SELECT superseded_by FROM report WHERE id = ?")
         selectReport = try prepare("\(report) WHERE p.id = ?")
@@ -162,6 +176,27 @@ struct RecorderStatements {
             }
         }
         return revisions
+    }
+
+    /// Whether a content together with that of another file makes that of a revision.
+    func isPart(_ content: ContentID, of revision: Int64, besides path: BytePath) throws -> Bool {
+        var isPart = false
+        try selectParts.forEach(
+            {
+                $0.bind(revision)
+                $0.bindBlob(path.bytes)
+            },
+            { row in
+                guard let whole = ContentID(hexadecimal: row.bytes(0)), let other = ContentID(hexadecimal: row.bytes(1))
+                else { return }
+                isPart = isPart || content.joined(with: other) == whole
+            })
+        return isPart
+    }
+
+    /// The file that a revision was read from, for showing.
+    func file(of revision: Int64) throws -> String? {
+        try selectFile.first({ $0.bind(revision) }, { $0.text(0) })
     }
 
     /// The newest revision of a report that states exactly this.

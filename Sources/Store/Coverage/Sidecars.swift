@@ -84,10 +84,16 @@ struct Sidecars {
     /// - Returns: the one that has gone, if one has.
     @discardableResult
     func note(_ intake: Intake, of revision: Int64) throws -> LostSidecar? {
-        guard let sidecar = intake.sidecar else {
-            guard intake.examination.content != nil else { return nil }
-            return try forget(intake.file.path.sidecar, of: revision)
-        }
+        guard intake.sidecar != nil || intake.examination.content != nil else { return nil }
+        return try note(intake.sidecar, beside: intake.file.path, of: revision)
+    }
+
+    /// Notes what stands beside a file that a revision was read with, or that nothing does.
+    ///
+    /// - Returns: the sidecar that has gone, if one has.
+    @discardableResult
+    func note(_ sidecar: SidecarIntake?, beside file: BytePath, of revision: Int64) throws -> LostSidecar? {
+        guard let sidecar else { return try forget(file.sidecar, of: revision) }
         try keep(sidecar.file.path, besides: revision)
         try upsert.execute { row in
             row.bindBlob(sidecar.file.path.bytes)

@@ -34,7 +34,8 @@ enum IdentityMigration {
     /// Names acknowledgements by the figures too: what was acknowledged are the findings as they stand.
     static func renameAcknowledgements(_ database: GRDB.Database) throws {
         var acknowledged: [(id: Int64, finding: Finding, acknowledgement: Int64)] = []
-        let select = "SELECT \(StoredFinding.columns) FROM finding WHERE acknowledged IS NOT NULL ORDER BY id"
+        let columns = StoredFinding.columns(file: "NULL")
+        let select = "SELECT \(columns) FROM finding WHERE acknowledged IS NOT NULL ORDER BY id"
         try RawStatement(database, select).forEach { row in
             acknowledged.append((row.integer(0), StoredFinding.finding(row), row.integer(15)))
         }

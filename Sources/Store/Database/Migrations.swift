@@ -16,6 +16,7 @@ enum Migrations {
         migrator.registerMigration("6", migrate: AttemptMigration.run)
         migrator.registerMigration("7", migrate: PatienceMigration.run)
         migrator.registerMigration("8", migrate: AbsenceMigration.run)
+        migrator.registerMigration("9", migrate: AttachmentMigration.run)
         migrator.registerMigration("10", migrate: FormerSidecarMigration.run)
         return migrator
     }()

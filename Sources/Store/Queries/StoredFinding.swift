@@ -21,24 +21,30 @@ public struct StoredFinding: Sendable {
     public let acknowledgement: Acknowledgement?
 
     /// The columns of `finding` that ``finding(_:)`` reads, and what follows them: `open`, `acknowledged`, `event_opened`.
-    static let columns = """
-        id, rule, severity, message, message_en, cells, expected, actual, line, in_table, in_row, in_column, text, basis,
-            open, acknowledged, event_opened
+    static let columns = columns(file: "in_file")
+
+    /// The same in a schema that has the attachment elsewhere, or not yet.
+    static func columns(file: String) -> String {
         """
+        id, rule, severity, message, message_en, cells, expected, actual, line, in_table, in_row, in_column, text, basis,
+            open, acknowledged, event_opened, \(file)
+        """
+    }
 
     /// The finding in a row of ``columns``, followed by the acknowledgement's reason and moment.
     init(_ row: RawRow) {
         id = row.integer(0)
         finding = Self.finding(row)
         isOpen = row.flag(14)
-        acknowledgement = row.textIfAny(17).map { Acknowledgement(why: $0, at: row.text(18)) }
+        acknowledgement = row.textIfAny(18).map { Acknowledgement(why: $0, at: row.text(19)) }
     }
 
     /// The finding in a row of ``columns``.
     static func finding(_ row: RawRow) -> Finding {
         let place = Place(
             line: row.integerIfAny(8).map { Int($0) }, table: row.integerIfAny(9).map { Int($0) },
-            row: row.integerIfAny(10).map { Int($0) }, column: row.integerIfAny(11).map { Int($0) })
+            row: row.integerIfAny(10).map { Int($0) }, column: row.integerIfAny(11).map { Int($0) },
+            file: row.textIfAny(17))
         return Finding(
             rule: RuleID(row.text(1)), severity: row.value(2, default: .error),
             message: Message(zh: row.text(3), en: row.text(4)),

@@ -9,6 +9,8 @@ struct FileReader: Sendable {
     typealias Examine = @Sendable (consuming [UInt8], [UInt8], SidecarFile?) -> Examination
     /// Whether a file's bytes are read by a child, which takes longer than all other reading.
     typealias NeedsChild = @Sendable (borrowing [UInt8]) -> Bool
+    /// Judges a page together with that one of its attachments which completes it; nil where none does.
+    typealias Join = @Sendable (FilePart, [FilePart], SidecarFile?) -> JoinedExamination?
     /// What the sidecar at a path said when it could last be read.
     typealias LastSidecar = @Sendable (BytePath) throws -> String?
     /// The result for a file whose bytes are not read.
@@ -16,10 +18,23 @@ struct FileReader: Sendable {
 
     /// What reading gave.
     enum Reading: Sendable {
-        /// A result to be stored. Without a status the file could not be opened.
-        case examined(Intake, FileStatus?, isRacy: Bool, SidecarSighting?)
+        /// A result to be stored.
+        case examined(ReadFile)
         /// No result yet, or none ever.
         case put(IntakeOutcome)
+    }
+
+    /// A file that was read, with its result.
+    struct ReadFile: Sendable {
+        var intake: Intake
+        /// The file as it was read; nil when it could not be opened.
+        var status: FileStatus?
+        var isRacy = false
+        var sidecar: SidecarSighting?
+        /// The files that were read together with it.
+        var others: [SeenFile] = []
+        /// What it is by itself, where it is an attachment and the intake is that of its page.
+        var asAttachment: Examination?
     }
 
     /// A modification so close to the reading may be followed by another with the same time, milliseconds.
@@ -27,11 +42,12 @@ struct FileReader: Sendable {
 
     private let examine: Examine
     private let refuse: Refuse
-    private let needsChild: NeedsChild
+    let needsChild: NeedsChild
+    let join: Join
     private let metrics: IntakeMetrics
     private let lastSidecar: LastSidecar
-    private let byteLimit: Int64
-    private let followsSymbolicLinks: Bool
+    let byteLimit: Int64
+    let followsSymbolicLinks: Bool
     private let settleMilliseconds: Int64
     private let notReadyMilliseconds: Int64
     private let now: @Sendable () -> UnixTime
@@ -40,13 +56,15 @@ struct FileReader: Sendable {
     /// `needsChild` is set aside by those who read no such files; a sidecar that cannot be read says what `lastSidecar` has of it.
     init(
         settings: WatchSettings, examine: @escaping Examine, refuse: @escaping Refuse,
-        needsChild: @escaping NeedsChild = { _ in false }, lastSidecar: @escaping LastSidecar = { _ in nil },
+        needsChild: @escaping NeedsChild = { _ in false }, join: @escaping Join = { _, _, _ in nil },
+        lastSidecar: @escaping LastSidecar = { _ in nil },
         metrics: IntakeMetrics = IntakeMetrics(workerCount: 0),
         now: @escaping @Sendable () -> UnixTime
     ) {
         self.examine = examine
         self.refuse = refuse
         self.needsChild = needsChild
+        self.join = join
         self.metrics = metrics
         self.lastSidecar = lastSidecar
         self.now = now
@@ -70,7 +88,7 @@ struct FileReader: Sendable {
                 let failure = DocumentFailure.tooLarge(size: before.size, limit: byteLimit)
                 let beside = try sidecar(of: order, start)
                 let intake = intake(order, before, refuse(failure), start, beside)
-                return .examined(intake, before, isRacy: false, beside?.sighting)
+                return .examined(ReadFile(intake: intake, status: before, sidecar: beside?.sighting))
             }
             if before.size == 0, !isBelieved(order, before, start, quiet: notReadyMilliseconds) {
                 return .put(.empty(before))
@@ -89,8 +107,10 @@ struct FileReader: Sendable {
             let judging = Monotonic.now().nanoseconds
             let examination = examine(bytes, order.path.name, beside?.file)
             metrics.judge.record(nanoseconds: Monotonic.now().nanoseconds - judging)
-            let intake = intake(order, before, examination, start, beside)
-            return .examined(intake, before, isRacy: isRacy(before, start), beside?.sighting)
+            let read = ReadFile(
+                intake: intake(order, before, examination, start, beside), status: before,
+                isRacy: isRacy(before, start), sidecar: beside?.sighting)
+            return joined(read, order, mayStartChild: mayStartChild)
         } catch  where error.isAbsence || error.isLink {
             return .put(.vanished)
         } catch  where error.isDenial {
@@ -101,7 +121,7 @@ struct FileReader: Sendable {
     }
 
     /// The file's bytes; nil when it was not the same file, unchanged, from the first to the last of them.
-    fileprivate func contents(_ path: BytePath, _ before: FileStatus) throws(SyscallError) -> [UInt8]? {
+    func contents(_ path: BytePath, _ before: FileStatus) throws(SyscallError) -> [UInt8]? {
         let file = try OwnedDescriptor.open(path, flags: followsSymbolicLinks ? 0 : O_NOFOLLOW)
         let size = Int(before.size)
         var failure: SyscallError?
@@ -124,7 +144,7 @@ struct FileReader: Sendable {
         return after == before && bytes.count == size ? bytes : nil
     }
 
-    private func isRacy(_ status: FileStatus, _ now: UnixTime) -> Bool {
+    func isRacy(_ status: FileStatus, _ now: UnixTime) -> Bool {
         abs(now.milliseconds - status.modifiedNanoseconds / 1_000_000) < Self.clockTick
     }
 
@@ -137,13 +157,12 @@ struct FileReader: Sendable {
     /// A result without reading; its size says that nothing of the content is known.
     private func unread(_ order: ReadOrder, _ now: UnixTime, _ failure: DocumentFailure) -> Reading {
         let stamp = FileStamp(path: order.path, size: Inventory.unreadSize, modifiedNanoseconds: 0)
-        return .examined(
-            Intake(file: stamp, examination: refuse(failure), receivedAt: now), nil, isRacy: false, nil)
+        return .examined(ReadFile(intake: Intake(file: stamp, examination: refuse(failure), receivedAt: now)))
     }
 
     /// A result with the moment from which the file has stood unchanged for the settle time: CONFIG.md holds a bad one back
     /// until then. Whether it is one, the archive says, which knows the neighbour years.
-    private func intake(
+    func intake(
         _ order: ReadOrder, _ status: FileStatus, _ examination: Examination, _ now: UnixTime, _ beside: Beside?
     ) -> Intake {
         let file = FileStamp(path: order.path, size: status.size, modifiedNanoseconds: status.modifiedNanoseconds)
@@ -158,7 +177,7 @@ struct FileReader: Sendable {
 // MARK: Sidecars
 
 extension FileReader {
-    fileprivate struct Beside {
+    struct Beside {
         let file: SidecarFile
         /// Whether it is JSON and did not change while it was read.
         let isWhole: Bool
@@ -168,7 +187,7 @@ extension FileReader {
 
     /// What stands beside a report; nil when nothing does. As long as something stands there that cannot be read, it says what
     /// it said when it last could be.
-    private func sidecar(of order: ReadOrder, _ now: UnixTime) throws(SyscallError) -> Beside? {
+    func sidecar(of order: ReadOrder, _ now: UnixTime) throws(SyscallError) -> Beside? {
         let path = SidecarName.sidecar(of: order.path)
         guard let status = FileStatus(ofSidecar: path, following: followsSymbolicLinks) else { return nil }
         let found: Found

@@ -74,11 +74,11 @@ extension IntakePipeline.Lanes {
             defer { pulse.end() }
             metrics.queue.record(nanoseconds: now - turn.since.nanoseconds)
             switch reader.read(turn.order, mayStartChild: lane === aside) {
-            case .examined(let intake, let status, let isRacy, let sidecar):
+            case .examined(let read):
                 let file = ExaminedFile(
-                    intake: intake, announcement: turn.order.announcement, status: status, isRacy: isRacy,
-                    sidecar: sidecar)
-                finish(turn, in: lane, .examined(file), bytes: max(0, intake.file.size))
+                    path: turn.order.path, intake: read.intake, announcement: turn.order.announcement,
+                    status: read.status, isRacy: read.isRacy, sidecar: read.sidecar, others: read.others)
+                finish(turn, in: lane, .examined(file), bytes: max(0, read.intake.file.size))
             case .put(.setAside):
                 finish(turn, in: lane, .setAside(turn.order))
             case .put(let outcome):

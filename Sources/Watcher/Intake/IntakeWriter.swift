@@ -3,16 +3,24 @@ import Logging
 
 /// A result on its way to the archive.
 struct ExaminedFile: Sendable {
+    /// The file that was to be read: the intake's own, or an attachment that was read with its page.
+    let path: BytePath
     let intake: Intake
     let announcement: Announcement
     /// The file as it was read; nil when it could not be opened.
     let status: FileStatus?
     let isRacy: Bool
     let sidecar: SidecarSighting?
+    var others: [SeenFile] = []
 
     /// What the scout is told when it is stored.
-    var stored: FinishedFile {
-        FinishedFile(path: intake.file.path, outcome: .stored(status, isRacy: isRacy), sidecar: sidecar)
+    var stored: FinishedFile { finished(.stored(status, isRacy: isRacy)) }
+
+    /// What the scout is told when the archive never takes it.
+    var refused: FinishedFile { finished(.refused(status, isRacy: isRacy)) }
+
+    private func finished(_ outcome: IntakeOutcome) -> FinishedFile {
+        FinishedFile(path: path, outcome: outcome, sidecar: sidecar, others: others)
     }
 }
 
@@ -185,7 +193,7 @@ struct IntakeWriter: Sendable {
             logger.error(
                 "result cannot be stored, trying again later",
                 metadata: ["file.path": "\(file.intake.file.path.display)", "error": "\(error)"])
-            onFinished([FinishedFile(path: file.intake.file.path, outcome: .postponed)])
+            onFinished([FinishedFile(path: file.path, outcome: .postponed)])
         }
         return true
     }
@@ -198,10 +206,7 @@ struct IntakeWriter: Sendable {
             metadata: [
                 "file.path": "\(file.intake.file.path.display)", "error": "\(error)", "hint": "\(error.hint)",
             ])
-        onFinished([
-            FinishedFile(
-                path: file.intake.file.path, outcome: .refused(file.status, isRacy: file.isRacy), sidecar: file.sidecar)
-        ])
+        onFinished([file.refused])
         return true
     }
 

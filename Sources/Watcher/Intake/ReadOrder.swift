@@ -46,6 +46,20 @@ struct FinishedFile: Sendable, Hashable {
     let outcome: IntakeOutcome
     /// The sidecar that it was examined with.
     var sidecar: SidecarSighting?
+    /// The others that were stored with it: its attachment, or the page that it is the attachment of.
+    var others: [SeenFile] = []
+}
+
+/// A file that was read together with another.
+struct SeenFile: Sendable, Hashable {
+    /// Where it is.
+    let path: BytePath
+    /// Its file when it was read.
+    let status: FileStatus
+    /// Whether it was modified so shortly before that a second change may bear the same time.
+    let isRacy: Bool
+    /// The sidecar beside it.
+    let sidecar: SidecarSighting?
 }
 
 /// A sidecar as it was read.

@@ -17,22 +17,44 @@ public struct FileExaminer: Sendable {
         // Of the moment only the age of a file depends, which does not matter to a final result.
         reader = FileReader(
             settings: settings, examine: { examiner.examine($0, name: $1, sidecar: $2) },
-            refuse: { examiner.examination(of: $0) }, now: { UnixTime(milliseconds: 0) })
+            refuse: { examiner.examination(of: $0) },
+            join: { examiner.examine($0, attachments: $1, sidecar: $2) }, now: { UnixTime(milliseconds: 0) })
     }
 
     /// Reads and examines one file; a file that cannot be read is a result like any other.
+    ///
+    /// A page is read with its attachment; an attachment that a page was completed with gives its own name and content, the
+    /// page's verdict, and ``Examination/partOf``.
     ///
     /// - Throws: ``SyscallError`` when the file is not there or the system cannot read it. One that keeps changing gives
     ///   EAGAIN.
     public func examine(_ path: BytePath) throws(SyscallError) -> Examination {
         for _ in 1...Self.attempts {
             switch reader.read(ReadOrder(path: path, reportsDenial: true, isFinal: true)) {
-            case .examined(let intake, _, _, _): return intake.examination
+            case .examined(let read): return read.shown
             case .put(.failed(let error)): throw error
             case .put(.vanished): throw SyscallError(call: "open", code: ENOENT, path: path)
             case .put: continue
             }
         }
         throw SyscallError(call: "read", code: EAGAIN, path: path)
+    }
+}
+
+extension FileReader.ReadFile {
+    /// What there is to show of the file itself.
+    fileprivate var shown: Examination {
+        guard var examination = asAttachment else {
+            var examination = intake.examination
+            for attachment in intake.attachments {
+                examination.content = examination.content?.joined(with: attachment.content)
+            }
+            return examination
+        }
+        examination.report = nil
+        examination.findings = []
+        examination.verdict = intake.examination.verdict
+        examination.partOf = intake.file.path.display
+        return examination
     }
 }

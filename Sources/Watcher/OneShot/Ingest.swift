@@ -21,6 +21,7 @@ public struct Ingest: Sendable {
     private let examine: FileReader.Examine
     private let refuse: FileReader.Refuse
     private let needsChild: FileReader.NeedsChild
+    private let join: FileReader.Join
     private let archive: any ReportArchive
     private let announcement: Announcement
     private let now: @Sendable () -> UnixTime
@@ -66,7 +67,8 @@ public struct Ingest: Sendable {
     ) {
         self.init(
             settings: settings, examine: { examiner.examine($0, name: $1, sidecar: $2) },
-            refuse: { examiner.examination(of: $0) }, needsChild: { examiner.needsChild($0) }, archive: archive,
+            refuse: { examiner.examination(of: $0) }, needsChild: { examiner.needsChild($0) },
+            join: { examiner.examine($0, attachments: $1, sidecar: $2) }, archive: archive,
             announcement: announcement, now: now,
             logger: logger, onCommit: onCommit)
     }
@@ -75,7 +77,8 @@ public struct Ingest: Sendable {
     init(
         settings: WatchSettings, examine: @escaping FileReader.Examine,
         refuse: @escaping FileReader.Refuse = { Examination(failure: $0) },
-        needsChild: @escaping FileReader.NeedsChild = { _ in false }, archive: any ReportArchive,
+        needsChild: @escaping FileReader.NeedsChild = { _ in false },
+        join: @escaping FileReader.Join = { _, _, _ in nil }, archive: any ReportArchive,
         announcement: Announcement, now: @escaping @Sendable () -> UnixTime, logger: Logger,
         onCommit: @escaping @Sendable () -> Void
     ) {
@@ -83,6 +86,7 @@ public struct Ingest: Sendable {
         self.examine = examine
         self.refuse = refuse
         self.needsChild = needsChild
+        self.join = join
         self.archive = archive
         self.announcement = announcement
         self.now = now
@@ -108,7 +112,7 @@ public struct Ingest: Sendable {
         let tell: @Sendable ([FinishedFile]) -> Void = { files in mailbox.update { $0.finished += files } }
         let pipeline = try IntakePipeline(
             reader: FileReader(
-                settings: settings, examine: examine, refuse: refuse, needsChild: needsChild,
+                settings: settings, examine: examine, refuse: refuse, needsChild: needsChild, join: join,
                 lastSidecar: { [archive] in try archive.readableSidecar(at: $0) }, metrics: metrics, now: now),
             writer: IntakeWriter(
                 archive: archive, meter: meter, metrics: metrics, now: now, logger: logger, onFinished: tell,
@@ -226,6 +230,18 @@ extension Ingest {
             return true
         }
 
+        private mutating func remember(
+            _ path: BytePath, _ status: FileStatus?, isRacy: Bool, _ sidecar: SidecarSighting?
+        ) {
+            inventory.remember(Inventory.key(of: path), status, isRacy: isRacy)
+            let key = Inventory.key(of: SidecarName.sidecar(of: path))
+            if let sidecar {
+                inventory.remember(key, sidecar.status, isRacy: sidecar.isRacy)
+            } else {
+                inventory.forget(key)
+            }
+        }
+
         /// Takes in what became of a file. Whether it is to be read again.
         mutating func finish(_ file: FinishedFile, _ attempts: Int) -> Bool {
             guard file.outcome != .setAside else {
@@ -237,13 +253,8 @@ extension Ingest {
             switch file.outcome {
             case .setAside: break
             case .stored(let status, let isRacy):
-                inventory.remember(Inventory.key(of: file.path), status, isRacy: isRacy)
-                let key = Inventory.key(of: SidecarName.sidecar(of: file.path))
-                if let sidecar = file.sidecar {
-                    inventory.remember(key, sidecar.status, isRacy: sidecar.isRacy)
-                } else {
-                    inventory.forget(key)
-                }
+                remember(file.path, status, isRacy: isRacy, file.sidecar)
+                for other in file.others { remember(other.path, other.status, isRacy: other.isRacy, other.sidecar) }
             case .vanished: summary.vanished += 1
             case .denied(let error), .failed(let error): summary.failures.append(error)
             case .postponed, .refused: summary.failures.append(SyscallError(call: "store", code: EIO, path: file.path))

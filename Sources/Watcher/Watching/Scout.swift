@@ -124,6 +124,10 @@ final class Scout {
             case .stored(let status, let isRacy), .refused(let status, let isRacy):
                 inventory.remember(Inventory.key(of: file.path), status, isRacy: isRacy)
                 remember(file.sidecar, of: file.path)
+                for other in file.others {
+                    inventory.remember(Inventory.key(of: other.path), other.status, isRacy: other.isRacy)
+                    remember(other.sidecar, of: other.path)
+                }
             default: break
             }
             logIfBlocked(file)

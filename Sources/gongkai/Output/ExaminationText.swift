@@ -10,7 +10,7 @@ struct ExaminationText {
     func lines(_ examination: Examination, file: String, stored: [StoredFinding] = []) -> [String] {
         let verdict = terminal.styled(text(examination.verdict.name), style(examination.verdict))
         let identity = examination.report.map { "  " + describe($0.identity) } ?? ""
-        let name = examination.member.map { "\(file) → \($0)" } ?? file
+        let name = (examination.member.map { "\(file) → \($0)" } ?? file) + companion(of: examination)
         var lines = ["\(verdict)  \(terminal.styled(printable(name), .bold))\(identity)"]
         if stored.isEmpty {
             for finding in examination.findings.sorted(by: { $0.severity > $1.severity }) {
@@ -19,6 +19,14 @@ struct ExaminationText {
         }
         for known in stored.sorted(by: { $0.rank > $1.rank }) { lines += describe(known, in: examination.report) }
         return lines
+    }
+
+    /// The file that a page or an attachment was read together with.
+    private func companion(of examination: Examination) -> String {
+        if let attachment = examination.attachment {
+            return text(Message(zh: " + 附件 \(attachment)", en: " + attachment \(attachment)"))
+        }
+        return examination.partOf.map { text(Message(zh: "（\($0) 的附件）", en: " (attachment of \($0))")) } ?? ""
     }
 
     /// An acknowledged finding says so instead of where it stands.
@@ -72,7 +80,9 @@ struct ExaminationText {
     private func place(_ finding: Finding) -> String? {
         let line = finding.place?.line.map { text(Message(zh: "第 \($0) 行", en: "line \($0)")) }
         let quote = finding.quote.map { "“\(printable($0))”" }
-        let parts = [line ?? spot(finding.place), quote].compactMap { $0 }
+        let file = finding.place?.file.map(printable).map { text(Message(zh: "附件 \($0)", en: "attachment \($0)")) }
+        let spot = [file, line ?? spot(finding.place)].compactMap { $0 }
+        let parts = [spot.joined(separator: language == .chinese ? " " : ", "), quote ?? ""].filter { !$0.isEmpty }
         return parts.isEmpty ? nil : parts.joined(separator: language == .chinese ? "：" : ": ")
     }
 

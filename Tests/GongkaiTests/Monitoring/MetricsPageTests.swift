@@ -20,6 +20,7 @@ struct MetricsPageTests {
             findings: [Finding(rule: "document.foreign", severity: .error, message: Message(zh: "", en: ""))],
             verdict: .foreign)
         let file = ExaminedFile(
+            path: BytePath("/drop/a"),
             intake: Intake(
                 file: FileStamp(path: BytePath("/drop/a"), size: 1, modifiedNanoseconds: 1), examination: examination,
                 receivedAt: now), announcement: .announced, status: nil, isRacy: false, sidecar: nil)

@@ -97,6 +97,7 @@ extension MemoryArchive.State {
         let known = intake.examination.content.flatMap { contents[$0] }
         if let content = intake.examination.content, known == nil { contents[content] = id }
         files[intake.file.path] = intake.file
+        for attachment in intake.attachments { files[attachment.file.path] = attachment.file }
         records.append(
             .init(
                 path: intake.file.path, name: String(decoding: intake.file.path.name, as: UTF8.self),

@@ -25,7 +25,7 @@ struct CellRun {
     /// Takes one more cell if it continues the run.
     private mutating func take(_ next: Int, _ place: Place) -> Bool {
         let step = (place.line ?? 0) - (first.line ?? 0)
-        guard next == position + length, place.table == first.table, place.row == first.row,
+        guard next == position + length, place.table == first.table, place.row == first.row, place.file == first.file,
             (place.column == nil) == (first.column == nil), (place.line == nil) == (first.line == nil),
             place.column ?? 0 == first.column.map({ $0 + length }) ?? 0,
             length == 1 || step == lineStep * length
@@ -44,19 +44,21 @@ struct CellRun {
         json.integer(first.table ?? 0)
         json.integer(first.row ?? 0)
         json.integer(first.column ?? 0)
+        if first.file != nil { json.integer(1) }
         json.closeArray()
     }
 
     /// The places that runs of that shape stand for; what names no position is passed over.
-    static func places(_ runs: [[Int]], _ positions: CellPositions) -> CellPlaces {
+    /// `attachment` is the file of those that stand in it.
+    static func places(_ runs: [[Int]], attachment: String?, _ positions: CellPositions) -> CellPlaces {
         var places = CellPlaces()
-        for run in runs where run.count == 7 {
+        for run in runs where run.count == 7 || run.count == 8 {
             func known(_ value: Int) -> Int? { value > 0 ? value : nil }
             for offset in 0..<max(0, min(run[1], positions.cells.count - run[0])) where run[0] + offset >= 0 {
                 guard let cell = positions.cells[run[0] + offset] else { continue }
                 places[cell] = Place(
                     line: known(run[2]).map { $0 + offset * run[3] }, table: known(run[4]), row: known(run[5]),
-                    column: known(run[6]).map { $0 + offset })
+                    column: known(run[6]).map { $0 + offset }, file: run.count == 8 ? attachment : nil)
             }
         }
         return places

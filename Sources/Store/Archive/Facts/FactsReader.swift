@@ -18,7 +18,7 @@ enum FactsReader {
         report.headings = list(json["headings"], SectionHeading.init(facts:))
         report.narrative = narrative(json, version)
         let runs = list(json["places"]) { run in run.elements?.compactMap(\.integer) }
-        report.places = CellRun.places(runs, positions)
+        report.places = CellRun.places(runs, attachment: json["attachment"].string, positions)
         return report
     }
 
@@ -53,7 +53,7 @@ enum FactsReader {
 extension Place {
     fileprivate init(facts json: FactsJSON) {
         func known(_ position: Int) -> Int? { json[position].integer.flatMap { $0 > 0 ? $0 : nil } }
-        self.init(line: known(0), table: known(1), row: known(2), column: known(3))
+        self.init(line: known(0), table: known(1), row: known(2), column: known(3), file: json[4].string)
     }
 }
 

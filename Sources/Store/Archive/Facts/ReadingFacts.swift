@@ -18,9 +18,12 @@ internal import Core
 /// - `empty`: `[section, place, quote]` each, sections that have nothing to say.
 /// - `published`: `[source, day, place, quote]`, the day as `2026-11-21`.
 /// - `places`: runs of cells, `[position, length, line, line step, table, row, column]` each: cells whose positions and
-///   columns follow one another and whose lines do by the step. A place in a run without table, row or column has 0.
+///   columns follow one another and whose lines do by the step. A place in a run without table, row or column has 0. A run in an
+///   attachment has a 1 behind these.
+/// - `attachment`: the attachment's name.
 ///
-/// A place is `[line, table, row, column]`, what follows the last known one left out, 0 for unknown. The sketch of the
+/// A place is `[line, table, row, column]`, what follows the last known one left out, 0 for unknown; one in an attachment
+/// has all four, and the file's name behind them. The sketch of the
 /// narrative lies in a table of its own, where it is searched.
 enum ReadingFacts {
     /// The version that is written.
@@ -37,7 +40,12 @@ enum ReadingFacts {
         list("collapsed", report.collapsedRows, &json) { $0.encode(&$1) }
         list("headings", report.headings, &json) { $0.encode(&$1) }
         encode(report.narrative, &json)
-        list("places", CellRun.runs(report.places, positions), &json) { $0.encode(&$1) }
+        let runs = CellRun.runs(report.places, positions)
+        list("places", runs, &json) { $0.encode(&$1) }
+        if let attachment = runs.lazy.compactMap(\.first.file).first {
+            json.name("attachment")
+            json.string(attachment)
+        }
         json.closeObject()
         return json.bytes
     }
@@ -97,12 +105,13 @@ enum ReadingFacts {
 
 extension Place {
     fileprivate func encode(_ json: inout CompactJSON) {
-        let known = column != nil ? 4 : row != nil ? 3 : table != nil ? 2 : line != nil ? 1 : 0
+        let known = file != nil || column != nil ? 4 : row != nil ? 3 : table != nil ? 2 : line != nil ? 1 : 0
         json.openArray()
         if known > 0 { json.integer(line ?? 0) }
         if known > 1 { json.integer(table ?? 0) }
         if known > 2 { json.integer(row ?? 0) }
         if known > 3 { json.integer(column ?? 0) }
+        if let file { json.string(file) }
         json.closeArray()
     }
 }

@@ -33,8 +33,8 @@ struct FindingLedger {
         insert = try prepare(
             """
             INSERT INTO finding (revision, rule, severity, message, message_en, cells, expected, actual, line, in_table,
-                in_row, in_column, text, basis, event_opened, acknowledged, other)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                in_row, in_column, text, basis, event_opened, acknowledged, other, in_file)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         let select = "SELECT \(StoredFinding.columns) FROM finding WHERE revision = ?"
         selectOpen = try prepare("\(select) AND open = 1 ORDER BY id")
@@ -90,6 +90,7 @@ struct FindingLedger {
             row.bind(event)
             row.bind(acknowledgement)
             row.bind(judged.other)
+            row.bind(finding.place?.file)
         }
     }
 

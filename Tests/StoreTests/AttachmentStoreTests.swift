@@ -1,0 +1,93 @@
+import Core
+import Testing
+
+@testable import Store
+
+/// A page stored together with its attachment, and the report in another format beside it.
+struct AttachmentStoreTests {
+    let state: TemporaryState
+    let store: Store
+
+    init() throws {
+        state = try TemporaryState()
+        store = try state.open()
+    }
+
+    /// A page of this content, with an attachment or without.
+    private func page(
+        _ content: UInt8, attachment: UInt8?, findings: [Finding] = [], at moment: UnixTime = .start
+    ) -> Intake {
+        var intake = Intake.report(
+            "甲局", 2020, content: content, received: attachment.map { Int($0) } ?? 0, file: "x.html", findings: findings,
+            at: moment)
+        if let attachment {
+            intake.examination.content = ContentID.of(content).joined(with: .of(attachment))
+            intake.attachments = [
+                AttachmentIntake(file: .named("x.pdf", content: attachment), content: .of(attachment))
+            ]
+            if let cell = Form.cell(named: "requests.received.total") {
+                intake.examination.report?.places[cell] = Place(table: 1, row: 2, column: 3, file: "x.pdf")
+            }
+        }
+        return intake
+    }
+
+    @Test func `contents joined tell each other`() {
+        let joined = ContentID.of(1).joined(with: .of(2))
+        #expect(joined == ContentID.of(2).joined(with: .of(1)) && joined.joined(with: .of(2)) == .of(1))
+    }
+
+    @Test func `both files show the revision, and the page alone takes nothing back`() throws {
+        try store.record(page(1, attachment: nil, findings: [.broken]))
+        try store.record(page(1, attachment: 2))
+        #expect(try store.value("SELECT group_concat(revision) FROM file") == "2,2")
+        #expect(try store.value("SELECT verdict FROM report") == "valid")
+        let again = try store.record([page(1, attachment: nil, findings: [.broken])], announcement: .announced)
+        #expect(again.map(\.outcome) == [.duplicate(revision: 2)])
+        #expect(try store.value("SELECT verdict FROM report") == "valid")
+        let same = try store.record([page(1, attachment: 2)], announcement: .announced)
+        #expect(same.map(\.outcome) == [.duplicate(revision: 2)])
+    }
+
+    @Test func `another attachment or another page is a revision`() throws {
+        try store.record(page(1, attachment: 2))
+        try store.record(page(1, attachment: 3))
+        try store.record(page(4, attachment: nil))
+        #expect(try store.value("SELECT count(*) FROM revision", as: Int.self) == 3)
+    }
+
+    @Test func `what the attachment was told to be by itself is told no more`() throws {
+        var alone = Intake.report(nil, nil, content: 2, file: "x.pdf", findings: [.broken])
+        alone.releaseAt = .start.advanced(milliseconds: 250)
+        try store.record(alone, announcement: .announced)
+        try store.record(page(1, attachment: 2, at: .start.advanced(milliseconds: 100)), announcement: .announced)
+        #expect(try store.value("SELECT group_concat(announced) FROM event") == "0,1")
+        #expect(try store.value("SELECT count(*) FROM report WHERE superseded_by IS NULL", as: Int.self) == 1)
+        #expect(try store.value("SELECT kind FROM event WHERE id = 2") == "report.validated")
+    }
+
+    @Test func `a place in an attachment is kept with cells and findings`() throws {
+        var finding = Finding.broken
+        finding.place?.file = "x.pdf"
+        try store.record(page(1, attachment: 2, findings: [finding]))
+        #expect(try store.reader.report(1)?.examination.findings.first?.place?.file == "x.pdf")
+        let facts = try #require(try store.value("SELECT facts FROM reading", as: String.self))
+        #expect(facts.contains(#""attachment":"x.pdf""#))
+    }
+
+    @Test func `the report in another format beside it is no revision, but may mend what was read badly`() throws {
+        func copy(_ content: UInt8, _ file: String, _ findings: [Finding] = []) -> Intake {
+            var intake = Intake.report("甲局", 2020, content: content, received: 3, file: file, findings: findings)
+            intake.examination.report?.textDigest = UInt64(content)
+            return intake
+        }
+        try store.record(copy(1, "x.html"))
+        try store.record(copy(2, "x.pdf", [.doubt]))
+        #expect(try store.value("SELECT count(*) FROM revision", as: Int.self) == 1)
+        #expect(try store.value("SELECT verdict FROM report") == "valid")
+        try store.record(copy(3, "y.pdf", [.doubt]))
+        try store.record(copy(4, "y.html"))
+        #expect(try store.value("SELECT count(*) FROM revision", as: Int.self) == 3)
+        #expect(try store.value("SELECT verdict FROM report") == "valid")
+    }
+}

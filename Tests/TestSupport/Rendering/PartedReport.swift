@@ -1,0 +1,31 @@
+public import Core
+
+/// A sample as sites often post one: a page with the text, and an attachment with the tables.
+public enum PartedReport {
+    /// The page: every paragraph, and no table.
+    public static func page(_ sample: Sample) -> [UInt8] {
+        html(
+            sample.blocks.compactMap { block in
+                if case .paragraph(let text) = block { "<p>\(OfficeXML.escaped(text))</p>" } else { nil }
+            })
+    }
+
+    /// The attachment: every table, and no text.
+    public static func tables(_ sample: Sample) -> [UInt8] {
+        html(
+            sample.blocks.compactMap { block in
+                guard case .table(let rows) = block else { return nil }
+                let cells = rows.map { row in
+                    row.map { cell in
+                        "<td colspan=\"\(cell.columns)\" rowspan=\"\(cell.rows)\">\(OfficeXML.escaped(cell.text))</td>"
+                    }.joined()
+                }
+                return "<table>" + cells.map { "<tr>\($0)</tr>" }.joined() + "</table>"
+            })
+    }
+
+    /// Sites attach such pages as `.doc`: what they are, their content tells.
+    private static func html(_ elements: [String]) -> [UInt8] {
+        Array("<html><head><meta charset=\"utf-8\"></head><body>\(elements.joined(separator: "\n"))</body></html>".utf8)
+    }
+}
