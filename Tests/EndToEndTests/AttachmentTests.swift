@@ -98,9 +98,11 @@ struct AttachmentTests {
         #expect(try site.query(Int.self, "SELECT count(*) FROM file") == [2])
         _ = try ingest()
         #expect(try site.query(Int.self, select) == [1])
-        try site.drop("later", bytes + Array("<p>更正</p>".utf8))
-        let later = site.drop.appendingPathComponent("later")
-        _ = try FileManager.default.replaceItemAt(site.drop.appendingPathComponent("x.doc"), withItemAt: later)
+        func replaceAttachment(_ bytes: [UInt8]) throws {
+            try FileManager.default.removeItem(at: site.drop.appendingPathComponent("x.doc"))
+            try site.drop("x.doc", bytes)
+        }
+        try replaceAttachment(bytes + Array("<p>　</p>".utf8))
         _ = try ingest()
         #expect(try site.query(Int.self, "SELECT count(*) FROM file") == [2])
         #expect(try site.query(Int.self, "SELECT count(*) FROM revision") == [1], "the same report in other bytes")

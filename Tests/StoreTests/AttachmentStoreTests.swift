@@ -51,8 +51,8 @@ struct AttachmentStoreTests {
 
     @Test func `another attachment or another page is a revision`() throws {
         try store.record(page(1, attachment: 2))
-        try store.record(page(1, attachment: 3))
-        try store.record(page(4, attachment: nil))
+        try store.record(page(1, attachment: 4))
+        try store.record(page(8, attachment: nil))
         #expect(try store.value("SELECT count(*) FROM revision", as: Int.self) == 3)
     }
 
