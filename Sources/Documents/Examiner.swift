@@ -79,14 +79,18 @@ public struct Examiner: Sendable {
             directory.settle(&report.identity, sidecar: sidecar?.sidecar)
             if let stated = sidecar?.sidecar.publication(in: zone) { report.narrative.publication = stated }
             let all = ruleset.judge(report) + ruleset.apply(findings, organ: report.identity.agency)
-            return Examination(
+            var examination = Examination(
                 content: content, format: kind.format, encoding: reading.encoding, report: report, findings: all,
                 verdict: Verdict(findings: all))
+            examination.links = reading.page.links
+            return examination
         case .foreign(let reason):
             let foreign = Finding(rule: "document.foreign", severity: .info, message: reason)
-            return Examination(
+            var examination = Examination(
                 content: content, format: kind.format, encoding: reading.encoding, report: nil,
                 findings: ruleset.apply(findings + [foreign]), verdict: .foreign)
+            examination.links = reading.page.links
+            return examination
         }
     }
 

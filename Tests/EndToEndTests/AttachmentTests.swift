@@ -57,9 +57,41 @@ struct AttachmentTests {
         #expect(verdicts == ["valid", "invalid", "foreign", "valid", "valid", "valid", "foreign"])
     }
 
+    @Test(arguments: ["a.doc", "z.doc"])
+    func `what a page links to is its attachment by any name`(_ name: String) throws {
+        let sample = samples.sample(at: 0)
+        let page = PartedReport.page(sample, linking: "./P0/\(name == "a.doc" ? "%61.doc" : name)")
+        let folder = try folder([("x.html", page), (name, PartedReport.tables(sample))])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let objects = try Binary.run("check", "--format", "json", folder.path).objects()
+        #expect(objects.compactMap { $0["attachment"] as? String } == [name])
+        #expect(objects.compactMap { $0["part_of"] as? String } == [folder.path + "/x.html"])
+        #expect(objects.allSatisfy { $0["verdict"] as? String == "valid" })
+    }
+
+    @Test(arguments: [true, false])
+    func `the same organ and year within the settle time are one, by any names`(_ isPageFirst: Bool) async throws {
+        let site = try await Site.make(watch: #""settle_ms": 20000"#)
+        let daemon = try await Daemon.start(site.configuration)
+        let sample = samples.sample(at: 0)
+        let parts = [("page.html", PartedReport.page(sample)), ("whole.docx", WordDocument.write(sample))]
+        for (name, bytes) in isPageFirst ? parts : parts.reversed() {
+            try site.drop(name, bytes)
+            let first = isPageFirst ? "page.html" : "whole.docx"
+            try await daemon.waitForLog { $0.contains("report recorded") && $0.contains(first) }
+        }
+        _ = try await site.messages(atLeast: 1)
+        try site.drop("last.txt", SampleCorpus(seed: 3).sample(at: 5).text)
+        let all = try await site.messages(atLeast: 2)
+        #expect(all.map(\.file) == [isPageFirst ? "page.html" : "whole.docx", "last.txt"])
+        #expect(all.allSatisfy { $0.verdict == "valid" })
+        #expect(try await daemon.stop() == 0)
+        await site.remove()
+    }
+
     @Test(arguments: [true, false])
     func `one message is sent, whichever comes first`(_ isPageFirst: Bool) async throws {
-        let site = try await Site.make(watch: #""settle_ms": 3000"#)
+        let site = try await Site.make(watch: #""settle_ms": 20000"#)
         let daemon = try await Daemon.start(site.configuration)
         let sample = samples.sample(at: 0)
         let parts = [("x.html", PartedReport.page(sample)), ("x.doc", PartedReport.tables(sample))]
@@ -106,13 +138,18 @@ struct AttachmentTests {
         _ = try ingest()
         #expect(try site.query(Int.self, "SELECT count(*) FROM file") == [2])
         #expect(try site.query(Int.self, "SELECT count(*) FROM revision") == [1], "the same report in other bytes")
+        // Another organ's figures are at least another statement.
+        try replaceAttachment(PartedReport.tables(samples.sample(at: 5)))
+        _ = try ingest()
+        #expect(try site.query(Int.self, "SELECT count(*) FROM revision") == [2])
         try FileManager.default.removeItem(at: site.drop.appendingPathComponent("x.doc"))
         try FileManager.default.setAttributes(
             [.modificationDate: Date(timeIntervalSince1970: 1_700_000_000)],
             ofItemAtPath: site.drop.appendingPathComponent("x.html").path)
         _ = try ingest()
-        #expect(try site.query(String.self, "SELECT verdict FROM report_summary") == ["valid"])
-        #expect(try site.query(Int.self, "SELECT count(*) FROM revision") == [1])
+        #expect(try site.query(Int.self, "SELECT count(*) FROM revision") == [2])
+        #expect(
+            try site.query(Int.self, "SELECT count(*) FROM finding WHERE rule = 'structure.table-missing'") == [0])
         await site.remove()
     }
 }

@@ -70,14 +70,14 @@ import Testing
 
     @Test func `what needs a child comes behind what does not, in its own order`() throws {
         let drop = try DropFolder()
-        for (second, name) in ["late.pdf", "a.pdf", "late.txt", "a.txt", "0.pdf"].enumerated() {
+        for (second, name) in ["late2.pdf", "b.pdf", "late.txt", "a.txt", "0.pdf"].enumerated() {
             try drop.write(name, name.hasSuffix("pdf") ? "invalid \(name)" : "valid \(name)")
             try drop.setModified(name, 1_700_000_000 + second)
         }
         let summary = try ingest(
             drop, [drop.path], examine: holding(until: 1), needsChild: { $0.starts(with: "invalid".utf8) })
         #expect(summary.recorded == 5)
-        #expect(archive.now.names == ["late.txt", "a.txt", "late.pdf", "a.pdf", "0.pdf"])
+        #expect(archive.now.names == ["late.txt", "a.txt", "late2.pdf", "b.pdf", "0.pdf"])
     }
 
     @Test func `the first walk of the daemon keeps the same order, and so do the files that are closed later`() throws {

@@ -31,7 +31,7 @@ extension Document {
                     Cell(text: $0.text.moved(by: start), line: $0.line, isContinuation: $0.isContinuation)
                 },
             boxes: boxes + attachment.boxes.map { BoxedText(start: $0.start + start, box: $0.box) },
-            attachment: AttachedText(start: start, file: file))
+            pictures: pictures, attachment: AttachedText(start: start, file: file))
     }
 }
 

@@ -15,6 +15,8 @@ public struct Document: Sendable {
     public let cells: [Cell]
     /// Where text stands on pages, in the order of the text; empty where the format has none.
     let boxes: [BoxedText]
+    /// Where pictures stand that may show a table, as positions in the text, in their order.
+    var pictures: [Int] = []
     /// The text from a position on that comes from an attachment; nil where all is of one file.
     var attachment: AttachedText?
 
@@ -117,6 +119,7 @@ public struct DocumentBuilder {
     private var rows: [Document.Row] = []
     private var cells: [Document.Cell] = []
     private var boxes: [Document.BoxedText] = []
+    private var pictures: [Int] = []
     private var attachment: Document.AttachedText?
     private var tableCount = 0
     private var firstRowOfTable = 0
@@ -131,6 +134,7 @@ public struct DocumentBuilder {
     init(textOf document: Document) {
         text = document.text
         boxes = document.boxes
+        pictures = document.pictures
         attachment = document.attachment
     }
 
@@ -148,6 +152,11 @@ public struct DocumentBuilder {
     /// Appends one byte.
     public mutating func append(_ byte: UInt8) {
         text.append(byte)
+    }
+
+    /// Says where pictures stand between the text, as positions in it, in their order.
+    public mutating func setPictures(_ positions: [Int]) {
+        pictures = positions
     }
 
     /// Says where text stands on a page; to be called in the order of the text.
@@ -198,6 +207,8 @@ public struct DocumentBuilder {
 
     /// The finished document.
     public consuming func build() -> Document {
-        Document(text: text, blocks: blocks, rows: rows, cells: cells, boxes: boxes, attachment: attachment)
+        Document(
+            text: text, blocks: blocks, rows: rows, cells: cells, boxes: boxes, pictures: pictures,
+            attachment: attachment)
     }
 }

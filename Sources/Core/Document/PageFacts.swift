@@ -7,6 +7,8 @@ public struct PageFacts: Sendable, Hashable {
     public var title: String?
     /// Who the article comes from.
     public var source: String?
+    /// The names of the documents that the page links to, without their folders.
+    public var links: [[UInt8]] = []
 
     /// A page that says nothing.
     public init(publication: String? = nil, title: String? = nil, source: String? = nil) {

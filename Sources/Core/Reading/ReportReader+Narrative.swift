@@ -21,6 +21,11 @@ extension ReportReader {
                 elsewhere[section] = tableElsewhere(line, in: text)
             }
         }
+        for (heading, next) in zip(headings, headings.dropFirst())
+        where missing.contains(heading.section) && elsewhere[heading.section] == nil {
+            let (start, end) = (lines[heading.index].text.upperBound, lines[next.index].text.lowerBound)
+            if document.pictures.contains(where: { start <= $0 && $0 <= end }) { elsewhere[heading.section] = .picture }
+        }
         var narrative = reader.narrative
         narrative.topLevelHeadings = sections.topLevelHeadings
         narrative.tablesElsewhere = elsewhere

@@ -14,6 +14,8 @@ public struct Sidecar: Sendable, Hashable {
     public var region: String?
     /// The year it reports on.
     public var year: Int?
+    /// The names of the report's attachments beside it, without folders; what is no text is passed over.
+    public var attachments: [[UInt8]] = []
     /// What is wrong with it, one sentence each.
     public var complaints: [Message] = []
     /// Whether it is JSON at all; one that is not may be half written.
@@ -67,6 +69,7 @@ extension Sidecar {
                 }
                 continue
             }
+            if member.name == "attachments" { attachments = Self.names(member.node) }
             guard let key = Key(rawValue: member.name) else { continue }
             if case .null = member.node.value { continue }
             read(key, member.node)
@@ -113,6 +116,14 @@ extension Sidecar {
 
     private mutating func complain(zh chinese: String, en english: String) {
         complaints.append(Message(zh: chinese, en: english))
+    }
+
+    private static func names(_ node: JSONNode) -> [[UInt8]] {
+        guard case .array(let elements) = node.value else { return [] }
+        return elements.prefix(16).compactMap { element in
+            guard let name = text(element)?.split(separator: "/").last else { return nil }
+            return Array(name.utf8)
+        }
     }
 
     private static func text(_ node: JSONNode) -> String? {

@@ -68,6 +68,8 @@ public struct Examination: Sendable {
     public var member: String?
     /// The name of the attachment that was read together with the file; ``content`` is then that of both.
     public var attachment: String?
+    /// The names of documents that the page links to, without their folders: one of them may be its attachment.
+    public var links: [[UInt8]] = []
     /// The file that this one was read together with, as its attachment: report and findings are that one's.
     public var partOf: String?
     /// How its characters were encoded; nil when that is not known.

@@ -12,6 +12,7 @@ enum HTMLElement: UInt8, Sendable {
     case cell
     case link
     case preformatted
+    case picture
     /// What stands around a page's content by its own account.
     case furniture
     case meta
@@ -30,7 +31,8 @@ enum HTMLElement: UInt8, Sendable {
             ]
         ),
         (.lineBreak, ["br"]), (.table, ["table"]), (.rowGroup, ["tbody", "thead", "tfoot"]), (.row, ["tr"]),
-        (.cell, ["td", "th"]), (.link, ["a"]), (.preformatted, ["pre", "listing", "xmp", "plaintex"]),
+        (.cell, ["td", "th"]), (.link, ["a"]), (.picture, ["img"]),
+        (.preformatted, ["pre", "listing", "xmp", "plaintex"]),
         (.furniture, ["nav", "footer"]), (.meta, ["meta"]), (.title, ["title"]),
         (
             .unseen,

@@ -120,6 +120,14 @@ enum HTMLParser {
         return unsafe strstr(characters(value), characters(word.utf8Start)) != nil
     }
 
+    /// Whether the value ends in a dot and one of these, in small or in capital letters.
+    func hasSuffix(_ suffixes: [StaticString]) -> Bool {
+        guard let value = unsafe value, let dot = unsafe strrchr(characters(value), CInt(UInt8(ascii: "."))) else {
+            return false
+        }
+        return suffixes.contains { unsafe strcasecmp(dot + 1, characters($0.utf8Start)) == 0 }
+    }
+
     /// The value as text.
     var text: String {
         guard let value = unsafe value else { return "" }

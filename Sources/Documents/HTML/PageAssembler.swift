@@ -26,6 +26,7 @@ struct PageAssembler {
         var pieces: [Piece] = []
         collect(tape.marks.indices, into: &pieces)
         var builder = DocumentBuilder(text: tape.text)
+        builder.setPictures(tape.pictures)
         for piece in withoutFurniture(pieces) {
             switch piece {
             case .line(let line): builder.addParagraph(line.text)

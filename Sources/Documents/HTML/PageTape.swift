@@ -28,6 +28,8 @@ struct PageTape {
     private(set) var text: [UInt8] = []
     /// What was found.
     private(set) var marks: [Mark] = []
+    /// Where pictures stand between the text, as far as they may show a table.
+    private(set) var pictures: [Int] = []
     /// What the page says of itself.
     private(set) var metadata = PageMetadata()
     /// Why reading had to stop.
@@ -92,6 +94,7 @@ struct PageTape {
         var columns = 1
         var rows = 1
         var isHidden = false
+        var isSmall = false
         var isLink = false
         var role = kind
         if kind == .meta {
@@ -100,7 +103,13 @@ struct PageTape {
             attributes.forEach { attribute in
                 if kind == .cell, attribute.isNamed("colspan") { columns = max(1, min(attribute.number, 1000)) }
                 if kind == .cell, attribute.isNamed("rowspan") { rows = attribute.number }
-                if kind == .link, attribute.isNamed("href") { isLink = true }
+                if kind == .link, attribute.isNamed("href") {
+                    isLink = true
+                    metadata.readLink(attribute)
+                }
+                if kind == .picture, attribute.isNamed("width") || attribute.isNamed("height") {
+                    isSmall = isSmall || 1..<Self.smallestPicture ~= attribute.number
+                }
                 if attribute.isNamed("style") { isHidden = isHidden || Self.hides(attribute) }
                 if attribute.isNamed("hidden") { isHidden = true }
                 if attribute.isNamed("role"), attribute.contains("navigation") || attribute.contains("contentinfo") {
@@ -109,7 +118,7 @@ struct PageTape {
             }
         }
         isHidden = isHidden && !showsHidden && kind != .row && kind != .cell
-        if kind == .link, !isLink { role = .inline }
+        if kind == .link && !isLink || kind == .picture && isSmall { role = .inline }
         let serial = begin(role, columns: columns, rows: rows, isHidden: isHidden)
         elements.append(Element(kind: role, isHidden: isHidden, serial: serial))
         if elements.count > budget.limits.nesting {
@@ -123,7 +132,7 @@ struct PageTape {
         guard let element = elements.popLast() else { return }
         if element.isHidden { unseen -= 1 }
         switch element.kind {
-        case .inline, .lineBreak, .meta: break
+        case .inline, .lineBreak, .meta, .picture: break
         case .link: links -= 1
         case .block: endLine()
         case .unseen: unseen -= 1
@@ -154,7 +163,7 @@ struct PageTape {
         if isHidden || unseen > 0 {
             if kind == .table { hasHiddenTable = true }
             if isHidden {
-                if kind != .inline { endLine() }
+                if kind != .inline, kind != .picture { endLine() }
                 unseen += 1
             }
             switch kind {
@@ -171,6 +180,7 @@ struct PageTape {
         }
         switch kind {
         case .inline, .meta: return 0
+        case .picture: if furniture == 0, pictures.count < Self.mostPictures { pictures.append(text.count) }
         case .link:
             links += 1
             linesInLink = 0
@@ -196,6 +206,10 @@ struct PageTape {
         }
         return 0
     }
+
+    /// The least width and height of a picture in which a table can be read; and how many are noted.
+    private static let smallestPicture = 100
+    private static let mostPictures = 64
 
     /// `display: none` and Word's `mso-hide: all`, spaces or none.
     private static func hides(_ style: HTMLAttribute) -> Bool {

@@ -212,7 +212,9 @@ struct Recorder {
         if let report { try archive.narratives.retire(report.revision) }
         try revised.writeSketch(report: id)
         let kind = kind(intake.examination.verdict, before: wasTold ? report?.verdict : nil)
-        let isBad = [.invalid, .unreadable].contains(revised.examination.verdict)
+        // What a page links to may make a report of it.
+        let mayBecomeOne = revised.examination.verdict == .foreign && !intake.examination.links.isEmpty
+        let isBad = mayBecomeOne || [.invalid, .unreadable].contains(revised.examination.verdict)
         var origin = EventOrigin(
             moment: intake.receivedAt, announcement: announcement, releaseAt: isBad ? intake.releaseAt : nil, cause: nil
         )
@@ -255,7 +257,9 @@ struct Recorder {
         try intake.attachments.map { attachment in
             let path = attachment.file.path
             let seen = try statements.sighting(path)
-            try archive.rows.writeFile(attachment.file, shown.revision, otherBytes: attachment.content, read: nil)
+            let isOwn = try statements.content(of: shown.revision) == attachment.content
+            try archive.rows.writeFile(
+                attachment.file, shown.revision, otherBytes: isOwn ? nil : attachment.content, read: nil)
             try archive.sidecars.note(attachment.sidecar, beside: path, of: shown.revision)
             guard let seen, seen.revision != shown.revision else { return SilencedEvent() }
             if seen.report != shown.report, seen.isNameless, try !statements.isSeen(seen.report, elsewhereThan: path) {

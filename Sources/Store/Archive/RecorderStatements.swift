@@ -120,7 +120,7 @@ struct RecorderStatements {
             SELECT r.sha256, f.sha256 FROM file f JOIN revision r ON r.id = f.revision
             WHERE f.revision = ? AND f.path <> ? AND f.sha256 IS NOT NULL AND r.sha256 IS NOT NULL
             """)
-        selectFile = try prepare("SELECT file FROM revision WHERE id = ?")
+        selectFile = try prepare("SELECT file, sha256 FROM revision WHERE id = ?")
         selectOwner = try prepare("SELECT report FROM revision WHERE id = ?")
         selectSuccessor = try prepare("SELECT superseded_by FROM report WHERE id = ?")
         selectReport = try prepare("\(report) WHERE p.id = ?")
@@ -197,6 +197,11 @@ struct RecorderStatements {
     /// The file that a revision was read from, for showing.
     func file(of revision: Int64) throws -> String? {
         try selectFile.first({ $0.bind(revision) }, { $0.text(0) })
+    }
+
+    /// The content that a revision was read from; nil where it could not even be read.
+    func content(of revision: Int64) throws -> ContentID? {
+        try selectFile.first({ $0.bind(revision) }, { ContentID(hexadecimal: $0.bytes(1)) }).flatMap(\.self)
     }
 
     /// The newest revision of a report that states exactly this.

@@ -28,6 +28,17 @@ extension Store: ReportArchive {
         }
     }
 
+    /// The page that the file at a path was stored with as its attachment.
+    public func page(ofAttachment path: BytePath) throws -> BytePath? {
+        let select = """
+            SELECT p.path FROM file a JOIN file p ON p.revision = a.revision
+            WHERE a.path = ? AND a.sha256 IS NOT NULL AND p.sha256 IS NULL LIMIT 1
+            """
+        return try reader.read("read a page from") { database in
+            try RawStatement(database, select).first({ $0.bindBlob(path.bytes) }, { BytePath(bytes: $0.bytes(0)) })
+        }
+    }
+
     /// Records intakes in one durable transaction; events carry the time their file was read.
     public func record(_ intakes: [Intake], announcement: Announcement) throws -> [Receipt] {
         guard !intakes.isEmpty else { return [] }

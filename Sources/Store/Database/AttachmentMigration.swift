@@ -1,6 +1,6 @@
 import GRDB
 
-/// The schema's eighth version: a finding on what stands in an attachment names that file.
+/// The schema's ninth version: a finding on what stands in an attachment names that file.
 enum AttachmentMigration {
     static func run(_ database: Database) throws {
         try database.execute(sql: "ALTER TABLE finding ADD COLUMN in_file TEXT")

@@ -4,12 +4,19 @@ enum CompanionNames {
     private static let pages = ["html", "htm", "shtml", "mht", "mhtml", "txt"]
     private static let attachments = ["pdf", "docx", "doc", "wps", "rtf", "xlsx", "xls", "et"]
     /// What may stand between the stem and 附件, and behind that.
-    private static let marks = ["", "-", "_"].flatMap { before in ["", "1"].map { before + "附件" + $0 } }
+    private static let marks = ["", "-"].flatMap { before in ["", "1"].map { before + "附件" + $0 } }
+
+    /// Whether a file may be a page by its name.
+    static func isPage(_ name: [UInt8]) -> Bool { stem(of: name, among: pages) != nil }
+
+    /// Whether a file may be an attachment by its name.
+    static func isAttachment(_ name: [UInt8]) -> Bool { stem(of: name, among: attachments) != nil }
 
     /// The names that an attachment of a page may have, the likeliest first; none where the name is no page's.
     static func attachments(of page: [UInt8]) -> [[UInt8]] {
         guard let stem = stem(of: page, among: pages) else { return [] }
-        return ([""] + marks).flatMap { mark in names(stem + Array(mark.utf8), attachments) }
+        let marked = marks.flatMap { names(stem + Array($0.utf8), attachments) }
+        return names(stem, anyCase(attachments)) + marked
     }
 
     /// The names that the page of an attachment may have; none where the name is no attachment's.
@@ -19,7 +26,7 @@ enum CompanionNames {
             let isMarked = stem.count > mark.utf8.count && stem.suffix(mark.utf8.count).elementsEqual(mark.utf8)
             return isMarked ? stem.dropLast(mark.utf8.count) : nil
         }
-        return ([stem] + unmarked).flatMap { names($0, pages) }
+        return ([stem] + unmarked).flatMap { names($0, anyCase(pages)) }
     }
 
     /// A name without its suffix; nil where that is none of these, in small or in capital letters.
@@ -30,6 +37,8 @@ enum CompanionNames {
     }
 
     private static func names(_ stem: [UInt8], _ suffixes: [String]) -> [[UInt8]] {
-        suffixes.flatMap { [$0, $0.uppercased()] }.map { stem + [UInt8(ascii: ".")] + Array($0.utf8) }
+        suffixes.map { stem + [UInt8(ascii: ".")] + Array($0.utf8) }
     }
+
+    private static func anyCase(_ suffixes: [String]) -> [String] { suffixes.flatMap { [$0, $0.uppercased()] } }
 }

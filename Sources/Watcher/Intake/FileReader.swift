@@ -13,6 +13,8 @@ struct FileReader: Sendable {
     typealias Join = @Sendable (FilePart, [FilePart], SidecarFile?) -> JoinedExamination?
     /// What the sidecar at a path said when it could last be read.
     typealias LastSidecar = @Sendable (BytePath) throws -> String?
+    /// The page that a file was stored with as its attachment.
+    typealias PageOfAttachment = @Sendable (BytePath) throws -> BytePath?
     /// The result for a file whose bytes are not read.
     typealias Refuse = @Sendable (DocumentFailure) -> Examination
 
@@ -44,6 +46,9 @@ struct FileReader: Sendable {
     private let refuse: Refuse
     let needsChild: NeedsChild
     let join: Join
+    let pageOfAttachment: PageOfAttachment
+    /// Pages and documents met of late that may be one report.
+    let open: Monitor<OpenReports>
     private let metrics: IntakeMetrics
     private let lastSidecar: LastSidecar
     let byteLimit: Int64
@@ -58,6 +63,7 @@ struct FileReader: Sendable {
         settings: WatchSettings, examine: @escaping Examine, refuse: @escaping Refuse,
         needsChild: @escaping NeedsChild = { _ in false }, join: @escaping Join = { _, _, _ in nil },
         lastSidecar: @escaping LastSidecar = { _ in nil },
+        pageOfAttachment: @escaping PageOfAttachment = { _ in nil },
         metrics: IntakeMetrics = IntakeMetrics(workerCount: 0),
         now: @escaping @Sendable () -> UnixTime
     ) {
@@ -65,6 +71,8 @@ struct FileReader: Sendable {
         self.refuse = refuse
         self.needsChild = needsChild
         self.join = join
+        self.pageOfAttachment = pageOfAttachment
+        open = Monitor(OpenReports(settle: settings.settleMilliseconds))
         self.metrics = metrics
         self.lastSidecar = lastSidecar
         self.now = now
@@ -110,7 +118,7 @@ struct FileReader: Sendable {
             let read = ReadFile(
                 intake: intake(order, before, examination, start, beside), status: before,
                 isRacy: isRacy(before, start), sidecar: beside?.sighting)
-            return joined(read, order, mayStartChild: mayStartChild)
+            return try joined(read, order, mayStartChild: mayStartChild)
         } catch  where error.isAbsence || error.isLink {
             return .put(.vanished)
         } catch  where error.isDenial {

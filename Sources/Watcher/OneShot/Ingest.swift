@@ -113,7 +113,8 @@ public struct Ingest: Sendable {
         let pipeline = try IntakePipeline(
             reader: FileReader(
                 settings: settings, examine: examine, refuse: refuse, needsChild: needsChild, join: join,
-                lastSidecar: { [archive] in try archive.readableSidecar(at: $0) }, metrics: metrics, now: now),
+                lastSidecar: { [archive] in try archive.readableSidecar(at: $0) },
+                pageOfAttachment: { [archive] in try archive.page(ofAttachment: $0) }, metrics: metrics, now: now),
             writer: IntakeWriter(
                 archive: archive, meter: meter, metrics: metrics, now: now, logger: logger, onFinished: tell,
                 onCommit: onCommit),

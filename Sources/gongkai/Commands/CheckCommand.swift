@@ -58,17 +58,36 @@ struct CheckCommand: ParsableCommand {
     private func examine(
         _ files: [BytePath], with examiner: FileExaminer, _ printer: ResultPrinter
     ) -> [Result<PrintedResult, SyscallError>] {
-        let results = Mutex<[Result<PrintedResult, SyscallError>?]>(Array(repeating: nil, count: files.count))
+        let results = Mutex<[CheckedFile?]>(Array(repeating: nil, count: files.count))
         DispatchQueue.concurrentPerform(iterations: files.count) { index in
-            let result: Result<PrintedResult, SyscallError>
-            do throws(SyscallError) {
-                result = .success(printer.print(try examiner.examine(files[index]), file: files[index]))
-            } catch {
-                result = .failure(error)
-            }
-            results.withLock { $0[index] = result }
+            let checked = CheckedFile(files[index], examiner, printer)
+            results.withLock { $0[index] = checked }
         }
-        return results.withLock { $0 }.compactMap(\.self)
+        let checked = results.withLock { $0 }.compactMap(\.self)
+        // One that was read before the page that names it is known to be its attachment only now.
+        let attachments = Set(checked.compactMap(\.attachment))
+        return zip(files, checked).map { file, checked in
+            attachments.contains(file.display) ? CheckedFile(file, examiner, printer).result : checked.result
+        }
+    }
+}
+
+/// One file that was examined.
+private struct CheckedFile: Sendable {
+    let result: Result<PrintedResult, SyscallError>
+    /// The path of the attachment that it was read together with, for showing.
+    let attachment: String?
+
+    init(_ file: BytePath, _ examiner: FileExaminer, _ printer: ResultPrinter) {
+        do throws(SyscallError) {
+            let examination = try examiner.examine(file)
+            let folder = file.display.dropLast(String(decoding: file.name, as: UTF8.self).count)
+            attachment = examination.attachment.map { String(folder) + $0 }
+            result = .success(printer.print(examination, file: file))
+        } catch {
+            attachment = nil
+            result = .failure(error)
+        }
     }
 }
 

@@ -2,12 +2,14 @@ public import Core
 
 /// A sample as sites often post one: a page with the text, and an attachment with the tables.
 public enum PartedReport {
-    /// The page: every paragraph, and no table.
-    public static func page(_ sample: Sample) -> [UInt8] {
-        html(
-            sample.blocks.compactMap { block in
-                if case .paragraph(let text) = block { "<p>\(OfficeXML.escaped(text))</p>" } else { nil }
-            })
+    /// The page: every paragraph, and no table, but what is given for each; with a link to an attachment or without.
+    public static func page(_ sample: Sample, linking target: String? = nil, tablesAs other: String = "") -> [UInt8] {
+        let link = target.map { ["<p><a href=\"\($0)\">附件</a></p>"] } ?? []
+        return html(
+            link
+                + sample.blocks.map { block in
+                    if case .paragraph(let text) = block { "<p>\(OfficeXML.escaped(text))</p>" } else { other }
+                })
     }
 
     /// The attachment: every table, and no text.

@@ -81,6 +81,8 @@ final class MemoryArchive: ReportArchive {
 
     func readableSidecar(at path: BytePath) throws -> String? { now.readableSidecars[path] }
 
+    func page(ofAttachment path: BytePath) throws -> BytePath? { nil }
+
     func initialBacklogIsOpen() throws -> Bool { now.isBacklogOpen }
 
     func closeInitialBacklog(now: UnixTime) throws {
@@ -97,7 +99,10 @@ extension MemoryArchive.State {
         let known = intake.examination.content.flatMap { contents[$0] }
         if let content = intake.examination.content, known == nil { contents[content] = id }
         files[intake.file.path] = intake.file
-        for attachment in intake.attachments { files[attachment.file.path] = attachment.file }
+        for attachment in intake.attachments {
+            files[attachment.file.path] = attachment.file
+            if let sidecar = attachment.sidecar { files[sidecar.file.path] = sidecar.file }
+        }
         records.append(
             .init(
                 path: intake.file.path, name: String(decoding: intake.file.path.name, as: UTF8.self),
