@@ -37,7 +37,7 @@ public struct Examiner: Sendable {
         let content = ContentID(of: bytes)
         let kind = FormatSniffer.content(of: bytes)
         do {
-            if kind == .zip { return try readArchive(bytes, content: content, sidecar) }
+            if kind == .zip { return try readArchive(bytes, content: content, name: name, sidecar) }
             return try read(bytes, kind, content: content, name: name, sidecar)
         } catch {
             return examination(of: error, content: content, format: kind.format)
@@ -47,7 +47,8 @@ public struct Examiner: Sendable {
     /// Whether such a file is read by a child, which takes a hundred times longer than text does.
     public func needsChild(_ bytes: borrowing [UInt8]) -> Bool {
         switch FormatSniffer.content(of: copy bytes) {
-        case .pdf, .doc, .xls, .rtf: true
+        // What is in an archive, only opening it tells.
+        case .pdf, .doc, .xls, .rtf, .zip: true
         default: false
         }
     }
@@ -82,29 +83,39 @@ public struct Examiner: Sendable {
             var examination = Examination(
                 content: content, format: kind.format, encoding: reading.encoding, report: report, findings: all,
                 verdict: Verdict(findings: all))
-            examination.links = reading.page.links
+            if report.tables.count < FormTable.allCases.count { examination.notePointers(of: reading) }
             return examination
         case .foreign(let reason):
             let foreign = Finding(rule: "document.foreign", severity: .info, message: reason)
             var examination = Examination(
                 content: content, format: kind.format, encoding: reading.encoding, report: nil,
                 findings: ruleset.apply(findings + [foreign]), verdict: .foreign)
-            examination.links = reading.page.links
+            examination.notePointers(of: reading)
             return examination
         }
     }
 
     /// An archive's result is that of the one report in it, whose member it names.
     private func readArchive(
-        _ bytes: [UInt8], content: ContentID, _ sidecar: SidecarFile?
+        _ bytes: [UInt8], content: ContentID, name: [UInt8], _ sidecar: SidecarFile?
     ) throws(DocumentFailure) -> Examination {
-        var archive = ArchivedReports()
+        var archive = ArchivedReports(name: name)
         try ArchivedDocuments.forEach(in: bytes, Inflation(ReadingBudget(reader.limits)), reader) { member in
             archive.add(member, sidecar: sidecar?.sidecar)
         }
         let found = try archive.result()
-        var examination = judged(found.reading, found.read, found.content, content: content, sidecar)
+        let joined = found.completed(by: archive.documents, sidecar: sidecar?.sidecar)
+        var examination = judged(joined.reading, joined.read, found.content, content: content, sidecar)
         examination.member = EntryName.shown(found.name)
+        examination.attachments = joined.attachments
         return examination
+    }
+}
+
+extension Examination {
+    /// Notes what a document without tables says of where they are.
+    fileprivate mutating func notePointers(of reading: DocumentReading) {
+        links = reading.page.links
+        pointsToAttachments = ByteSearch.contains("附件", in: reading.document.text)
     }
 }

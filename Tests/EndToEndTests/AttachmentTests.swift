@@ -20,14 +20,17 @@ struct AttachmentTests {
     @Test(arguments: ["x.doc", "x.PDF", "x-附件1.docx"])
     func `check reads the page with its attachment`(_ name: String) throws {
         let sample = samples.sample(at: 0)
-        let folder = try folder([("x.html", PartedReport.page(sample)), (name, PartedReport.tables(sample))])
+        let words = name.contains("附件") ? "<p>详见附件。</p>" : ""
+        let folder = try folder([
+            ("x.html", PartedReport.page(sample, tablesAs: words)), (name, PartedReport.tables(sample)),
+        ])
         defer { try? FileManager.default.removeItem(at: folder) }
         let alone = try Binary.run("check", "--format", "json", folder.path)
         let objects = try alone.objects()
         #expect(alone.status == 0 && objects.count == 2)
         let page = try #require(objects.first { ($0["file"] as? String)?.hasSuffix("x.html") == true })
         let attachment = try #require(objects.first { ($0["file"] as? String)?.hasSuffix(name) == true })
-        #expect(page["attachment"] as? String == name && page["verdict"] as? String == "valid")
+        #expect(page["attachments"] as? [String] == [name] && page["verdict"] as? String == "valid")
         #expect(page["agency"] as? String == sample.truth.agency && cells(page) > 100)
         #expect(attachment["part_of"] as? String == page["file"] as? String && cells(attachment) == 0)
         #expect(attachment["verdict"] as? String == "valid")
@@ -50,7 +53,7 @@ struct AttachmentTests {
         ])
         defer { try? FileManager.default.removeItem(at: folder) }
         let objects = try Binary.run("check", "--format", "json", folder.path).objects()
-        let parts = objects.map { [$0["attachment"], $0["part_of"]].compactMap { $0 as? String }.first ?? "" }
+        let parts = objects.map { ($0["attachments"] as? [String])?.first ?? $0["part_of"] as? String ?? "" }
         let verdicts = objects.map { $0["verdict"] as? String ?? "" }
         // In the order of names: x.docx, x.html, y.docx, y.html, y.xls, z.docx, z.html
         #expect(parts.map { $0.split(separator: "/").last ?? "" } == ["", "", "", "y.xls", "y.html", "", ""])
@@ -64,7 +67,7 @@ struct AttachmentTests {
         let folder = try folder([("x.html", page), (name, PartedReport.tables(sample))])
         defer { try? FileManager.default.removeItem(at: folder) }
         let objects = try Binary.run("check", "--format", "json", folder.path).objects()
-        #expect(objects.compactMap { $0["attachment"] as? String } == [name])
+        #expect(objects.compactMap { $0["attachments"] as? [String] } == [[name]])
         #expect(objects.compactMap { $0["part_of"] as? String } == [folder.path + "/x.html"])
         #expect(objects.allSatisfy { $0["verdict"] as? String == "valid" })
     }
@@ -112,6 +115,29 @@ struct AttachmentTests {
         #expect(
             try site.query(
                 Int.self, "SELECT count(DISTINCT revision) FROM file WHERE CAST(path AS TEXT) LIKE '%/x.%'") == [1])
+        await site.remove()
+    }
+
+    @Test(arguments: [["x.html", "x-附件1.xls", "x-附件2.xls"], ["x-附件2.xls", "x.html", "x-附件1.xls"]])
+    func `tables in two attachments are one message, whichever comes first`(_ order: [String]) async throws {
+        let site = try await Site.make(watch: #""settle_ms": 20000"#)
+        let daemon = try await Daemon.start(site.configuration)
+        let sample = samples.sample(at: 0)
+        let parts = [
+            "x.html": PartedReport.page(sample, tablesAs: "<p>详见附件。</p>"),
+            "x-附件1.xls": PartedReport.tables(sample) { $0 == 0 }, "x-附件2.xls": PartedReport.tables(sample) { $0 > 0 },
+        ]
+        for (index, name) in order.enumerated() {
+            try site.drop(name, parts[name] ?? [])
+            if index < 2 { try await daemon.waitForLog { $0.contains("report recorded") && $0.contains(name) } }
+        }
+        let messages = try await site.messages(atLeast: 1)
+        #expect(messages.map(\.file) == ["x.html"] && messages.map(\.verdict) == ["valid"])
+        try site.drop("last.txt", SampleCorpus(seed: 3).sample(at: 5).text)
+        #expect(try await site.messages(atLeast: 2).map(\.file) == ["x.html", "last.txt"])
+        #expect(try await daemon.stop() == 0)
+        let select = "SELECT count(DISTINCT revision) FROM file WHERE CAST(path AS TEXT) LIKE '%/x%'"
+        #expect(try site.query(Int.self, select) == [1])
         await site.remove()
     }
 

@@ -49,6 +49,46 @@ struct AttachmentStoreTests {
         #expect(same.map(\.outcome) == [.duplicate(revision: 2)])
     }
 
+    @Test func `of several attachments those that go take nothing back, and the page is still the revision's`() throws {
+        func page(_ attachments: [UInt8]) -> Intake {
+            let findings = attachments.count == 3 ? [] : [Finding.broken]
+            let sum = attachments.reduce(0, +)
+            var intake = self.page(1, attachment: sum > 0 ? sum : nil, findings: findings)
+            let contents = attachments.map(ContentID.of)
+            intake.examination.content = contents.reduce(ContentID.of(1)) { $0.joined(with: $1) }
+            intake.attachments = attachments.map {
+                AttachmentIntake(file: .named("x-\($0).xls", content: $0), content: .of($0))
+            }
+            return intake
+        }
+        try store.record(page([2, 4, 8]))
+        for rest: [UInt8] in [[2, 4], [4], [], [2, 4, 8]] {
+            let receipts = try store.record([page(rest)], announcement: .announced)
+            #expect(receipts.map(\.outcome) == [.duplicate(revision: 1)])
+            #expect(
+                try store.integer("SELECT sha256 IS NULL FROM file WHERE path = CAST('/drop/x.html' AS BLOB)") == 1)
+        }
+        let companions = try store.companions(ofAttachment: BytePath("/drop/x-4.xls")).map(\.display)
+        #expect(companions == ["/drop/x.html", "/drop/x-2.xls", "/drop/x-8.xls"])
+        #expect(try store.companions(ofAttachment: BytePath("/drop/x.html")).isEmpty)
+        try store.record(page([2, 16]))
+        #expect(try store.value("SELECT count(*) FROM revision", as: Int.self) == 2)
+    }
+
+    @Test(arguments: [true, false])
+    func `a page without a report is told of when no attachment has come`(_ points: Bool) throws {
+        let examination = Examination(
+            content: .of(1), format: .html, encoding: .utf8, report: nil, findings: [], verdict: .foreign)
+        var stub = Intake(file: .named("x.html", content: 1), examination: examination, receivedAt: .start)
+        stub.examination.pointsToAttachments = points
+        stub.releaseAt = .start.advanced(milliseconds: 250)
+        try store.record(stub, announcement: .announced)
+        #expect(try store.integer("SELECT release_at IS NOT NULL FROM event") == (points ? 1 : 0))
+        #expect(try store.integer("SELECT announced FROM event") == 1)
+        try store.record(page(1, attachment: 2, at: .start.advanced(milliseconds: 100)), announcement: .announced)
+        #expect(try store.value("SELECT group_concat(announced) FROM event") == (points ? "0,1" : "1,1"))
+    }
+
     @Test func `another attachment or another page is a revision`() throws {
         try store.record(page(1, attachment: 2))
         try store.record(page(1, attachment: 4))
@@ -72,7 +112,7 @@ struct AttachmentStoreTests {
         try store.record(page(1, attachment: 2, findings: [finding]))
         #expect(try store.reader.report(1)?.examination.findings.first?.place?.file == "x.pdf")
         let facts = try #require(try store.value("SELECT facts FROM reading", as: String.self))
-        #expect(facts.contains(#""attachment":"x.pdf""#))
+        #expect(facts.contains(#""attachments":["x.pdf"]"#))
     }
 
     @Test func `the report in another format beside it is no revision, but may mend what was read badly`() throws {

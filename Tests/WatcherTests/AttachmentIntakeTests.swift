@@ -19,8 +19,8 @@ import Testing
                 else { return nil }
                 let bytes = Array("valid ".utf8) + page.bytes + attachments[index].bytes
                 return JoinedExamination(
-                    examination: FirstWord.examine(bytes, page.name, sidecar), attachment: index,
-                    content: ContentID(bytes: Array(repeating: 7, count: 32)))
+                    examination: FirstWord.examine(bytes, page.name, sidecar),
+                    parts: [.init(file: index, content: ContentID(bytes: Array(repeating: 7, count: 32)))])
             }, archive: archive, announcement: .silent, now: Clock.now,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), onCommit: {})
     }

@@ -2,7 +2,7 @@ extension Document {
     /// This document as an attachment that holds the whole report: each place names the file.
     func attached(as file: String) -> Document {
         var document = self
-        document.attachment = AttachedText(start: 0, file: file)
+        document.attachments = [AttachedText(start: 0, file: file)]
         return document
     }
 
@@ -31,7 +31,7 @@ extension Document {
                     Cell(text: $0.text.moved(by: start), line: $0.line, isContinuation: $0.isContinuation)
                 },
             boxes: boxes + attachment.boxes.map { BoxedText(start: $0.start + start, box: $0.box) },
-            pictures: pictures, attachment: AttachedText(start: start, file: file))
+            pictures: pictures, attachments: attachments + [AttachedText(start: start, file: file)])
     }
 }
 

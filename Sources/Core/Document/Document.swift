@@ -17,8 +17,8 @@ public struct Document: Sendable {
     let boxes: [BoxedText]
     /// Where pictures stand that may show a table, as positions in the text, in their order.
     var pictures: [Int] = []
-    /// The text from a position on that comes from an attachment; nil where all is of one file.
-    var attachment: AttachedText?
+    /// The texts that come from attachments, in the order of the text; empty where all is of one file.
+    var attachments: [AttachedText] = []
 
     /// One paragraph or one table.
     public enum Block: Sendable, Hashable {
@@ -78,7 +78,7 @@ public struct Document: Sendable {
         let box: PageBox
     }
 
-    /// Text from a position on that comes from another file.
+    /// Text from a position on, up to that of the next attachment, that comes from another file.
     struct AttachedText: Sendable, Hashable {
         let start: Int
         let file: String
@@ -86,12 +86,12 @@ public struct Document: Sendable {
 
     /// Whether a piece of text comes from an attachment of which only the tables count, beside the text of the file itself.
     func isOnlyAttached(_ range: Range<Int>) -> Bool {
-        attachment.map { $0.start > 0 && range.lowerBound >= $0.start } ?? false
+        attachments.last { $0.start <= range.lowerBound }.map { $0.start > 0 } ?? false
     }
 
     /// The attachment that a piece of text comes from; nil for the file itself.
     public func file(of range: Range<Int>) -> String? {
-        attachment.flatMap { range.lowerBound >= $0.start ? $0.file : nil }
+        attachments.last { $0.start <= range.lowerBound }?.file
     }
 
     /// Where a piece of text stands on a page; nil where the format has none.
@@ -120,7 +120,7 @@ public struct DocumentBuilder {
     private var cells: [Document.Cell] = []
     private var boxes: [Document.BoxedText] = []
     private var pictures: [Int] = []
-    private var attachment: Document.AttachedText?
+    private var attachments: [Document.AttachedText] = []
     private var tableCount = 0
     private var firstRowOfTable = 0
     private var firstCellOfRow = 0
@@ -135,7 +135,7 @@ public struct DocumentBuilder {
         text = document.text
         boxes = document.boxes
         pictures = document.pictures
-        attachment = document.attachment
+        attachments = document.attachments
     }
 
     /// Where the next text will lie.
@@ -209,6 +209,6 @@ public struct DocumentBuilder {
     public consuming func build() -> Document {
         Document(
             text: text, blocks: blocks, rows: rows, cells: cells, boxes: boxes, pictures: pictures,
-            attachment: attachment)
+            attachments: attachments)
     }
 }

@@ -123,8 +123,8 @@ public protocol ReportArchive: Sendable {
     /// The JSON of the sidecar at a path as it could last be read; nil when it never could, or is not known to stand there.
     func readableSidecar(at path: BytePath) throws -> String?
 
-    /// The page that the file at a path was stored with as its attachment; nil when it was not.
-    func page(ofAttachment path: BytePath) throws -> BytePath?
+    /// The files that the one at a path was stored with as an attachment, their page first; none when it was not.
+    func companions(ofAttachment path: BytePath) throws -> [BytePath]
 
     /// Records intakes in one durable transaction: revision, cells, narrative facts, findings and one event each, or
     /// nothing at all. Returns one receipt an intake, in the same order. Throws an ``ArchiveFailure`` where the archive

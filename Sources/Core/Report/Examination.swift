@@ -66,10 +66,12 @@ public struct Examination: Sendable {
     public var format: DocumentFormat
     /// The name of that document in the archive; nil where the file is none.
     public var member: String?
-    /// The name of the attachment that was read together with the file; ``content`` is then that of both.
-    public var attachment: String?
-    /// The names of documents that the page links to, without their folders: one of them may be its attachment.
+    /// The names of the attachments that were read together with the file; ``content`` is then that of all.
+    public var attachments: [String] = []
+    /// The names of documents that the page links to, without their folders: some of them may be its attachments.
     public var links: [[UInt8]] = []
+    /// Whether tables are missing and the text speaks of attachments.
+    public var pointsToAttachments = false
     /// The file that this one was read together with, as its attachment: report and findings are that one's.
     public var partOf: String?
     /// How its characters were encoded; nil when that is not known.

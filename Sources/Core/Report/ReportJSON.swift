@@ -79,7 +79,9 @@ extension Examination {
         json.member("file", file)
         if let fileBytes { json.member("file_bytes", fileBytes) }
         if let member { json.member("member", member) }
-        if let attachment { json.member("attachment", attachment) }
+        if !attachments.isEmpty {
+            json.member("attachments") { json in json.array { json in for name in attachments { json.string(name) } } }
+        }
         if let partOf { json.member("part_of", partOf) }
         json.member("sha256", content?.description)
         json.member("format", format.rawValue)

@@ -39,7 +39,7 @@ struct PageMetadata {
     }
 
     private static let mostLinks = 16
-    private static let documents: [StaticString] = ["pdf", "doc", "docx", "wps", "rtf", "xls", "xlsx", "et"]
+    private static let documents: [StaticString] = ["pdf", "doc", "docx", "wps", "rtf", "xls", "xlsx", "et", "zip"]
 
     /// Takes the target of a link, if a document's: the last part of its path, or of its query.
     mutating func readLink(_ target: HTMLAttribute) {

@@ -121,14 +121,17 @@ struct Recorder {
         return found.revision != report.revision && seen?.isLeft(for: found) == true ? nil : found
     }
 
-    /// The revision that a page was completed for by an attachment which is not beside it any more: it has taken nothing back.
+    /// The revision that a page was completed for by attachments of which some are not beside it any more: they take nothing
+    /// back.
     private func joinedRevision(_ intake: Intake, _ seen: Sighting?) throws -> StoredRevision? {
-        guard let seen, seen.isCurrent, intake.attachments.isEmpty, let content = intake.examination.content,
-            try statements.isPart(content, of: seen.revision, besides: intake.file.path),
+        let files = [intake.file.path] + intake.attachments.map(\.file.path)
+        guard let seen, seen.isCurrent, let content = intake.examination.content,
+            try statements.isPart(content, of: seen.revision, besides: files),
             let report = try statements.report(seen.report)
         else { return nil }
         return StoredRevision(
-            revision: seen.revision, report: seen.report, verdict: report.verdict, hasOtherBytes: true)
+            revision: seen.revision, report: seen.report, verdict: report.verdict, hasOtherBytes: true,
+            lacksAttachments: true)
     }
 
     /// The same among the revisions that an older version has written, which are known by their digest from then on.
@@ -212,8 +215,9 @@ struct Recorder {
         if let report { try archive.narratives.retire(report.revision) }
         try revised.writeSketch(report: id)
         let kind = kind(intake.examination.verdict, before: wasTold ? report?.verdict : nil)
-        // What a page links to may make a report of it.
-        let mayBecomeOne = revised.examination.verdict == .foreign && !intake.examination.links.isEmpty
+        // What a page points to may make a report of it.
+        let points = intake.examination.pointsToAttachments || !intake.examination.links.isEmpty
+        let mayBecomeOne = revised.examination.verdict == .foreign && points
         let isBad = mayBecomeOne || [.invalid, .unreadable].contains(revised.examination.verdict)
         var origin = EventOrigin(
             moment: intake.receivedAt, announcement: announcement, releaseAt: isBad ? intake.releaseAt : nil, cause: nil
@@ -244,8 +248,9 @@ struct Recorder {
     ) throws {
         let file = intake.file
         guard seen?.stamp != file || seen?.revision != shown.revision else { return }
+        let isOther = shown.hasOtherBytes && !shown.lacksAttachments
         try archive.rows.writeFile(
-            file, shown.revision, otherBytes: shown.hasOtherBytes ? intake.examination.content : nil, read: read)
+            file, shown.revision, otherBytes: isOther ? intake.examination.content : nil, read: read)
         guard let seen, seen.report != shown.report, seen.isNameless,
             try !statements.isSeen(seen.report, elsewhereThan: file.path)
         else { return }

@@ -26,6 +26,8 @@ struct StoredRevision {
     let verdict: Verdict
     /// Whether the content is not the revision's own: the same report in other bytes.
     let hasOtherBytes: Bool
+    /// Whether the content is the revision's but for attachments.
+    var lacksAttachments = false
     /// What its report is known by, where that was asked for.
     var name: ReportName?
     /// The file that it was read from, for showing.
@@ -117,8 +119,8 @@ struct RecorderStatements {
             """)
         selectParts = try prepare(
             """
-            SELECT r.sha256, f.sha256 FROM file f JOIN revision r ON r.id = f.revision
-            WHERE f.revision = ? AND f.path <> ? AND f.sha256 IS NOT NULL AND r.sha256 IS NOT NULL
+            SELECT r.sha256, f.sha256, f.path FROM file f JOIN revision r ON r.id = f.revision
+            WHERE f.revision = ? AND f.sha256 IS NOT NULL AND r.sha256 IS NOT NULL LIMIT 8
             """)
         selectFile = try prepare("SELECT file, sha256 FROM revision WHERE id = ?")
         selectOwner = try prepare("SELECT report FROM revision WHERE id = ?")
@@ -178,20 +180,17 @@ struct RecorderStatements {
         return revisions
     }
 
-    /// Whether a content together with that of another file makes that of a revision.
-    func isPart(_ content: ContentID, of revision: Int64, besides path: BytePath) throws -> Bool {
-        var isPart = false
-        try selectParts.forEach(
-            {
-                $0.bind(revision)
-                $0.bindBlob(path.bytes)
-            },
-            { row in
-                guard let whole = ContentID(hexadecimal: row.bytes(0)), let other = ContentID(hexadecimal: row.bytes(1))
-                else { return }
-                isPart = isPart || content.joined(with: other) == whole
-            })
-        return isPart
+    /// Whether a content together with those of other files makes that of a revision.
+    func isPart(_ content: ContentID, of revision: Int64, besides paths: [BytePath]) throws -> Bool {
+        var whole: ContentID?
+        var sums = [content]
+        try selectParts.forEach({ $0.bind(revision) }) { row in
+            whole = ContentID(hexadecimal: row.bytes(0))
+            guard !paths.contains(BytePath(bytes: row.bytes(2))), let other = ContentID(hexadecimal: row.bytes(1))
+            else { return }
+            sums += sums.map { $0.joined(with: other) }
+        }
+        return sums.dropFirst().contains { $0 == whole }
     }
 
     /// The file that a revision was read from, for showing.

@@ -28,14 +28,20 @@ extension Store: ReportArchive {
         }
     }
 
-    /// The page that the file at a path was stored with as its attachment.
-    public func page(ofAttachment path: BytePath) throws -> BytePath? {
+    /// The files that the one at a path was stored with as an attachment, their page first.
+    public func companions(ofAttachment path: BytePath) throws -> [BytePath] {
         let select = """
-            SELECT p.path FROM file a JOIN file p ON p.revision = a.revision
-            WHERE a.path = ? AND a.sha256 IS NOT NULL AND p.sha256 IS NULL LIMIT 1
+            SELECT f.path, f.sha256 IS NULL FROM file a JOIN file f ON f.revision = a.revision AND f.path <> a.path
+            WHERE a.path = ? AND a.sha256 IS NOT NULL ORDER BY f.sha256 IS NOT NULL, f.path LIMIT 16
             """
-        return try reader.read("read a page from") { database in
-            try RawStatement(database, select).first({ $0.bindBlob(path.bytes) }, { BytePath(bytes: $0.bytes(0)) })
+        return try reader.read("read companions from") { database in
+            var files: [BytePath] = []
+            var hasPage = false
+            try RawStatement(database, select).forEach({ $0.bindBlob(path.bytes) }) { row in
+                hasPage = hasPage || row.flag(1)
+                files.append(BytePath(bytes: row.bytes(0)))
+            }
+            return hasPage ? files : []
         }
     }
 

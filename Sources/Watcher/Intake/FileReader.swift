@@ -9,12 +9,12 @@ struct FileReader: Sendable {
     typealias Examine = @Sendable (consuming [UInt8], [UInt8], SidecarFile?) -> Examination
     /// Whether a file's bytes are read by a child, which takes longer than all other reading.
     typealias NeedsChild = @Sendable (borrowing [UInt8]) -> Bool
-    /// Judges a page together with that one of its attachments which completes it; nil where none does.
+    /// Judges a page together with those of its attachments which complete it; nil where none does.
     typealias Join = @Sendable (FilePart, [FilePart], SidecarFile?) -> JoinedExamination?
     /// What the sidecar at a path said when it could last be read.
     typealias LastSidecar = @Sendable (BytePath) throws -> String?
-    /// The page that a file was stored with as its attachment.
-    typealias PageOfAttachment = @Sendable (BytePath) throws -> BytePath?
+    /// The files that one was stored with as an attachment, their page first.
+    typealias Companions = @Sendable (BytePath) throws -> [BytePath]
     /// The result for a file whose bytes are not read.
     typealias Refuse = @Sendable (DocumentFailure) -> Examination
 
@@ -42,11 +42,11 @@ struct FileReader: Sendable {
     /// A modification so close to the reading may be followed by another with the same time, milliseconds.
     private static let clockTick: Int64 = 20
 
-    private let examine: Examine
+    let examine: Examine
     private let refuse: Refuse
     let needsChild: NeedsChild
     let join: Join
-    let pageOfAttachment: PageOfAttachment
+    let companionsOfAttachment: Companions
     /// Pages and documents met of late that may be one report.
     let open: Monitor<OpenReports>
     private let metrics: IntakeMetrics
@@ -63,7 +63,7 @@ struct FileReader: Sendable {
         settings: WatchSettings, examine: @escaping Examine, refuse: @escaping Refuse,
         needsChild: @escaping NeedsChild = { _ in false }, join: @escaping Join = { _, _, _ in nil },
         lastSidecar: @escaping LastSidecar = { _ in nil },
-        pageOfAttachment: @escaping PageOfAttachment = { _ in nil },
+        companions: @escaping Companions = { _ in [] },
         metrics: IntakeMetrics = IntakeMetrics(workerCount: 0),
         now: @escaping @Sendable () -> UnixTime
     ) {
@@ -71,7 +71,7 @@ struct FileReader: Sendable {
         self.refuse = refuse
         self.needsChild = needsChild
         self.join = join
-        self.pageOfAttachment = pageOfAttachment
+        companionsOfAttachment = companions
         open = Monitor(OpenReports(settle: settings.settleMilliseconds))
         self.metrics = metrics
         self.lastSidecar = lastSidecar

@@ -114,7 +114,7 @@ public struct Ingest: Sendable {
             reader: FileReader(
                 settings: settings, examine: examine, refuse: refuse, needsChild: needsChild, join: join,
                 lastSidecar: { [archive] in try archive.readableSidecar(at: $0) },
-                pageOfAttachment: { [archive] in try archive.page(ofAttachment: $0) }, metrics: metrics, now: now),
+                companions: { [archive] in try archive.companions(ofAttachment: $0) }, metrics: metrics, now: now),
             writer: IntakeWriter(
                 archive: archive, meter: meter, metrics: metrics, now: now, logger: logger, onFinished: tell,
                 onCommit: onCommit),

@@ -65,7 +65,7 @@ struct CheckCommand: ParsableCommand {
         }
         let checked = results.withLock { $0 }.compactMap(\.self)
         // One that was read before the page that names it is known to be its attachment only now.
-        let attachments = Set(checked.compactMap(\.attachment))
+        let attachments = Set(checked.flatMap(\.attachments))
         return zip(files, checked).map { file, checked in
             attachments.contains(file.display) ? CheckedFile(file, examiner, printer).result : checked.result
         }
@@ -75,17 +75,19 @@ struct CheckCommand: ParsableCommand {
 /// One file that was examined.
 private struct CheckedFile: Sendable {
     let result: Result<PrintedResult, SyscallError>
-    /// The path of the attachment that it was read together with, for showing.
-    let attachment: String?
+    /// The paths of the attachments that it was read together with, for showing.
+    let attachments: [String]
 
     init(_ file: BytePath, _ examiner: FileExaminer, _ printer: ResultPrinter) {
         do throws(SyscallError) {
             let examination = try examiner.examine(file)
             let folder = file.display.dropLast(String(decoding: file.name, as: UTF8.self).count)
-            attachment = examination.attachment.map { String(folder) + $0 }
+            // What stands behind a slash is in an archive.
+            let names = examination.attachments.map { $0.prefix { $0 != "/" } }
+            attachments = names.map { String(folder) + $0 }
             result = .success(printer.print(examination, file: file))
         } catch {
-            attachment = nil
+            attachments = []
             result = .failure(error)
         }
     }

@@ -21,10 +21,15 @@ struct ExaminationText {
         return lines
     }
 
-    /// The file that a page or an attachment was read together with.
+    /// The files that a page was read together with, or the page of an attachment.
     private func companion(of examination: Examination) -> String {
-        if let attachment = examination.attachment {
-            return text(Message(zh: " + 附件 \(attachment)", en: " + attachment \(attachment)"))
+        if !examination.attachments.isEmpty {
+            let (chinese, english) = ("、", ", ")
+            return text(
+                Message(
+                    zh: " + 附件 \(examination.attachments.joined(separator: chinese))",
+                    en: " + \(examination.attachments.count == 1 ? "attachment" : "attachments") "
+                        + examination.attachments.joined(separator: english)))
         }
         return examination.partOf.map { text(Message(zh: "（\($0) 的附件）", en: " (attachment of \($0))")) } ?? ""
     }

@@ -12,11 +12,11 @@ public enum PartedReport {
                 })
     }
 
-    /// The attachment: every table, and no text.
-    public static func tables(_ sample: Sample) -> [UInt8] {
-        html(
-            sample.blocks.compactMap { block in
-                guard case .table(let rows) = block else { return nil }
+    /// The attachment: every table, or those whose position among them is wanted, and no text.
+    public static func tables(_ sample: Sample, where isWanted: (Int) -> Bool = { _ in true }) -> [UInt8] {
+        let tables = sample.blocks.compactMap { if case .table(let rows) = $0 { rows } else { nil } }
+        return html(
+            tables.enumerated().filter { isWanted($0.offset) }.map { _, rows in
                 let cells = rows.map { row in
                     row.map { cell in
                         "<td colspan=\"\(cell.columns)\" rowspan=\"\(cell.rows)\">\(OfficeXML.escaped(cell.text))</td>"

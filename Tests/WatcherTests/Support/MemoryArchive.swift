@@ -81,7 +81,7 @@ final class MemoryArchive: ReportArchive {
 
     func readableSidecar(at path: BytePath) throws -> String? { now.readableSidecars[path] }
 
-    func page(ofAttachment path: BytePath) throws -> BytePath? { nil }
+    func companions(ofAttachment path: BytePath) throws -> [BytePath] { [] }
 
     func initialBacklogIsOpen() throws -> Bool { now.isBacklogOpen }
 

@@ -35,7 +35,8 @@ struct CellRun {
         return true
     }
 
-    func encode(_ json: inout CompactJSON) {
+    /// `attachments` are the files that runs may stand in.
+    func encode(_ json: inout CompactJSON, attachments: [String]) {
         json.openArray()
         json.integer(position)
         json.integer(length)
@@ -44,21 +45,21 @@ struct CellRun {
         json.integer(first.table ?? 0)
         json.integer(first.row ?? 0)
         json.integer(first.column ?? 0)
-        if first.file != nil { json.integer(1) }
+        if let file = first.file.flatMap(attachments.firstIndex(of:)) { json.integer(file + 1) }
         json.closeArray()
     }
 
     /// The places that runs of that shape stand for; what names no position is passed over.
-    /// `attachment` is the file of those that stand in it.
-    static func places(_ runs: [[Int]], attachment: String?, _ positions: CellPositions) -> CellPlaces {
+    static func places(_ runs: [[Int]], attachments: [String], _ positions: CellPositions) -> CellPlaces {
         var places = CellPlaces()
         for run in runs where run.count == 7 || run.count == 8 {
             func known(_ value: Int) -> Int? { value > 0 ? value : nil }
+            let file = run.count == 8 && attachments.indices.contains(run[7] - 1) ? attachments[run[7] - 1] : nil
             for offset in 0..<max(0, min(run[1], positions.cells.count - run[0])) where run[0] + offset >= 0 {
                 guard let cell = positions.cells[run[0] + offset] else { continue }
                 places[cell] = Place(
                     line: known(run[2]).map { $0 + offset * run[3] }, table: known(run[4]), row: known(run[5]),
-                    column: known(run[6]).map { $0 + offset }, file: run.count == 8 ? attachment : nil)
+                    column: known(run[6]).map { $0 + offset }, file: file)
             }
         }
         return places

@@ -18,7 +18,7 @@ enum FactsReader {
         report.headings = list(json["headings"], SectionHeading.init(facts:))
         report.narrative = narrative(json, version)
         let runs = list(json["places"]) { run in run.elements?.compactMap(\.integer) }
-        report.places = CellRun.places(runs, attachment: json["attachment"].string, positions)
+        report.places = CellRun.places(runs, attachments: list(json["attachments"], \.string), positions)
         return report
     }
 

@@ -19,8 +19,8 @@ internal import Core
 /// - `published`: `[source, day, place, quote]`, the day as `2026-11-21`.
 /// - `places`: runs of cells, `[position, length, line, line step, table, row, column]` each: cells whose positions and
 ///   columns follow one another and whose lines do by the step. A place in a run without table, row or column has 0. A run in an
-///   attachment has a 1 behind these.
-/// - `attachment`: the attachment's name.
+///   attachment has that one's number behind these, from 1.
+/// - `attachments`: their names.
 ///
 /// A place is `[line, table, row, column]`, what follows the last known one left out, 0 for unknown; one in an attachment
 /// has all four, and the file's name behind them. The sketch of the
@@ -41,11 +41,10 @@ enum ReadingFacts {
         list("headings", report.headings, &json) { $0.encode(&$1) }
         encode(report.narrative, &json)
         let runs = CellRun.runs(report.places, positions)
-        list("places", runs, &json) { $0.encode(&$1) }
-        if let attachment = runs.lazy.compactMap(\.first.file).first {
-            json.name("attachment")
-            json.string(attachment)
-        }
+        var attachments: [String] = []
+        for case let file? in runs.lazy.map(\.first.file) where !attachments.contains(file) { attachments.append(file) }
+        list("places", runs, &json) { $0.encode(&$1, attachments: attachments) }
+        list("attachments", attachments, &json) { $1.string($0) }
         json.closeObject()
         return json.bytes
     }
