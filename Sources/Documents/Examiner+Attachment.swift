@@ -87,11 +87,13 @@ extension Examiner {
             let part = ReportPart(document: reading.document, fileName: attachment.name, page: reading.page)
             return [Candidate(file: file, part: part, reading: reading)]
         }
-        var archive = ArchivedReports(name: attachment.name)
+        var archive = ArchivedReports()
         try? ArchivedDocuments.forEach(in: attachment.bytes, Inflation(ReadingBudget(reader.limits)), reader) {
             archive.add($0, sidecar: nil)
         }
         guard !archive.holdsSeveral else { return [] }
-        return archive.documents.map { Candidate(file: file, part: $0.part, reading: $0.reading) }
+        return archive.documents.map {
+            Candidate(file: file, part: $0.part(of: attachment.name), reading: $0.reading)
+        }
     }
 }

@@ -37,7 +37,7 @@ public struct Examiner: Sendable {
         let content = ContentID(of: bytes)
         let kind = FormatSniffer.content(of: bytes)
         do {
-            if kind == .zip { return try readArchive(bytes, content: content, name: name, sidecar) }
+            if kind == .zip { return try readArchive(bytes, content: content, sidecar) }
             return try read(bytes, kind, content: content, name: name, sidecar)
         } catch {
             return examination(of: error, content: content, format: kind.format)
@@ -93,22 +93,6 @@ public struct Examiner: Sendable {
             examination.notePointers(of: reading)
             return examination
         }
-    }
-
-    /// An archive's result is that of the one report in it, whose member it names.
-    private func readArchive(
-        _ bytes: [UInt8], content: ContentID, name: [UInt8], _ sidecar: SidecarFile?
-    ) throws(DocumentFailure) -> Examination {
-        var archive = ArchivedReports(name: name)
-        try ArchivedDocuments.forEach(in: bytes, Inflation(ReadingBudget(reader.limits)), reader) { member in
-            archive.add(member, sidecar: sidecar?.sidecar)
-        }
-        let found = try archive.result()
-        let joined = found.completed(by: archive.documents, sidecar: sidecar?.sidecar)
-        var examination = judged(joined.reading, joined.read, found.content, content: content, sidecar)
-        examination.member = EntryName.shown(found.name)
-        examination.attachments = joined.attachments
-        return examination
     }
 }
 

@@ -52,6 +52,13 @@ public struct SidecarFile: Sendable {
         return SidecarFile(content: content, sidecar: held, text: last)
     }
 
+    /// This one beside an archive of several reports: it does not say whose they are, and what is wrong with it is said once.
+    func beside(member index: Int) -> SidecarFile {
+        var sidecar = sidecar.ofNobody
+        if index > 0 { sidecar.complaints = [] }
+        return SidecarFile(content: content, sidecar: sidecar, text: text)
+    }
+
     /// The finding about everything that is wrong with it; nil when nothing is.
     var finding: Finding? {
         let complaints = sidecar.complaints

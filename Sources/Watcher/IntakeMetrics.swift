@@ -47,13 +47,13 @@ public final class IntakeMetrics: Sendable {
     public var findings: [RuleID: Int] { found.withLock { $0 } }
 
     /// Counts what was stored in one transaction.
-    func count(_ stored: some Sequence<(ExaminedFile, Receipt)>) {
+    func count(_ stored: some Sequence<(Intake, Receipt)>) {
         found.withLock { found in
-            for (file, receipt) in stored {
+            for (intake, receipt) in stored {
                 guard case .recorded(_, _, let number) = receipt.outcome else { continue }
                 verdicts[receipt.verdict]?.add()
                 if number > 1 { revisions.add() }
-                for finding in file.intake.examination.findings { found[finding.rule, default: 0] += 1 }
+                for finding in intake.examination.findings { found[finding.rule, default: 0] += 1 }
             }
         }
     }

@@ -13,6 +13,8 @@ public struct Intake: Sendable {
     public var sidecar: SidecarIntake?
     /// The attachments that were read together with the file; the examination's content is that of all of them together.
     public var attachments: [AttachmentIntake] = []
+    /// The archive that it is the last report of, which is known from now on.
+    public var archive: AttachmentIntake?
 
     /// A file with its result.
     public init(
@@ -27,7 +29,7 @@ public struct Intake: Sendable {
     }
 }
 
-/// An attachment as it stood when its page was examined with it.
+/// An attachment as it stood when its page was examined with it, or the archive that reports were in.
 public struct AttachmentIntake: Sendable, Hashable {
     /// The attachment's own file.
     public var file: FileStamp
@@ -36,7 +38,7 @@ public struct AttachmentIntake: Sendable, Hashable {
     /// The sidecar beside it, which says nothing that counts here, but is known from now on.
     public var sidecar: SidecarIntake?
 
-    /// An attachment.
+    /// Such a file.
     public init(file: FileStamp, content: ContentID, sidecar: SidecarIntake? = nil) {
         self.file = file
         self.content = content

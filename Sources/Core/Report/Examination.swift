@@ -82,6 +82,8 @@ public struct Examination: Sendable {
     public var findings: [Finding]
     /// What it all comes to.
     public var verdict: Verdict
+    /// What became of each report in an archive of several: then the archive itself has none.
+    public var members: [ArchiveMember] = []
 
     /// An examination's result.
     public init(
@@ -94,5 +96,22 @@ public struct Examination: Sendable {
         self.report = report
         self.findings = findings
         self.verdict = verdict
+    }
+}
+
+/// One of several reports in an archive.
+public struct ArchiveMember: Sendable {
+    /// Its name in the archive, in UTF-8, unlike that of any other member; archives within archives stand before it.
+    public var name: [UInt8]
+    /// How many bytes it has once unpacked.
+    public var size: Int
+    /// What was found; its content is the member's own.
+    public var examination: Examination
+
+    /// A member with its result.
+    public init(name: [UInt8], size: Int, examination: Examination) {
+        self.name = name
+        self.size = size
+        self.examination = examination
     }
 }

@@ -8,6 +8,10 @@ enum ArchivedDocuments {
         let name: [UInt8]
         /// What it is.
         let content: FileContent
+        /// How many bytes it has once unpacked.
+        let size: Int
+        /// The identity of its bytes; nil where they take a password.
+        let id: ContentID?
         /// What reading it gave.
         let reading: Result<DocumentReading, DocumentFailure>
     }
@@ -37,19 +41,20 @@ enum ArchivedDocuments {
             for entry in zip.entries where entry.size > 0 && !EntryName.isIncidental(entry.name) {
                 let name = folder + EntryName.utf8(entry.name)
                 if entry.isEncrypted {
-                    take(Member(name: name, content: .unknown, reading: .failure(ZipPackage.encrypted(entry))))
+                    let failure = ZipPackage.encrypted(entry)
+                    take(Member(name: name, content: .encrypted, size: entry.size, id: nil, reading: .failure(failure)))
                     continue
                 }
                 let content = try zip.contents(of: entry)
                 let kind = FormatSniffer.content(of: content)
-                if kind != .zip {
-                    take(Member(name: name, content: kind, reading: try read(content, kind, inflation, reader)))
-                } else if depth < deepest {
+                if kind == .zip, depth < deepest {
                     let inner = name + [UInt8(ascii: "/")]
                     try forEach(in: content, within: inner, depth: depth + 1, inflation, reader, take)
-                } else {
-                    take(Member(name: name, content: kind, reading: .failure(tooDeep)))
+                    continue
                 }
+                let reading = kind == .zip ? .failure(tooDeep) : try read(content, kind, inflation, reader)
+                let id = ContentID(of: content)
+                take(Member(name: name, content: kind, size: content.count, id: id, reading: reading))
             }
         }
     }

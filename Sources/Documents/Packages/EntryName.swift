@@ -22,6 +22,12 @@ enum EntryName {
         Array(name[((name.lastIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") } ?? -1) + 1)...])
     }
 
+    /// The name without what stands behind its last dot.
+    static func stem(_ name: [UInt8]) -> [UInt8] {
+        guard let dot = last(name).lastIndex(of: UInt8(ascii: ".")), dot > 0 else { return name }
+        return name.dropLast(last(name).count - dot)
+    }
+
     /// Whether an entry is a folder, or a file that systems leave beside documents.
     static func isIncidental(_ name: [UInt8]) -> Bool {
         let file = last(name)

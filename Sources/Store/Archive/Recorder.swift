@@ -257,9 +257,10 @@ struct Recorder {
         try archive.setSuperseded(seen.report, by: shown.report)
     }
 
-    /// Notes the attachments that a file was read together with, and silences what they were told to be by themselves.
+    /// Notes the attachments that a file was read together with, and the archive it was in, and silences what they were told to
+    /// be by themselves.
     private func noteAttachments(of intake: Intake, showing shown: StoredRevision) throws -> [SilencedEvent] {
-        try intake.attachments.map { attachment in
+        try (intake.attachments + [intake.archive].compactMap(\.self)).map { attachment in
             let path = attachment.file.path
             let seen = try statements.sighting(path)
             let isOwn = try statements.content(of: shown.revision) == attachment.content

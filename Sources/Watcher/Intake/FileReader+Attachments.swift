@@ -129,7 +129,7 @@ extension FileReader {
                 AttachmentIntake(file: file.stamp, content: content, sidecar: part.sidecar))
         }
         read.others = ([page] + parts.map(\.file)).filter { $0.path != asked }.map(\.seen)
-        read.asAttachment = asked == page.path ? nil : question.read.intake.examination
+        read.byItself = asked == page.path ? nil : question.read.intake.examination
         return .examined(read)
     }
 

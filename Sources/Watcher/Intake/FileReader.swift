@@ -29,14 +29,17 @@ struct FileReader: Sendable {
     /// A file that was read, with its result.
     struct ReadFile: Sendable {
         var intake: Intake
+        /// The other reports in an archive of several, which are to be stored with it.
+        var members: [Intake] = []
         /// The file as it was read; nil when it could not be opened.
         var status: FileStatus?
         var isRacy = false
         var sidecar: SidecarSighting?
         /// The files that were read together with it.
         var others: [SeenFile] = []
-        /// What it is by itself, where it is an attachment and the intake is that of its page.
-        var asAttachment: Examination?
+        /// What it is by itself, where it is an attachment and the intake is that of its page, or an archive of several reports
+        /// and the intake is the last one's.
+        var byItself: Examination?
     }
 
     /// A modification so close to the reading may be followed by another with the same time, milliseconds.
@@ -118,6 +121,7 @@ struct FileReader: Sendable {
             let read = ReadFile(
                 intake: intake(order, before, examination, start, beside), status: before,
                 isRacy: isRacy(before, start), sidecar: beside?.sighting)
+            if !examination.members.isEmpty { return .examined(read.parted()) }
             return try joined(read, order, mayStartChild: mayStartChild)
         } catch  where error.isAbsence || error.isLink {
             return .put(.vanished)

@@ -76,9 +76,10 @@ extension IntakePipeline.Lanes {
             switch reader.read(turn.order, mayStartChild: lane === aside) {
             case .examined(let read):
                 let file = ExaminedFile(
-                    path: turn.order.path, intake: read.intake, announcement: turn.order.announcement,
-                    status: read.status, isRacy: read.isRacy, sidecar: read.sidecar, others: read.others)
-                finish(turn, in: lane, .examined(file), bytes: max(0, read.intake.file.size))
+                    path: turn.order.path, intake: read.intake, members: read.members,
+                    announcement: turn.order.announcement, status: read.status, isRacy: read.isRacy,
+                    sidecar: read.sidecar, others: read.others)
+                finish(turn, in: lane, .examined(file), bytes: max(0, read.status?.size ?? 0))
             case .put(.setAside):
                 finish(turn, in: lane, .setAside(turn.order))
             case .put(let outcome):

@@ -6,12 +6,17 @@ struct ExaminedFile: Sendable {
     /// The file that was to be read: the intake's own, or an attachment that was read with its page.
     let path: BytePath
     let intake: Intake
+    /// The other reports in an archive of several.
+    var members: [Intake] = []
     let announcement: Announcement
     /// The file as it was read; nil when it could not be opened.
     let status: FileStatus?
     let isRacy: Bool
     let sidecar: SidecarSighting?
     var others: [SeenFile] = []
+
+    /// All that is to be stored.
+    var intakes: [Intake] { members + [intake] }
 
     /// What the scout is told when it is stored.
     var stored: FinishedFile { finished(.stored(status, isRacy: isRacy)) }
@@ -162,23 +167,19 @@ struct IntakeWriter: Sendable {
     private func commit(_ files: [ExaminedFile]) throws {
         guard let last = files.last else { return }
         let start = Monotonic.now().nanoseconds
-        let receipts = try archive.record(files.map(\.intake), announcement: last.announcement)
+        let intakes = files.flatMap(\.intakes)
+        let receipts = try archive.record(intakes, announcement: last.announcement)
         let committed = Monotonic.now()
         metrics.commit.record(nanoseconds: committed.nanoseconds - start)
         onCommit()
-        metrics.count(zip(files, receipts))
+        metrics.count(zip(intakes, receipts))
         meter.update { status in
-            for receipt in receipts {
-                switch receipt.outcome {
-                case .recorded: status.recorded += 1
-                case .duplicate: status.duplicates += 1
-                case .rejudged: status.rejudged += 1
-                }
-            }
+            var rest = receipts[...]
+            for file in files { status.count(rest.popFirst(file.intakes.count).map(\.outcome)) }
             status.lastFile = last.intake.file.path.display
             status.lastVerdict = receipts.last?.verdict
         }
-        for (file, receipt) in zip(files, receipts) { log(file, receipt, committed) }
+        for (intake, receipt) in zip(intakes, receipts) { log(intake, last.announcement, receipt, committed) }
         onFinished(files.map(\.stored))
     }
 
@@ -220,11 +221,13 @@ struct IntakeWriter: Sendable {
         }
     }
 
-    private func log(_ file: ExaminedFile, _ receipt: Receipt, _ committed: Monotonic) {
-        let level = file.announcement == .announced ? Logger.Level.info : .debug
+    private func log(
+        _ intake: Intake, _ announcement: Announcement, _ receipt: Receipt, _ committed: Monotonic
+    ) {
+        let level = announcement == .announced ? Logger.Level.info : .debug
         guard logger.logLevel <= level else { return }
         var metadata: Logger.Metadata = [
-            "file.path": "\(file.intake.file.path.display)", "report.verdict": "\(receipt.verdict.rawValue)",
+            "file.path": "\(intake.file.path.display)", "report.verdict": "\(receipt.verdict.rawValue)",
         ]
         metadata["report.agency"] = receipt.agency.map { "\($0)" }
         metadata["report.year"] = receipt.year.map { "\($0)" }
@@ -238,5 +241,28 @@ struct IntakeWriter: Sendable {
         case .duplicate: logger.log(level: level, "content known already", metadata: metadata)
         case .rejudged: logger.log(level: level, "known content judged anew", metadata: metadata)
         }
+    }
+}
+
+extension IntakeStatus {
+    /// Counts what storing a file came to: an archive of several reports is one file.
+    fileprivate mutating func count(_ outcomes: [Receipt.Outcome]) {
+        var isRejudged = false
+        for outcome in outcomes {
+            switch outcome {
+            case .recorded: return recorded += 1
+            case .rejudged: isRejudged = true
+            case .duplicate: break
+            }
+        }
+        if isRejudged { rejudged += 1 } else { duplicates += 1 }
+    }
+}
+
+extension ArraySlice {
+    /// Takes so many elements from the front.
+    fileprivate mutating func popFirst(_ count: Int) -> Self {
+        defer { self = dropFirst(count) }
+        return prefix(count)
     }
 }

@@ -24,7 +24,7 @@ public struct FileExaminer: Sendable {
     /// Reads and examines one file; a file that cannot be read is a result like any other.
     ///
     /// A page is read with its attachment; an attachment that a page was completed with gives its own name and content, the
-    /// page's verdict, and ``Examination/partOf``.
+    /// page's verdict, and ``Examination/partOf``. An archive of several reports gives ``Examination/members``.
     ///
     /// - Throws: ``SyscallError`` when the file is not there or the system cannot read it. One that keeps changing gives
     ///   EAGAIN.
@@ -44,7 +44,8 @@ public struct FileExaminer: Sendable {
 extension FileReader.ReadFile {
     /// What there is to show of the file itself.
     fileprivate var shown: Examination {
-        guard var examination = asAttachment else {
+        if let byItself, !byItself.members.isEmpty { return byItself }
+        guard var examination = byItself else {
             var examination = intake.examination
             for attachment in intake.attachments {
                 examination.content = examination.content?.joined(with: attachment.content)

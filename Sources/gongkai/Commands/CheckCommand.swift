@@ -85,7 +85,10 @@ private struct CheckedFile: Sendable {
             // What stands behind a slash is in an archive.
             let names = examination.attachments.map { $0.prefix { $0 != "/" } }
             attachments = names.map { String(folder) + $0 }
-            result = .success(printer.print(examination, file: file))
+            let all = examination.members.isEmpty ? [examination] : examination.members.map(\.examination)
+            let printed = all.map { printer.print($0, file: file) }
+            result = .success(
+                PrintedResult(lines: printed.flatMap(\.lines), status: printed.map(\.status).max() ?? 0))
         } catch {
             attachments = []
             result = .failure(error)

@@ -85,7 +85,8 @@ struct PreviewCommand: ParsableCommand {
         let path = ArgumentBytes.paths([file])[0]
         let examiner = FileExaminer(settings: configuration.watchSettings, examiner: configuration.examiner)
         do throws(SyscallError) {
-            let examination = try examiner.examine(path)
+            let read = try examiner.examine(path)
+            let examination = read.members.first?.examination ?? read
             let usual: EventKind = examination.report == nil ? .reportFailed : .reportValidated
             return Event(
                 id: 0, kind: event?.kind ?? usual, occurredAt: SystemClock.now(),

@@ -41,11 +41,39 @@ struct ArchiveTests {
         #expect(deeper.findings.map(\.rule) == ["document.unsupported"])
     }
 
-    @Test func `several reports are too many to be one`() {
-        let files = (0..<5).map { ("\($0).txt", samples.sample(at: $0).text) }
-        let examination = examine(zip(files))
-        #expect(examination.findings.map(\.rule) == ["document.unsupported"])
-        #expect(examination.findings[0].message.chinese.contains("5 份报告"))
+    @Test func `each of several reports is one of its own, and what cannot be read beside them is said`() {
+        let all = (0..<3).map { samples.sample(at: $0) }
+        let inner = zip([("丙.docx", WordDocument.write(all[2])), ("图.jpg", [0xFF, 0xD8, 0xFF, 1])])
+        let examination = examine(
+            zip([
+                ("甲.docx", WordDocument.write(all[0])), ("甲.pdf", Array("%PDF-1.4 broken".utf8)),
+                ("乙.txt", all[1].text),
+                ("内.zip", inner), ("通知.txt", Array("各科室：定于下周一召开会议。".utf8)),
+                ("丁.rar", Array("Rar!\u{1A}\u{7}\u{1}\0".utf8)),
+            ]))
+        #expect(examination.report == nil && examination.verdict == .unreadable)
+        let members = examination.members
+        let names = members.map { String(decoding: $0.name, as: UTF8.self) }
+        #expect(names == ["甲.docx", "乙.txt", "内.zip/丙.docx", "丁.rar"])
+        for (member, sample) in Swift.zip(members, all) {
+            #expect(member.examination.verdict == .valid)
+            #expect(member.examination.report?.cells == sample.truth.cells)
+            #expect(member.examination.report?.identity.agency == sample.truth.agency)
+        }
+        #expect(members[1].examination.content == ContentID(of: all[1].text) && members[1].size == all[1].text.count)
+        #expect(members[3].examination.findings.map(\.rule) == ["document.unsupported"])
+    }
+
+    @Test func `a sidecar does not say whose several reports are, and one of two names that are the same is another`() {
+        let all = (0..<2).map { samples.sample(at: $0) }
+        let beside = SidecarFile(Array(#"{"agency": "丙局", "year": 1999, "region": "丙市"}"#.utf8))
+        let name = Array("报告.txt".utf8)
+        let bytes = PackedFile.zip([(name, all[0].text), (Recoded.bytes(name, "GB18030"), all[1].text)])
+        let members = Examiner().examine(bytes, name: Array("a.zip".utf8), sidecar: beside).members
+        #expect(members.map { String(decoding: $0.name, as: UTF8.self) } == ["报告.txt", "报告.txt#2"])
+        #expect(members.map(\.examination.report?.identity.agency) == all.map(\.truth.agency))
+        #expect(members.map(\.examination.report?.identity.region) == ["丙市", "丙市"])
+        #expect(members.allSatisfy { $0.examination.findings.allSatisfy { $0.rule != "identity.conflict" } })
     }
 
     @Test func `names in the code page of Windows are understood`() {

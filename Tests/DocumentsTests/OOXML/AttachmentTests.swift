@@ -97,4 +97,14 @@ struct AttachmentTests {
         let several = attachment([("a.txt", sample.text), ("b.txt", samples.sample(at: 6).text)])
         #expect(Examiner().examine(page, attachments: [several]) == nil)
     }
+
+    @Test func `a page and its tables in one archive are one report`() throws {
+        let sample = samples.sample(at: 4)
+        let bytes = PackedFile.zip([
+            (Array("年报.html".utf8), PartedReport.page(sample)), (Array("表.xls".utf8), PartedReport.tables(sample)),
+        ])
+        let found = Examiner().examine(bytes, name: Array("x.zip".utf8))
+        #expect(found.verdict == .valid && found.report?.cells == sample.truth.cells)
+        #expect(found.member == "年报.html" && found.attachments == ["表.xls"])
+    }
 }

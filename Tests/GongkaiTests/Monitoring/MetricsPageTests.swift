@@ -19,11 +19,9 @@ struct MetricsPageTests {
             content: nil, format: .text, encoding: nil, report: nil,
             findings: [Finding(rule: "document.foreign", severity: .error, message: Message(zh: "", en: ""))],
             verdict: .foreign)
-        let file = ExaminedFile(
-            path: BytePath("/drop/a"),
-            intake: Intake(
-                file: FileStamp(path: BytePath("/drop/a"), size: 1, modifiedNanoseconds: 1), examination: examination,
-                receivedAt: now), announcement: .announced, status: nil, isRacy: false, sidecar: nil)
+        let file = Intake(
+            file: FileStamp(path: BytePath("/drop/a"), size: 1, modifiedNanoseconds: 1), examination: examination,
+            receivedAt: now)
         let receipts = [1, 2].map { Receipt(.recorded(revision: 1, report: 1, number: $0), verdict: .foreign) }
         metrics.count(receipts.map { (file, $0) } + [(file, Receipt(.duplicate(revision: 1), verdict: .foreign))])
         var status = ChannelStatus(name: channel)
