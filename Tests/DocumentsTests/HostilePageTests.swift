@@ -5,9 +5,10 @@ import Testing
 
 /// Pages made to do harm: each has its finding soon, in bounded memory.
 struct HostilePageTests {
-    private func rules(_ page: String) -> [RuleID] {
+    private func rules(_ page: String, seconds: Int = 30) -> [RuleID] {
         var limits = ReadingLimits()
         limits.cells = 20_000
+        limits.seconds = seconds
         return Examiner(limits: limits).examine(Array(page.utf8), name: Array("a.html".utf8)).findings.map(\.rule)
     }
 
@@ -41,9 +42,15 @@ struct HostilePageTests {
         #expect(found.contains("document.foreign") || found.contains("document.empty"))
     }
 
-    @Test func `attributes without end are soon over`() {
-        let attributes = (0..<120_000).map { " a\($0)=1" }.joined()
-        #expect(rules("<html><body><p\(attributes)>甲</p></body></html>").contains("document.foreign"))
+    @Test(arguments: ["", " a='>'"]) func `attributes without end are soon over`(_ other: String) {
+        let attributes = (0..<120_000).map { $0 % 400 == 0 ? other : " a\($0)=1" }.joined()
+        let page = "<html><body><p\(attributes)>甲</p></body></html>"
+        #expect(rules(page, seconds: 5).contains("document.foreign"))
+    }
+
+    @Test func `tables of links in any number are soon passed over`() {
+        let page = "<html><body>" + String(repeating: "<p>甲<table><td><a href=x>乙</a></table>", count: 20_000)
+        #expect(rules(page, seconds: 10).contains("document.foreign"))
     }
 
     @Test func `a page is read behind a NUL`() throws {

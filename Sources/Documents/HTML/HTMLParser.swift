@@ -10,6 +10,10 @@ enum HTMLParser {
         return true
     }()
 
+    /// How many bytes all names on a page may have: libxml2 compares each attribute of a tag with all before it, so that a tag of
+    /// a hundred thousand could keep it busy for hours without a word. What has a name beyond is read without it.
+    private static let mostNames = 20_000
+
     /// Parses a page.
     ///
     /// - Parameters:
@@ -23,6 +27,7 @@ enum HTMLParser {
             })
         else { throw .corrupt(Message(zh: "网页太大，无法解析", en: "the page is too large to be parsed")) }
         defer { unsafe htmlFreeParserCtxt(context) }
+        unsafe xmlDictSetLimit(context.pointee.dict, mostNames)
         var handler = unsafe htmlSAXHandler()
         unsafe handler.startElement = { unsafe HTMLParser.open($0, $1, $2) }
         unsafe handler.endElement = { session, _ in unsafe HTMLParser.withSession(session) { $0.close() } }

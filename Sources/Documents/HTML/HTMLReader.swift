@@ -21,7 +21,6 @@ enum HTMLReader {
             decoded.text.removeAll { $0 == 0 }
             decoded.replaced += before - decoded.text.count
         }
-        TagLimit.apply(to: &decoded.text)
         var tape = try tape(decoded.text, budget)
         var document = try PageAssembler(tape, budget.limits).document()
         if tape.hasHiddenTable, !document.hasTable {

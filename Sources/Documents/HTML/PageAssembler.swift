@@ -58,9 +58,11 @@ struct PageAssembler {
                 let inside = index + 1..<end
                 let kind = kind(of: inside)
                 if kind != .layout {
+                    let place = pieces.count
                     if kind == .figures { pieces.append(.table(inside)) }
                     // What stands in a table outside of its cells, browsers show above it; tables in cells follow.
-                    collectStray(inside, isLinkList: kind == .links, into: &pieces)
+                    let strays = collectTables(within: inside, isLinkList: kind == .links, into: &pieces)
+                    pieces.insert(contentsOf: strays, at: place)
                     index = end
                     continue
                 }
@@ -70,8 +72,8 @@ struct PageAssembler {
         }
     }
 
-    /// Lines between the cells of a table, and the tables within them.
-    private func collectStray(_ marks: Range<Int>, isLinkList: Bool, into pieces: inout [Piece]) {
+    /// Collects the tables within the cells of a table; returns the lines between its cells.
+    private func collectTables(within marks: Range<Int>, isLinkList: Bool, into pieces: inout [Piece]) -> [Piece] {
         var index = marks.lowerBound
         var strays: [Piece] = []
         while index < marks.upperBound {
@@ -81,17 +83,14 @@ struct PageAssembler {
                 index = firstTable(in: index + 1..<end) ?? end
                 continue
             case .table(let end):
-                var nested: [Piece] = []
-                collect(index..<end, into: &nested)
-                pieces += nested
+                collect(index..<end, into: &pieces)
                 index = end
                 continue
             case .rowGroup, .row: break
             }
             index += 1
         }
-        let place = pieces.lastIndex { if case .table(marks) = $0 { true } else { false } } ?? pieces.count
-        pieces.insert(contentsOf: strays, at: place)
+        return strays
     }
 
     private func firstTable(in marks: Range<Int>) -> Int? {

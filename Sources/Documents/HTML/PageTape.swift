@@ -221,7 +221,7 @@ struct PageTape {
 
     private mutating func count() {
         events &+= 1
-        guard events & 0xFF == 0, failure == nil else { return }
+        guard events & 0x1F == 0, failure == nil else { return }
         do throws(DocumentFailure) { try budget.checkTime() } catch { failure = error }
     }
 
