@@ -18,20 +18,27 @@ enum SheetFile {
             try read("sharedStrings", into: strings)
             let styles = SheetStyleReader()
             try read("styles", into: styles)
+            let formats = styles.formats(workbook.startsIn1904)
 
+            let targets = Dictionary(
+                relations.filter { $0.type == "worksheet" }.map { ($0.id, $0.target) },
+                uniquingKeysWith: { first, _ in first })
+            let limits = inflation.budget.limits
+            var left = limits
             var builder = DocumentBuilder()
-            var cellCount = 0
             for id in workbook.visibleSheets {
                 // A sheet of charts has another type.
-                guard let sheet = relations.first(where: { $0.id == id && $0.type == "worksheet" }),
-                    let part = package.part(sheet.target)
-                else { continue }
-                let limit = inflation.budget.limits.cells - cellCount
-                let reader = SheetReader(strings.strings, styles.formats(workbook.startsIn1904), cellLimit: limit)
+                guard let part = targets[id].flatMap({ package.part($0) }) else { continue }
+                let reader = SheetReader(strings.strings, formats, left)
                 do throws(DocumentFailure) {
                     try package.read(part, into: reader)
-                    cellCount += try reader.grid.write(to: &builder)
-                } catch .beyond(.cells, _) { throw .beyond(.cells, allowed: inflation.budget.limits.cells) }
+                    left.cells -= try reader.grid.write(to: &builder)
+                    left.textBytes = limits.textBytes - builder.textEnd
+                } catch .beyond(.cells, _) {
+                    throw .beyond(.cells, allowed: limits.cells)
+                } catch .beyond(.text, _) {
+                    throw .beyond(.text, allowed: limits.textBytes)
+                }
             }
             return DocumentReading(document: builder.build())
         }

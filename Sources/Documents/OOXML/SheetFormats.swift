@@ -129,7 +129,7 @@ struct SheetNumberFormat: Sendable, Hashable {
             whole /= 10
         }
         // In whole numbers, so that 0.285 rounds as it looks and not as it is stored.
-        let known = significantDigits - max(places, 1)
+        let known = max(significantDigits - max(places, 1), 0)
         let kept = min(decimals ?? known, known)
         let exact = Int64((value.magnitude * Double(power(known))).rounded())
         let rest = power(known - kept)

@@ -8,6 +8,7 @@ struct SheetGrid {
     private var hidden: [ClosedRange<Int>] = []
     private var hiddenRows: Set<Int> = []
     private let cellLimit: Int
+    private let textLimit: Int
 
     private struct Cell {
         let row: Int
@@ -15,9 +16,10 @@ struct SheetGrid {
         let text: Range<Int>
     }
 
-    /// An empty sheet that takes so many cells at most.
-    init(cellLimit: Int) {
-        self.cellLimit = cellLimit
+    /// An empty sheet that takes as many cells and as much text as the limits allow.
+    init(_ limits: ReadingLimits) {
+        cellLimit = limits.cells
+        textLimit = limits.textBytes
     }
 
     /// Adds a cell; one without text leaves no trace, for the grid has its place anyway.
@@ -25,6 +27,8 @@ struct SheetGrid {
         guard !content.isEmpty, (1...SheetArea.mostRows).contains(row), (1...SheetArea.mostColumns).contains(column)
         else { return }
         if cells.count >= cellLimit { throw tooMany }
+        // Cells share texts: a short sheet may have any amount of it.
+        if text.count + content.count > textLimit { throw .beyond(.text, allowed: textLimit) }
         let start = text.count
         text.append(contentsOf: content)
         cells.append(Cell(row: row, column: column, text: start..<text.count))
@@ -38,7 +42,8 @@ struct SheetGrid {
 
     /// Nobody sees these columns.
     mutating func hideColumns(_ columns: ClosedRange<Int>) {
-        if hidden.count < SheetArea.mostColumns { hidden.append(columns) }
+        let all = 1...SheetArea.mostColumns
+        if hidden.count < all.count, columns.overlaps(all) { hidden.append(columns.clamped(to: all)) }
     }
 
     /// Nobody sees this row.
@@ -97,9 +102,17 @@ struct SheetGrid {
 
     /// What people see, by rows and columns; most programs write it so.
     private func shown() -> [Cell] {
-        let shown = hidden.isEmpty ? cells : cells.filter { cell in !hidden.contains { $0.contains(cell.column) } }
+        let shown = hidden.isEmpty ? cells : withoutHiddenColumns()
         let isInOrder = zip(shown, shown.dropFirst()).allSatisfy { ($0.row, $0.column) <= ($1.row, $1.column) }
         return isInOrder ? shown : shown.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
+    }
+
+    private func withoutHiddenColumns() -> [Cell] {
+        var isHidden = [Bool](repeating: false, count: SheetArea.mostColumns + 1)
+        for columns in hidden {
+            for column in columns { isHidden[column] = true }
+        }
+        return cells.filter { !isHidden[$0.column] }
     }
 
     /// The columns that hold anything, in order.

@@ -20,11 +20,11 @@ final class SheetReader: XMLHandler {
         case number, shared, text, truth
     }
 
-    /// A reader of a sheet whose cells take their texts and looks from these, and that has so many cells at most.
-    init(_ strings: SharedStrings, _ formats: SheetFormats, cellLimit: Int) {
+    /// A reader of a sheet whose cells take their texts and looks from these, and that is no larger than the limits allow.
+    init(_ strings: SharedStrings, _ formats: SheetFormats, _ limits: ReadingLimits) {
         self.strings = strings
         self.formats = formats
-        grid = SheetGrid(cellLimit: cellLimit)
+        grid = SheetGrid(limits)
     }
 
     func open(

@@ -104,6 +104,8 @@ struct WordLists {
 final class WordListReader: XMLHandler {
     /// What was read.
     private(set) var lists = WordLists()
+    /// What stands before a paragraph is no longer, characters; it stands before many.
+    private static let longestText = 64
     private var abstract: Int?
     private var list: Int?
     private var level: Int?
@@ -128,7 +130,7 @@ final class WordListReader: XMLHandler {
             if element == .level { change { $0 = WordLists.Level() } }
         case .levelStart: change { $0.start = attributes.number("val") ?? 1 }
         case .levelFormat: change { $0.format = attributes.string("val") ?? "decimal" }
-        case .levelText: change { $0.text = attributes.string("val") ?? "" }
+        case .levelText: change { $0.text = String((attributes.string("val") ?? "").prefix(Self.longestText)) }
         case .legalNumbers: change { $0.isLegal = attributes.isOn() }
         case .startOverride:
             if let list, let level { lists.lists[list]?.starts[level] = attributes.number("val") ?? 1 }

@@ -30,7 +30,7 @@ final class WordNumbering {
         guard style != nil || list != nil else { return nil }
         try readParts()
         guard !definitions.isEmpty, let place = definitions.place(style: style, list: list, level: level),
-            let abstract = definitions.abstract(of: place.list), place.level < Self.levels
+            let abstract = definitions.abstract(of: place.list), (0..<Self.levels).contains(place.level)
         else { return nil }
         count(place, abstract)
         guard let text = definitions.level(place.level, of: place.list)?.text else { return nil }

@@ -7,6 +7,7 @@ import Core
 final class WordReader: XMLHandler {
     private var builder = DocumentBuilder()
     private let numbering: WordNumbering
+    private let textLimit: Int
     private var tables = WordTables()
     /// The text of the paragraphs being read, one behind the other: text boxes put paragraphs into paragraphs.
     private var scratch: [UInt8] = []
@@ -32,10 +33,11 @@ final class WordReader: XMLHandler {
         let isRunHidden: Bool
     }
 
-    /// A reader that counts numbered paragraphs by `numbering`, and takes so many cells.
-    init(_ numbering: WordNumbering, cellLimit: Int) {
+    /// A reader that counts numbered paragraphs by `numbering`, and takes as many cells and as much text as the limits allow.
+    init(_ numbering: WordNumbering, _ limits: ReadingLimits) {
         self.numbering = numbering
-        tables.cellLimit = cellLimit
+        textLimit = limits.textBytes
+        tables.cellLimit = limits.cells
     }
 
     /// What was read.
@@ -166,6 +168,7 @@ final class WordReader: XMLHandler {
             let number = try numbering.next(style: paragraph.style, list: paragraph.list, level: paragraph.level)
             addLines(from: paragraph.start, number)
         }
+        if builder.textEnd > textLimit { throw .beyond(.text, allowed: textLimit) }
         scratch.removeSubrange(paragraph.start...)
     }
 

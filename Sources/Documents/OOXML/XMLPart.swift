@@ -12,6 +12,10 @@ enum XMLPart {
         return true
     }()
 
+    /// How many bytes all names and namespaces of a part may have, as libxml2 keeps them: it compares each attribute of an element
+    /// with all before it, so that an element of a hundred thousand could keep it busy for hours without a word.
+    private static let mostNames = 20_000
+
     /// Reads a part.
     ///
     /// - Parameters:
@@ -33,13 +37,19 @@ enum XMLPart {
         unsafe session.context = unsafe context
         // HUGE lifts the library's own limits on depth and length: ours stand.
         unsafe xmlCtxtUseOptions(context, CInt(XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue))
+        unsafe xmlDictSetLimit(context.pointee.dict, mostNames)
         try unsafe package.read(entry) { (piece) throws(DocumentFailure) in
             try unsafe parse(piece, session, context, entry)
             return true
         }
         unsafe xmlParseChunk(context, nil, 0, 1)
         if let failure = session.failure { throw failure }
-        if unsafe context.pointee.wellFormed == 0 { throw unsafe broken(entry, line: xmlSAX2GetLineNumber(context)) }
+        if unsafe isBroken(context) { throw unsafe broken(entry, line: xmlSAX2GetLineNumber(context)) }
+    }
+
+    /// Whether the parser gave up; errors of namespaces it goes on after.
+    @unsafe private static func isBroken(_ context: xmlParserCtxtPtr) -> Bool {
+        unsafe context.pointee.wellFormed == 0 || context.pointee.errNo == CInt(XML_ERR_NO_MEMORY.rawValue)
     }
 
     @unsafe private static func parse(
@@ -48,7 +58,7 @@ enum XMLPart {
         let start = unsafe piece.baseAddress?.assumingMemoryBound(to: CChar.self)
         let code = unsafe xmlParseChunk(context, start, CInt(piece.count), 0)
         if let failure = session.failure { throw failure }
-        if unsafe code != 0 && context.pointee.wellFormed == 0 {
+        if unsafe code != 0 && isBroken(context) {
             throw unsafe broken(entry, line: xmlSAX2GetLineNumber(context))
         }
     }

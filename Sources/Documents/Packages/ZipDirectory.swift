@@ -32,7 +32,8 @@ enum ZipDirectory {
         guard start == wide else { return start }
         let locator = end - wideLocatorLength
         guard number(bytes, locator, 4) == wideLocatorSignature else { return nil }
-        return number(bytes, number(bytes, locator + 8, 8) + 48, 8)
+        let wideEnd = number(bytes, locator + 8, 8)
+        return bytes.indices.contains(wideEnd) ? number(bytes, wideEnd + 48, 8) : nil
     }
 
     /// A number, least byte first; -1 where the bytes do not reach.

@@ -81,11 +81,57 @@ struct PackageTests {
         #expect(try OfficeFixtures.shown(OfficeFixtures.word(open + OfficeFixtures.paragraph("甲") + close)) == ["甲"])
     }
 
+    @Test(arguments: ["a", "xmlns:a"]) func `attributes without end are soon over`(name: String) {
+        let attributes = (0..<60_000).map { " \(name)\($0)=\"\($0)\"" }.joined()
+        let bytes = OfficeFixtures.word("<w:p\(attributes)/>" + OfficeFixtures.paragraph("甲"))
+        #expect(failure(bytes)?.rule == "document.corrupt")
+    }
+
+    @Test func `text that cells share cannot blow a workbook up`() {
+        let cells = (1...100).map { "<row r=\"\($0)\"><c r=\"A\($0)\" t=\"s\"><v>0</v></c></row>" }.joined()
+        let strings = "<si><t>\(String(repeating: "甲", count: 20_000))</t></si>"
+        let bytes = OfficeFixtures.sheet("<sheetData>\(cells)</sheetData>", strings: strings)
+        #expect(OfficeFixtures.failure(bytes, limits { $0.inflateRatio = 5000 }) == .beyond(.text, allowed: 4 << 20))
+    }
+
+    @Test func `numbers cannot blow a text up`() {
+        let list = "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"
+        let text = String(repeating: "甲", count: 60_000)
+        let level = "<w:lvl w:ilvl=\"0\"><w:lvlText w:val=\"\(text)\"/></w:lvl>"
+        let lists = "<w:abstractNum w:abstractNumId=\"0\">\(level)</w:abstractNum>\(list)"
+        let parts = [
+            ("word/_rels/document.xml.rels", OfficeXML.relations([("numbering", "numbering.xml")])),
+            (
+                "word/numbering.xml",
+                "<w:numbering xmlns:w=\"\(OfficeFixtures.wordSpace)\">\(lists)</w:numbering>"
+            ),
+        ]
+        let item = "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>乙</w:t></w:r></w:p>"
+        let bytes = OfficeFixtures.word(String(repeating: item, count: 100), parts)
+        #expect(OfficeFixtures.failure(bytes, limits { $0.inflateRatio = 5000 }) == nil)
+        let allowed = limits {
+            $0.inflateRatio = 5000
+            $0.textBytes = 10_000
+        }
+        #expect(OfficeFixtures.failure(bytes, allowed) == .beyond(.text, allowed: 10_000))
+    }
+
     @Test func `spans cannot blow a table up`() {
         let cell = OfficeFixtures.cell("1", "<w:gridSpan w:val=\"2000000000\"/>")
         let rows = String(repeating: "<w:tr>\(cell)</w:tr>", count: 2000)
         let bytes = OfficeFixtures.word("<w:tbl>\(rows)</w:tbl>")
         #expect(OfficeFixtures.failure(bytes, limits { $0.inflateRatio = 5000 }) == .beyond(.cells, allowed: 1_000_000))
+    }
+
+    @Test func `columns hidden again and again are looked at once`() {
+        let columns = String(repeating: "<col min=\"5\" max=\"5\" hidden=\"1\"/>", count: 16_000)
+        let cells = (1...3000).map { "<row r=\"\($0)\"><c r=\"A\($0)\"><v>1</v></c><c r=\"E\($0)\"><v>2</v></c></row>" }
+        let bytes = OfficeFixtures.sheet("<cols>\(columns)</cols><sheetData>\(cells.joined())</sheetData>")
+        let allowed = limits {
+            $0.inflateRatio = 5000
+            $0.seconds = 3
+        }
+        #expect(OfficeFixtures.failure(bytes, allowed) == nil)
     }
 
     @Test func `more entries than allowed are not even listed`() {
@@ -94,6 +140,14 @@ struct PackageTests {
         let bytes = PackedFile.zip(files)
         #expect(failure(bytes) == .beyond(.zipEntries, allowed: 10_000))
         #expect(ZipDirectory.count(in: bytes, upTo: 20_000) == 10_001)
+    }
+
+    @Test func `a directory that is nowhere is broken`() {
+        // The end record says that the wide one knows, whose locator names a place that no file reaches.
+        let locator: [UInt8] = [0x50, 0x4B, 6, 7, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 127, 1, 0, 0, 0]
+        let end: [UInt8] = [0x50, 0x4B, 5, 6] + [UInt8](repeating: 255, count: 16) + [0, 0]
+        let bytes = [UInt8](repeating: 0, count: 60) + locator + end
+        #expect(ZipDirectory.count(in: bytes, upTo: 10) == 0)
     }
 
     @Test func `a document cut off anywhere is broken, and a broken one does no harm`() {

@@ -54,6 +54,7 @@ struct SheetReaderTests {
         ("#,##0.00", "-1234567.891", "-1234567.89"), ("0%", "0.125", "13%"),
         ("0\"件\"", "8", "8件"), ("yyyy\"年\"m\"月\"d\"日\"", "44227", "2021年1月31日"), ("@", "7", "7"),
         ("[Red]0;-0", "3", "3"), ("_ * #,##0_ ;_ * \\-#,##0_ ", "41", "41"), ("0.00", "0.285", "0.29"),
+        ("0%", "500000000000000", "50000000000000000%"),
     ])
     func `numbers are as they are shown`(code: String, stored: String, wanted: String) {
         let shown = SheetNumberFormat(code: code).shown(Double(stored) ?? .nan, startsIn1904: false)

@@ -107,7 +107,7 @@ struct WordReaderTests {
         let body =
             item("总体情况", "<w:pStyle w:val=\"b\"/>") + item("细", list(1, 1)) + item("目", list(1, 1))
             + item("主动公开", "<w:pStyle w:val=\"a\"/>") + item("细", list(1, 1)) + item("其他", list(2, 0))
-            + item("又", list(2, 0)) + item("无号", "<w:pStyle w:val=\"a\"/>" + list(0, 0))
+            + item("又", list(2, 0)) + item("无号", "<w:pStyle w:val=\"a\"/>" + list(0, 0)) + item("无级", list(1, -1))
         let parts = [
             ("word/numbering.xml", numbering), ("word/styles.xml", styles),
             (
@@ -117,7 +117,7 @@ struct WordReaderTests {
         ]
         #expect(
             try shown(body, parts) == [
-                "一、总体情况", "一.1. 细", "一.2. 目", "二、主动公开", "二.1. 细", "十、其他", "十一、又", "无号",
+                "一、总体情况", "一.1. 细", "一.2. 目", "二、主动公开", "二.1. 细", "十、其他", "十一、又", "无号", "无级",
             ])
     }
 
