@@ -13,10 +13,10 @@ public enum PackedFile {
         unsafe zip_source_keep(source)
         defer { unsafe zip_source_free(source) }
         for file in files {
-            // libzip frees what it is given.
-            guard let copy = unsafe malloc(max(file.content.count, 1)) else { return [] }
+            // libzip frees what it is given, where that is any bytes.
+            let copy = file.content.isEmpty ? nil : unsafe malloc(file.content.count)
             unsafe file.content.withUnsafeBytes { bytes in
-                if let start = bytes.baseAddress { unsafe memcpy(copy, start, bytes.count) }
+                if let copy = unsafe copy, let start = bytes.baseAddress { unsafe memcpy(copy, start, bytes.count) }
             }
             let content = unsafe zip_source_buffer(archive, copy, UInt64(file.content.count), 1)
             let name = file.name.map { CChar(bitPattern: $0) } + [0]
