@@ -3,14 +3,25 @@
 /// The one font has no outlines: Identity-H with the code point as glyph number, widths and a ToUnicode map, which is all that
 /// extracting text takes. Western characters are half as wide as Chinese ones.
 public struct PDFWriter {
+    /// How a page is turned against its text.
+    public enum Turn: Sendable {
+        case none
+        /// The text stands across, and the page says that it is shown turned.
+        case page
+    }
+
     private let width: Double
     private let height: Double
+    private let turn: Turn
+    private let isEncrypted: Bool
     private var pages: [[UInt8]] = []
 
-    /// No pages yet; sizes in points, A4 if nothing is said.
-    public init(width: Double = 595, height: Double = 842) {
+    /// No pages yet; sizes in points as the text is read, A4 if nothing is said.
+    public init(width: Double = 595, height: Double = 842, turn: Turn = .none, isEncrypted: Bool = false) {
         self.width = width
         self.height = height
+        self.turn = turn
+        self.isEncrypted = isEncrypted
     }
 
     /// How many pages there are.
@@ -32,7 +43,12 @@ public struct PDFWriter {
             let digits = String(unit, radix: 16)
             return String(repeating: "0", count: 4 - digits.count) + digits
         }.joined()
-        let line = "BT /F1 \(size) Tf 1 0 0 1 \(left) \(height - baseline) Tm <\(codes)> Tj ET\n"
+        let matrix =
+            switch turn {
+            case .none: "1 0 0 1 \(left) \(height - baseline)"
+            case .page: "0 1 -1 0 \(baseline) \(left)"
+            }
+        let line = "BT /F1 \(size) Tf \(matrix) Tm <\(codes)> Tj ET\n"
         pages[pages.count - 1] += Array(line.utf8)
     }
 
@@ -62,16 +78,20 @@ public struct PDFWriter {
             "<< /Type /FontDescriptor /FontName /Test /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0 /Ascent 880 "
                 + "/Descent -120 /CapHeight 700 /StemV 80 >>")
         add(stream: Array(Self.toUnicode.utf8))
+        let sides = turn == .none ? "\(width) \(height)" : "\(height) \(width)"
         for (index, page) in pages.enumerated() {
             add(
-                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 \(width) \(height)] /Resources << /Font << /F1 3 0 R >> >> "
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 \(sides)] \(turn == .page ? "/Rotate 90" : "") /Resources << /Font << /F1 3 0 R >> >> "
                     + "/Contents \(firstPage + 2 * index + 1) 0 R >>")
             add(stream: page)
         }
-        return Self.file(objects)
+        // A password that nobody knows: what no password gives is not what stands here.
+        let key = String(repeating: "5A", count: 32)
+        let encryption = "/Encrypt << /Filter /Standard /V 1 /R 2 /O <\(key)> /U <\(key)> /P -4 >> /ID [<00> <00>]"
+        return Self.file(objects, trailer: isEncrypted ? encryption : "")
     }
 
-    private static func file(_ objects: [[UInt8]]) -> [UInt8] {
+    private static func file(_ objects: [[UInt8]], trailer: String) -> [UInt8] {
         var file = Array("%PDF-1.4\n".utf8)
         var offsets: [Int] = []
         for (index, object) in objects.enumerated() {
@@ -85,7 +105,7 @@ public struct PDFWriter {
             file += Array((String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n").utf8)
         }
         file += Array(
-            "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n".utf8)
+            "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R \(trailer) >>\nstartxref\n\(start)\n%%EOF\n".utf8)
         return file
     }
 

@@ -6,6 +6,7 @@ public enum BoxReader {
     /// - Returns: paragraphs and tables, each with its page and box. A table whose figures cannot be told to their columns by
     ///   where they stand says so by its layout.
     public static func read(_ placed: PlacedText) -> Document {
+        let placed = PageTurn.upright(placed)
         let strip = Strip(placed)
         var writer = BoxDocumentWriter(placed, strip)
         writer.write(BoxTables.tables(in: placed, on: strip))

@@ -6,6 +6,8 @@ struct BoxTable {
     let rows: [[[Int]]]
     /// Whether every figure's column is certain.
     let isGrid: Bool
+    /// How figures stand to heads in it, as far as its boxes tell by themselves.
+    let styles: [FigureStyle]
 }
 
 /// What a table's rows are put together from: the rows' labels, the columns' heads, and the figures between them.
@@ -18,19 +20,31 @@ struct BoxRows {
     let heads: [Rectangle]
     /// How many columns there are.
     let count: Int
+    /// How figures stand to heads in the document's other tables.
+    let styles: [FigureStyle]
     /// Whether words that are no label of the form stand where labels stand, at the height of a box.
     let isUnknownRow: (Rectangle) -> Bool
 
-    /// The rows, each its label's words and then those of each column, and whether every column is certain; `words` are those
-    /// where figures stand, in reading order.
-    func rows(of words: [Int]) -> (rows: [[[Int]]], isGrid: Bool) {
+    /// What was put together.
+    struct Found {
+        /// Each its label's words and then those of each column.
+        let rows: [[[Int]]]
+        /// Whether every column is certain.
+        let isGrid: Bool
+        /// How figures stand to heads here.
+        let styles: [FigureStyle]
+    }
+
+    /// The rows; `words` are those where figures stand, in reading order.
+    func rows(of words: [Int]) -> Found {
         let cells = FigureCell.cells(of: words, on: strip, placed)
-        let found = FigureRows.rows(of: cells)
-        let columns = FigureColumns.columns(of: cells.map(\.box), heads: heads, count: count)
-        let owners = FigureRows.labels(of: found, among: labels.map(\.box))
+        let figureRows = FigureRows.rows(of: cells)
+        let found = FigureColumns.columns(of: cells.map(\.box), heads: heads, count: count, styles: styles)
+        let columns = found?.columns
+        let owners = FigureRows.labels(of: figureRows, among: labels.map(\.box))
         var grid = labels.map { [$0.items] + Array(repeating: [], count: columns == nil ? 0 : count) }
         var isGrid = columns != nil && owners != nil
-        for (index, row) in found.enumerated() {
+        for (index, row) in figureRows.enumerated() {
             var owner = owners.map { $0[index] } ?? nearest(to: row.box)
             if owner == nil {
                 // A row of another form is left out. Otherwise the figures are some row's here, and it is not known which.
@@ -50,7 +64,7 @@ struct BoxRows {
             }
         }
         if !isGrid { grid = grid.map { row in row.filter { !$0.isEmpty } } }
-        return (grid, isGrid)
+        return Found(rows: grid, isGrid: isGrid, styles: isGrid ? found?.styles ?? [] : [])
     }
 
     private func nearest(to box: Rectangle) -> Int? {

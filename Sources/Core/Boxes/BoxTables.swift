@@ -5,6 +5,8 @@ struct BoxTables {
     private let labels: [BoxLabel]
     /// Whether a word belongs to a label.
     private let isLabel: [Bool]
+    /// How figures stand to heads in the tables that tell.
+    private var styles: [FigureStyle] = []
 
     private init(_ placed: PlacedText, _ strip: Strip) {
         self.placed = placed
@@ -19,8 +21,15 @@ struct BoxTables {
 
     /// The tables from the top to the bottom.
     static func tables(in placed: PlacedText, on strip: Strip) -> [BoxTable] {
-        let finder = BoxTables(placed, strip)
-        return (finder.disclosure() + finder.requests() + finder.appeals()).sorted { $0.box.top < $1.box.top }
+        var finder = BoxTables(placed, strip)
+        let tables = finder.all()
+        finder.styles = tables.flatMap(\.styles)
+        // A document is set in one manner: what one table tells of it helps where another has too few figures.
+        return finder.styles.isEmpty || tables.allSatisfy(\.isGrid) ? tables : finder.all()
+    }
+
+    private func all() -> [BoxTable] {
+        (disclosure() + requests() + appeals()).sorted { $0.box.top < $1.box.top }
     }
 
     /// The words where the figures of rows stand, in reading order: to the right of their labels, and no lower than the last of
@@ -72,6 +81,7 @@ struct BoxTables {
     private func disclosureTable(_ labels: [BoxLabel]) -> BoxTable? {
         var rows: [[[Int]]] = []
         var isGrid = true
+        var found: [FigureStyle] = []
         var heads: [BoxLabel] = []
         var index = 0
         while index < labels.count {
@@ -98,13 +108,14 @@ struct BoxTables {
             let left = block.map(\.box.right).max() ?? 0
             let read = BoxRows(
                 strip: strip, placed: placed, labels: block, heads: heads.map(\.box), count: max(heads.count, 1),
-                isUnknownRow: { isUnknownRow($0, leftOf: left) }
+                styles: styles, isUnknownRow: { isUnknownRow($0, leftOf: left) }
             ).rows(of: words(from: top, to: end, beside: block, rightOf: left - 1))
             rows += read.rows
             isGrid = isGrid && read.isGrid
+            found += read.styles
             heads = []
         }
-        return box(rows).map { BoxTable(box: $0, rows: rows, isGrid: isGrid) }
+        return box(rows).map { BoxTable(box: $0, rows: rows, isGrid: isGrid, styles: found) }
     }
 
     /// Labels of one table, by position, that stand close enough to be of one.
@@ -161,14 +172,16 @@ struct BoxTables {
         let count = Form.requestColumns.count
         let figures = words(from: bottom, to: end, beside: rows, rightOf: (rows.map(\.box.right).max() ?? left) - 1)
         let read = BoxRows(
-            strip: strip, placed: placed, labels: rows, heads: heads.map(\.box), count: count,
+            strip: strip, placed: placed, labels: rows, heads: heads.map(\.box), count: count, styles: styles,
             isUnknownRow: { isUnknownRow($0, leftOf: left) }
         ).rows(of: figures)
         let isGrid = read.isGrid && mostlyAddsUp(read.rows)
         let body = isGrid ? read.rows : read.rows.map { row in row.filter { !$0.isEmpty } }
         let all = [[[]] + heads.map(\.items)] + body
         guard let box = box(all) else { return nil }
-        return BoxTable(box: box.union(caption(above: top, height: height)), rows: all, isGrid: isGrid)
+        return BoxTable(
+            box: box.union(caption(above: top, height: height)), rows: all, isGrid: isGrid,
+            styles: isGrid ? read.styles : [])
     }
 
     /// 申请人情况 and the note on the rows stand above or beside the heads.
@@ -262,13 +275,15 @@ struct BoxTables {
         let cells = stacked(words)
         var row: [[Int]] = cells
         let boxes = cells.compactMap { strip.box(of: $0) }
-        let columns = FigureColumns.columns(of: boxes, heads: outcomes.map(\.box), count: count)
-        if let columns {
+        let found = FigureColumns.columns(of: boxes, heads: outcomes.map(\.box), count: count, styles: styles)
+        if let found {
             row = Array(repeating: [], count: count)
-            for (cell, column) in zip(cells, columns) { row[column] += cell }
+            for (cell, column) in zip(cells, found.columns) { row[column] += cell }
         }
         let rows = [kinds.map(\.items), outcomes.map(\.items), row]
-        return box(rows).map { BoxTable(box: $0, rows: rows, isGrid: columns != nil) }
+        return box(rows).map {
+            BoxTable(box: $0, rows: rows, isGrid: found != nil, styles: found?.styles ?? [])
+        }
     }
 
     /// The lines of figures right below the heads, up to the first that holds anything else.

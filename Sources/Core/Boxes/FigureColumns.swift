@@ -3,25 +3,47 @@
 /// Heads and figures may be set to the left, to the middle or to the right of their column, each in its own way. Where
 /// several readings remain, none is taken.
 enum FigureColumns {
+    /// What was found of a table's columns.
+    struct Found {
+        /// The column of each figure.
+        let columns: [Int]
+        /// How figures stand to heads here, where their boxes tell by themselves.
+        var styles: [FigureStyle] = []
+    }
+
     /// The column of each figure.
     ///
     /// - Parameters:
     ///   - figures: the boxes of all figures of a table.
     ///   - heads: the boxes of its columns' heads from left to right; fewer than `count` where some were not found.
     ///   - count: how many columns it has.
+    ///   - styles: how figures stand to heads in the document's other tables.
     /// - Returns: nil when the boxes leave more than one reading.
-    static func columns(of figures: [Rectangle], heads: [Rectangle], count: Int) -> [Int]? {
-        if count == 1 { return figures.map { _ in 0 } }
-        if figures.isEmpty { return [] }
+    static func columns(
+        of figures: [Rectangle], heads: [Rectangle], count: Int, styles: [FigureStyle]
+    ) -> Found? {
+        if count == 1 { return Found(columns: figures.map { _ in 0 }) }
+        if figures.isEmpty { return Found(columns: []) }
         let pitch = heads.count == count ? narrowest(heads) : 0
         let clusters = clusters(of: figures, within: 0.35 * pitch)
-        if clusters.boxes.count == count { return clusters.numbers }
+        if let columns = columns(of: clusters.boxes, heads: heads, count: count, pitch: pitch) {
+            let found = clusters.numbers.map { columns[$0] }
+            let tells = pitch > 0 && clusters.boxes.count > 1
+            let known = tells ? FigureStyle.styles(of: figures, in: found, heads: heads, pitch: pitch) : []
+            return Found(columns: found, styles: known)
+        }
         guard heads.count == count, clusters.boxes.count < count else { return nil }
-        let readings = alignments.compactMap { assignment(of: clusters.boxes, to: heads, by: $0, pitch: pitch) }
-        let likely = readings.filter { $0.isLikely }
-        guard let best = likely.first, likely.allSatisfy({ $0.columns == best.columns })
-        else { return nil }
-        return clusters.numbers.map { best.columns[$0] }
+        let columns = FigureStyle.columns(of: clusters.boxes, heads: heads, pitch: pitch, by: styles)
+        return columns.map { columns in Found(columns: clusters.numbers.map { columns[$0] }) }
+    }
+
+    /// The column of each cluster as far as the boxes themselves tell: no column is empty, or all likely alignments agree.
+    private static func columns(of clusters: [Rectangle], heads: [Rectangle], count: Int, pitch: Double) -> [Int]? {
+        if clusters.count == count { return Array(clusters.indices) }
+        guard heads.count == count, clusters.count < count else { return nil }
+        let readings = alignments.compactMap { assignment(of: clusters, to: heads, by: $0, pitch: pitch) }
+            .filter(\.isLikely).map(\.columns)
+        return Set(readings).count == 1 ? readings.first : nil
     }
 
     /// The smallest distance between the middles of neighbouring heads.
@@ -47,20 +69,12 @@ enum FigureColumns {
         return (boxes, numbers)
     }
 
-    /// Which edges of a figure and of its head may stand above each other.
-    private struct Alignment {
-        let figure: KeyPath<Rectangle, Double>
-        let head: KeyPath<Rectangle, Double>
-        var isCentred: Bool { figure == \.middleX && head == \.middleX }
-    }
+    /// Which edge of a figure may stand below which of its head.
+    private typealias Alignment = (figure: FigureStyle.Edge, head: FigureStyle.Edge)
 
-    private static var alignments: [Alignment] {
-        [
-            Alignment(figure: \.middleX, head: \.middleX), Alignment(figure: \.left, head: \.left),
-            Alignment(figure: \.right, head: \.right), Alignment(figure: \.left, head: \.middleX),
-            Alignment(figure: \.right, head: \.middleX),
-        ]
-    }
+    private static let alignments: [Alignment] = [
+        (.middle, .middle), (.left, .left), (.right, .right), (.left, .middle), (.right, .middle),
+    ]
 
     private struct Assignment {
         let columns: [Int]
@@ -86,7 +100,7 @@ enum FigureColumns {
         var offsets: [Double] = []
         for cluster in clusters {
             let distances = heads.map {
-                (cluster[keyPath: alignment.figure] - $0[keyPath: alignment.head]) / max(pitch, 1)
+                (alignment.figure.position(in: cluster) - alignment.head.position(in: $0)) / max(pitch, 1)
             }
             guard let nearest = distances.indices.min(by: { abs(distances[$0]) < abs(distances[$1]) }),
                 nearest > columns.last ?? -1
@@ -94,6 +108,6 @@ enum FigureColumns {
             columns.append(nearest)
             offsets.append(distances[nearest])
         }
-        return Assignment(columns: columns, offsets: offsets, isCentred: alignment.isCentred)
+        return Assignment(columns: columns, offsets: offsets, isCentred: alignment == (.middle, .middle))
     }
 }

@@ -16,8 +16,8 @@ public struct PlacedText: Sendable {
 
     /// One page.
     struct Page: Sendable, Hashable {
-        let width: Double
-        let height: Double
+        fileprivate(set) var width: Double
+        fileprivate(set) var height: Double
         /// Its words.
         var words: Range<Int>
     }
@@ -27,6 +27,8 @@ public struct PlacedText: Sendable {
 
     /// How many pages there are.
     public var pageCount: Int { pages.count }
+    /// How much text there is, bytes of UTF-8.
+    public var textCount: Int { text.count }
     /// Whether no page has a word on it.
     public var isEmpty: Bool { words.isEmpty }
 
@@ -46,6 +48,11 @@ public struct PlacedText: Sendable {
             Word(
                 text: start..<text.count, box: Rectangle(left: left, top: top, right: right, bottom: bottom)))
         pages[pages.count - 1].words = pages[pages.count - 1].words.lowerBound..<words.count
+    }
+
+    /// Says that a page is as wide as it was said to be high.
+    mutating func swapSides(of page: Int) {
+        (pages[page].width, pages[page].height) = (pages[page].height, pages[page].width)
     }
 }
 

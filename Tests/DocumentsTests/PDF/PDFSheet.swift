@@ -31,22 +31,28 @@ struct PDFSheet {
         /// Between the lines of a cell and around them, in sizes.
         var leading = 1.2
         var padding = 0.2
+        /// Pages turned by 90 degrees are as wide as others are high.
+        var turn = PDFWriter.Turn.none
 
         var testDescription: String { name }
     }
 
     private let look: Look
-    private var pdf = PDFWriter()
+    private var pdf: PDFWriter
     private var y = 0.0
+    private let width: Double
+    private let height: Double
     private let left: Double
     private let right: Double
     private let bottom: Double
 
     private init(_ look: Look) {
         self.look = look
+        (width, height) = look.turn == .none ? (595, 842) : (842, 595)
+        pdf = PDFWriter(width: width, height: height, turn: look.turn)
         left = look.margin
-        right = 595 - look.margin
-        bottom = 842 - look.margin
+        right = width - look.margin
+        bottom = height - look.margin
     }
 
     /// The PDF of a sample whose text tells its tables apart, with these figures in them.
@@ -74,7 +80,7 @@ struct PDFSheet {
         if let header = look.header { pdf.draw(header, left: left, baseline: 30, size: 8) }
         if let footer = look.footer {
             let text = footer(pdf.pageCount)
-            pdf.draw(text, left: 297 - PDFWriter.width(of: text, size: 9) / 2, baseline: 815, size: 9)
+            pdf.draw(text, left: width / 2 - PDFWriter.width(of: text, size: 9) / 2, baseline: height - 27, size: 9)
         }
     }
 
