@@ -17,6 +17,8 @@ struct BoxLabelSearch {
 
     /// How far to the right a label's next word may be, in heights of a line: characters are spread out in wide cells.
     private static let widestGap = 2.5
+    /// Lines so close to each other have no more words; of what has, only these are looked at.
+    private static let mostNeighbours = 1000
     /// How far below its next line may be.
     private static let highestGap = 1.3
 
@@ -97,7 +99,7 @@ struct BoxLabelSearch {
     private func firstBelow(_ chain: Chain) -> [Int] {
         let height = chain.line.height
         let range = chain.line.bottom - 0.4 * height...chain.line.bottom + Self.highestGap * height
-        let below = strip.items(startingIn: range).filter { index in
+        let below = strip.items(startingIn: range).prefix(Self.mostNeighbours).filter { index in
             let item = strip.items[index]
             return !isTaken[index] && !chain.items.contains(index) && item.box.sharedWidth(with: chain.box) > 0.5
                 && item.box.middleY > chain.line.bottom - 0.2 * height

@@ -9,6 +9,8 @@ struct BoxParagraphs {
         let left: Double
         let right: Double
         let gap: Double
+        /// How high most lines are.
+        let height: Double
     }
 
     init(_ placed: PlacedText, _ strip: Strip) {
@@ -24,7 +26,9 @@ struct BoxParagraphs {
         guard let left = full.map(\.left).min(), let right = full.map(\.right).max() else { return nil }
         let gaps = zip(boxes, boxes.dropFirst()).filter { $0.width > 0.6 * width && $1.top > $0.bottom - 1 }
             .map { $1.top - $0.bottom }.sorted()
-        return Body(left: left, right: right, gap: gaps.isEmpty ? 0 : gaps[gaps.count / 2])
+        let heights = boxes.map(\.height).sorted()
+        return Body(
+            left: left, right: right, gap: gaps.isEmpty ? 0 : gaps[gaps.count / 2], height: heights[heights.count / 2])
     }
 
     /// The paragraphs, as lines of words in ``Strip/items``, that lines make up with nothing else between them.
@@ -32,7 +36,7 @@ struct BoxParagraphs {
         var paragraphs: [[[Int]]] = []
         var last: [Int]?
         for line in lines {
-            if let last, continues(last, line) {
+            if let last, continues(last, line) || continuesTitle(last, line) {
                 paragraphs[paragraphs.count - 1].append(line)
             } else {
                 paragraphs.append([line])
@@ -54,6 +58,20 @@ struct BoxParagraphs {
         else { return false }
         return !(endsSentence(line) && beginsNumbered(next))
     }
+
+    /// A title goes on where a full line in large type has another one below its middle. What ends like a title is whole.
+    private func continuesTitle(_ line: [Int], _ next: [Int]) -> Bool {
+        guard let body, let above = strip.box(of: line), let below = strip.box(of: next) else { return false }
+        let height = above.height
+        guard height > 1.2 * body.height, abs(below.height - height) < 0.1 * height,
+            above.width > body.right - body.left - 2.2 * height, below.width < above.width,
+            abs(below.middleX - above.middleX) < 0.6 * height,
+            (0...0.7 * height).contains(below.top - above.bottom)
+        else { return false }
+        return !Self.titleEnds.contains(Array(line.flatMap { scalars(of: $0) }.suffix(2)))
+    }
+
+    private static let titleEnds = ["报告", "年报"].map { $0.unicodeScalars.map(\.value) }
 
     private func endsSentence(_ line: [Int]) -> Bool {
         guard let last = line.last else { return false }

@@ -58,16 +58,26 @@ struct RunningHeads {
         let height = placed.pages[page].height
         let isAbove = box.bottom < height * Self.margin
         guard isAbove ? page > 0 : box.top > height * (1 - Self.margin) else { return false }
+        guard edgeLines(of: page).contains(line) else { return false }
         let text = Self.withoutDigits(texts[page][line])
         guard text.contains(where: Scalars.isIdeograph) || text.count > 8 else { return false }
         // Left and right pages may have heads of their own.
         return pages.indices.clamped(to: max(0, page - 2)..<page + 3).contains { other in
             other != page
-                && pages[other].indices.contains {
+                && edgeLines(of: other).contains {
                     abs(pages[other][$0].box.top - box.top) < 2 && Self.withoutDigits(texts[other][$0]) == text
                 }
         }
     }
+
+    /// The first and the last lines of a page: no head has more, and what has thousands of lines there is made to take time.
+    private func edgeLines(of page: Int) -> [Int] {
+        let count = pages[page].count
+        let head = min(Self.mostHeadLines, count)
+        return Array(0..<head) + Array(max(head, count - Self.mostHeadLines)..<count)
+    }
+
+    private static let mostHeadLines = 6
 
     private static func withoutDigits(_ text: [UInt32]) -> [UInt32] {
         text.filter { Scalars.digit($0) == nil }

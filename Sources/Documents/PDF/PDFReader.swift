@@ -23,6 +23,7 @@ enum PDFReader {
             throw .beyond(.pdfPages, allowed: budget.limits.pdfPages)
         }
         if placed.isEmpty { throw scanned(pages: placed.pageCount) }
+        try budget.admit(text: placed.textCount)
         return DocumentReading(document: BoxReader.read(placed))
     }
 
@@ -62,7 +63,7 @@ enum PDFReader {
         return .unsupported(
             Message(
                 zh: "加密的 PDF，需要密码才能打开；请去掉密码后另存",
-                en: "a PDF with a password; save it without the password"))
+                en: "encrypted: the PDF opens with a password only; save it without one"))
     }
 
     private static func corrupt(_ reason: String) -> DocumentFailure {

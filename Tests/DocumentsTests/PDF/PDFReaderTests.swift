@@ -38,6 +38,16 @@ import Testing
         #expect(examination.findings.first?.message.chinese.contains("重新采集") == true)
     }
 
+    @Test func `one with a password says so`() {
+        var writer = PDFWriter(isEncrypted: true)
+        writer.beginPage()
+        writer.draw("一、总体情况", left: 90, baseline: 120, size: 12)
+        let examination = examine(writer.bytes())
+        #expect(examination.findings.map(\.rule) == ["document.unsupported"])
+        #expect(examination.findings.first?.message.english.hasPrefix("encrypted: ") == true)
+        #expect(examination.findings.first?.message.chinese.hasPrefix("加密的 PDF") == true)
+    }
+
     @Test func `random bytes behind its signature are corrupt`() {
         var generator = SeededGenerator(seed: 1, 1)
         let noise = (0..<20_000).map { _ in UInt8(generator.below(256)) }
@@ -81,6 +91,41 @@ import Testing
             paragraphs == [
                 "标题", "全年共收到政府信息公开申请三十四件其中自然人三十件企业三件其他一件法人四件均已按时答复没有收费没有复议也没有诉讼也没有其他需要说明的问题。", "第二段。",
             ])
+    }
+
+    /// The second line alone would be the title of a 局 that has no name.
+    @Test func `a title that its width broke is one`() throws {
+        var writer = PDFWriter()
+        writer.beginPage()
+        writer.draw("青岚市高新技术产业开发区管理委员会行政审批服务", left: 90.5, baseline: 90, size: 18)
+        writer.draw("局2021年政府信息公开工作年度报告", left: 162, baseline: 114, size: 18)
+        for (index, heading) in ["一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"].enumerated() {
+            let baseline = 150 + 60 * Double(index)
+            writer.draw(heading, left: 115, baseline: baseline, size: 12)
+            writer.draw(String(repeating: "本年度公开工作稳步推进", count: 3), left: 90, baseline: baseline + 20, size: 12)
+            writer.draw("没有问题。", left: 90, baseline: baseline + 40, size: 12)
+        }
+        let report = try #require(examine(writer.bytes()).report)
+        #expect(report.identity.agency == "青岚市高新技术产业开发区管理委员会行政审批服务局")
+        #expect(report.identity.year == 2021)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `a margin of a hundred thousand lines is soon looked through`() {
+        var text = PlacedText()
+        for _ in 0..<2 {
+            text.beginPage(width: 100, height: 10_000_000)
+            for line in 0..<50_000 {
+                let top = 12 * Double(line)
+                text.addWord(Array("甲".utf8), left: 10, top: top, right: 20, bottom: top + 10)
+            }
+        }
+        #expect(!BoxReader.read(text).blocks.isEmpty)
+    }
+
+    @Test func `more text than allowed is too much`() {
+        var limits = ReadingLimits()
+        limits.textBytes = 10
+        #expect(examine(pdf(pages: 1), limits).findings.map(\.rule) == ["document.too-large"])
     }
 
     @Test func `radicals are read as the characters of their shape`() {
