@@ -41,8 +41,8 @@ struct OfficePackage {
     func part(_ name: String) -> ZipPackage.Entry? { parts[Self.key(name.utf8)] }
 
     /// Reads a part.
-    func read(_ part: ZipPackage.Entry, into handler: any XMLHandler) throws(DocumentFailure) {
-        try XMLPart.read(part, of: zip, limits, into: handler)
+    func read(_ part: ZipPackage.Entry, into handler: inout some XMLHandler) throws(DocumentFailure) {
+        try XMLPart.read(part, of: zip, limits, into: &handler)
     }
 
     /// The part that is the document itself.
@@ -55,8 +55,8 @@ struct OfficePackage {
     func mainPart(_ kind: String, usual: String) throws(DocumentFailure) -> String {
         let stated = try relations(of: "").first { $0.type == "officeDocument" && part($0.target) != nil }
         if let stated { return stated.target }
-        let types = PartTypes(kind)
-        if let list = part("[Content_Types].xml") { try read(list, into: types) }
+        var types = PartTypes(kind)
+        if let list = part("[Content_Types].xml") { try read(list, into: &types) }
         guard let name = [types.found, usual].compactMap(\.self).first(where: { part($0) != nil }) else {
             throw .corrupt(
                 Message(
@@ -71,14 +71,14 @@ struct OfficePackage {
         let folder = part.split(separator: "/").dropLast().map(String.init)
         let name = part.split(separator: "/").last.map(String.init) ?? ""
         guard let list = self.part((folder + ["_rels", name + ".rels"]).joined(separator: "/")) else { return [] }
-        let reader = RelationReader(folder)
-        try read(list, into: reader)
+        var reader = RelationReader(folder)
+        try read(list, into: &reader)
         return reader.relations
     }
 }
 
 /// Reads `.rels`.
-private final class RelationReader: XMLHandler {
+private struct RelationReader: XMLHandler {
     private let folder: [String]
     private(set) var relations: [OfficePackage.Relation] = []
 
@@ -86,7 +86,7 @@ private final class RelationReader: XMLHandler {
         self.folder = folder
     }
 
-    func open(_ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes) -> Bool {
+    mutating func open(_ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes) -> Bool {
         guard element == .relationship, !attributes.has("TargetMode", "External"),
             let target = attributes.string("Target"), let type = attributes.string("Type")
         else { return true }
@@ -108,7 +108,7 @@ private final class RelationReader: XMLHandler {
 }
 
 /// Reads `[Content_Types].xml` for the one part that is a main document.
-private final class PartTypes: XMLHandler {
+private struct PartTypes: XMLHandler {
     private let kind: String
     private(set) var found: String?
 
@@ -116,7 +116,7 @@ private final class PartTypes: XMLHandler {
         self.kind = kind
     }
 
-    func open(_ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes) -> Bool {
+    mutating func open(_ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes) -> Bool {
         guard element == .partType, found == nil, let type = attributes.string("ContentType"),
             type.hasSuffix("main+xml"), type.contains(kind)
         else { return true }

@@ -8,16 +8,16 @@ enum SheetFile {
             let package = OfficePackage(zip, inflation.budget.limits)
             let main = try package.mainPart("sheet", usual: "xl/workbook.xml")
             let relations = try package.relations(of: main)
-            func read(_ type: String, into handler: any XMLHandler) throws(DocumentFailure) {
+            func read(_ type: String, into handler: inout some XMLHandler) throws(DocumentFailure) {
                 let part = relations.first { $0.type == type }.flatMap { package.part($0.target) }
-                if let part { try package.read(part, into: handler) }
+                if let part { try package.read(part, into: &handler) }
             }
-            let workbook = WorkbookReader()
-            if let part = package.part(main) { try package.read(part, into: workbook) }
-            let strings = SharedStringReader()
-            try read("sharedStrings", into: strings)
-            let styles = SheetStyleReader()
-            try read("styles", into: styles)
+            var workbook = WorkbookReader()
+            if let part = package.part(main) { try package.read(part, into: &workbook) }
+            var strings = SharedStringReader()
+            try read("sharedStrings", into: &strings)
+            var styles = SheetStyleReader()
+            try read("styles", into: &styles)
             let formats = styles.formats(workbook.startsIn1904)
 
             let targets = Dictionary(
@@ -29,9 +29,9 @@ enum SheetFile {
             for id in workbook.visibleSheets {
                 // A sheet of charts has another type.
                 guard let part = targets[id].flatMap({ package.part($0) }) else { continue }
-                let reader = SheetReader(strings.strings, formats, left)
+                var reader = SheetReader(strings.strings, formats, left)
                 do throws(DocumentFailure) {
-                    try package.read(part, into: reader)
+                    try package.read(part, into: &reader)
                     left.cells -= try reader.grid.write(to: &builder)
                     left.textBytes = limits.textBytes - builder.textEnd
                 } catch .beyond(.cells, _) {
@@ -46,13 +46,13 @@ enum SheetFile {
 }
 
 /// Reads `workbook.xml`: which sheets people see.
-private final class WorkbookReader: XMLHandler {
+private struct WorkbookReader: XMLHandler {
     /// The relations of the sheets, in order.
     private(set) var visibleSheets: [String] = []
     /// Whether days are counted from 1904 (ECMA-376 part 1, 18.17.4.1).
     private(set) var startsIn1904 = false
 
-    func open(_ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes) -> Bool {
+    mutating func open(_ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes) -> Bool {
         switch element {
         case .workbookProperties: startsIn1904 = attributes.has("date1904", "1") || attributes.has("date1904", "true")
         case .sheet:
@@ -77,18 +77,18 @@ struct SharedStrings {
 }
 
 /// Reads `sharedStrings.xml`: each text is plain, or runs of different looks, with readings above it left out.
-private final class SharedStringReader: XMLHandler {
+private struct SharedStringReader: XMLHandler {
     private(set) var strings = SharedStrings()
 
     func open(_ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes) -> Bool {
         element != .phonetic
     }
 
-    func close(_ element: OfficeElement) {
+    mutating func close(_ element: OfficeElement) {
         if element == .sharedString { strings.ends.append(strings.text.count) }
     }
 
-    func text(_ bytes: UnsafeBufferPointer<UInt8>, in element: OfficeElement) {
+    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, in element: OfficeElement) {
         if element == .plainText { unsafe strings.text.append(contentsOf: bytes) }
     }
 }

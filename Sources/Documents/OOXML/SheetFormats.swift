@@ -144,7 +144,7 @@ struct SheetNumberFormat: Sendable, Hashable {
 }
 
 /// Reads the formats in `styles.xml`.
-final class SheetStyleReader: XMLHandler {
+struct SheetStyleReader: XMLHandler {
     private var codes: [Int: String] = [:]
     private var numbers: [Int] = []
 
@@ -160,7 +160,7 @@ final class SheetStyleReader: XMLHandler {
         return SheetFormats(styles, startsIn1904: startsIn1904)
     }
 
-    func open(_ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes) -> Bool {
+    mutating func open(_ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes) -> Bool {
         switch element {
         case .numberFormat:
             if let number = attributes.number("numFmtId") { codes[number] = attributes.string("formatCode") }

@@ -1,7 +1,7 @@
 import Core
 
 /// Reads one sheet cell by cell as its elements come by (ECMA-376 part 1, 18.3).
-final class SheetReader: XMLHandler {
+struct SheetReader: XMLHandler {
     /// What was read.
     private(set) var grid: SheetGrid
     private let strings: SharedStrings
@@ -27,7 +27,7 @@ final class SheetReader: XMLHandler {
         grid = SheetGrid(limits)
     }
 
-    func open(
+    mutating func open(
         _ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes
     ) throws(DocumentFailure) -> Bool {
         switch element {
@@ -51,7 +51,7 @@ final class SheetReader: XMLHandler {
         return true
     }
 
-    func close(_ element: OfficeElement) throws(DocumentFailure) {
+    mutating func close(_ element: OfficeElement) throws(DocumentFailure) {
         guard element == .sheetCell else { return }
         switch cell.kind {
         case .shared:
@@ -64,11 +64,11 @@ final class SheetReader: XMLHandler {
         }
     }
 
-    func text(_ bytes: UnsafeBufferPointer<UInt8>, in element: OfficeElement) {
+    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, in element: OfficeElement) {
         if element == .value || element == .plainText { unsafe content.append(contentsOf: bytes) }
     }
 
-    private func openCell(_ attributes: XMLAttributes) {
+    private mutating func openCell(_ attributes: XMLAttributes) {
         content.removeAll(keepingCapacity: true)
         let stated = unsafe attributes.value("r")
         column = unsafe stated.flatMap { unsafe SheetArea.column($0) } ?? column + 1

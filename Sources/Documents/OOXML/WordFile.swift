@@ -8,8 +8,8 @@ enum WordFile {
             let package = OfficePackage(zip, inflation.budget.limits)
             let main = try package.mainPart("word", usual: "word/document.xml")
             guard let part = package.part(main) else { throw .empty }
-            let reader = WordReader(WordNumbering(package, main), inflation.budget.limits)
-            try package.read(part, into: reader)
+            var reader = WordReader(WordNumbering(package, main), inflation.budget.limits)
+            try package.read(part, into: &reader)
             let document = reader.finish()
             if document.blocks.isEmpty, let reason = reader.whyEmpty { throw .unsupported(reason) }
             return DocumentReading(document: document)

@@ -101,7 +101,7 @@ struct WordLists {
 }
 
 /// Reads `numbering.xml` and `styles.xml`.
-final class WordListReader: XMLHandler {
+struct WordListReader: XMLHandler {
     /// What was read.
     private(set) var lists = WordLists()
     /// What stands before a paragraph is no longer, characters; it stands before many.
@@ -111,7 +111,7 @@ final class WordListReader: XMLHandler {
     private var level: Int?
     private var style: String?
 
-    func open(_ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes) -> Bool {
+    mutating func open(_ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes) -> Bool {
         switch element {
         case .unread, .runProperties: return false
         case .abstractList:
@@ -147,7 +147,7 @@ final class WordListReader: XMLHandler {
     }
 
     /// Changes the level being read, of an abstract list or of a list's own.
-    private func change(_ body: (inout WordLists.Level) -> Void) {
+    private mutating func change(_ body: (inout WordLists.Level) -> Void) {
         guard let level else { return }
         if let abstract {
             body(&lists.abstracts[abstract, default: WordLists.Abstract()].levels[level, default: WordLists.Level()])

@@ -47,9 +47,9 @@ final class WordNumbering {
             relations.first { $0.type == type }.flatMap { package.part($0.target) }
         }
         guard let lists = part("numbering") else { return }
-        let reader = WordListReader()
-        try package.read(lists, into: reader)
-        if let styles = part("styles") { try package.read(styles, into: reader) }
+        var reader = WordListReader()
+        try package.read(lists, into: &reader)
+        if let styles = part("styles") { try package.read(styles, into: &reader) }
         definitions = reader.lists
     }
 

@@ -4,7 +4,7 @@ import Core
 ///
 /// Tracked changes are read as accepted: insertions in, deletions out, what was moved once. Fields give their results and
 /// not their codes; lists of contents repeat headings and are left out. What Word does not show is not read.
-final class WordReader: XMLHandler {
+struct WordReader: XMLHandler {
     private var builder = DocumentBuilder()
     private let numbering: WordNumbering
     private let textLimit: Int
@@ -41,7 +41,7 @@ final class WordReader: XMLHandler {
     }
 
     /// What was read.
-    func finish() -> Document {
+    mutating func finish() -> Document {
         finishCarried()
         return builder.build()
     }
@@ -61,7 +61,7 @@ final class WordReader: XMLHandler {
 
     // MARK: Elements
 
-    func open(
+    mutating func open(
         _ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes
     ) throws(DocumentFailure) -> Bool {
         switch element {
@@ -97,7 +97,7 @@ final class WordReader: XMLHandler {
         return true
     }
 
-    func close(_ element: OfficeElement) throws(DocumentFailure) {
+    mutating func close(_ element: OfficeElement) throws(DocumentFailure) {
         switch element {
         case .paragraph: try closeParagraph()
         case .paragraphProperties: change { $0.isInProperties = false }
@@ -111,7 +111,7 @@ final class WordReader: XMLHandler {
         }
     }
 
-    func text(_ bytes: UnsafeBufferPointer<UInt8>, in element: OfficeElement) {
+    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, in element: OfficeElement) {
         switch element {
         case .text: if isShown { unsafe scratch.append(contentsOf: bytes) }
         case .fieldCode: unsafe fields.takeCode(bytes)
@@ -120,14 +120,14 @@ final class WordReader: XMLHandler {
     }
 
     /// Of the same content in several dialects the first is read.
-    private func takeAlternative() -> Bool {
+    private mutating func takeAlternative() -> Bool {
         guard let isTaken = alternatives.last, !isTaken else { return false }
         alternatives[alternatives.count - 1] = true
         return true
     }
 
     /// A deletion is around what was deleted, or a property of the row or of the paragraph's end.
-    private func takeDeletion(in parent: OfficeElement) -> Bool {
+    private mutating func takeDeletion(in parent: OfficeElement) -> Bool {
         if parent == .rowProperties { tables.dropRow() }
         if parent == .runProperties, isInParagraphProperties { change { $0.hasDeletedEnd = true } }
         return false
@@ -137,19 +137,20 @@ final class WordReader: XMLHandler {
 
     private var isInParagraphProperties: Bool { paragraphs.last?.isInProperties ?? false }
 
-    private func change(_ body: (inout OpenParagraph) -> Void) {
+    private mutating func change(_ body: (inout OpenParagraph) -> Void) {
         guard !paragraphs.isEmpty else { return }
         body(&paragraphs[paragraphs.count - 1])
     }
 
-    private func openParagraph() {
+    private mutating func openParagraph() {
         paragraphs.append(OpenParagraph(start: scratch.count, isRunHidden: isRunHidden))
         scratch += carried
         carried = []
         isRunHidden = false
     }
 
-    private func takeProperty(_ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes) {
+    private mutating func takeProperty(_ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes)
+    {
         switch element {
         case .paragraphProperties where parent == .paragraph: change { $0.isInProperties = true }
         case .paragraphStyle: change { $0.style = attributes.string("val") }
@@ -159,7 +160,7 @@ final class WordReader: XMLHandler {
         }
     }
 
-    private func closeParagraph() throws(DocumentFailure) {
+    private mutating func closeParagraph() throws(DocumentFailure) {
         guard let paragraph = paragraphs.popLast() else { return }
         isRunHidden = paragraph.isRunHidden
         if paragraph.hasDeletedEnd {
@@ -173,7 +174,7 @@ final class WordReader: XMLHandler {
     }
 
     /// What goes on in no paragraph ends with its cell.
-    private func finishCarried() {
+    private mutating func finishCarried() {
         guard !carried.isEmpty else { return }
         let start = scratch.count
         scratch += carried
@@ -183,7 +184,7 @@ final class WordReader: XMLHandler {
     }
 
     /// Adds what stands in `scratch` line by line: to the cell that is open, else to the document.
-    private func addLines(from start: Int, _ number: [UInt8]?) {
+    private mutating func addLines(from start: Int, _ number: [UInt8]?) {
         var number = number
         var lineStart = start
         for position in start...scratch.count where position == scratch.count || scratch[position] == 0x0A {
@@ -199,7 +200,7 @@ final class WordReader: XMLHandler {
         }
     }
 
-    private func addParagraphs(_ lines: [Range<Int>]) {
+    private mutating func addParagraphs(_ lines: [Range<Int>]) {
         for line in lines { builder.addParagraph(line) }
     }
 
@@ -207,13 +208,13 @@ final class WordReader: XMLHandler {
 
     private var isShown: Bool { !isRunHidden && !fields.isUnread && !paragraphs.isEmpty }
 
-    private func append(_ byte: UInt8) {
+    private mutating func append(_ byte: UInt8) {
         if isShown { scratch.append(byte) }
     }
 
     /// A character of a font of pictures: the digits and marks of Symbol are those of ASCII in another place, of any
     /// other only that something stands there can be said.
-    private func takeSymbol(_ attributes: XMLAttributes) {
+    private mutating func takeSymbol(_ attributes: XMLAttributes) {
         guard isShown, let digits = attributes.string("char"), let code = UInt32(digits, radix: 16) else { return }
         let isSymbol = attributes.string("font") == "Symbol"
         let shifted = (0xF000...0xF0FF).contains(code) ? code - 0xF000 : code

@@ -1,17 +1,19 @@
 import CXML
 import Core
 
-/// Takes what a part of a package says, element by element.
-protocol XMLHandler: AnyObject {
+/// Takes what a part of a package says, element by element. Handlers are structs: accesses to the properties of a class are checked
+/// for exclusivity while the program runs, and a document has ten thousand elements.
+protocol XMLHandler {
     /// An element begins.
     ///
     /// - Returns: whether what is in it is wanted; if not, neither it nor its end is told.
-    func open(_ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes) throws(DocumentFailure)
-        -> Bool
+    mutating func open(
+        _ element: OfficeElement, in parent: OfficeElement, _ attributes: XMLAttributes
+    ) throws(DocumentFailure) -> Bool
     /// An element ends.
-    func close(_ element: OfficeElement) throws(DocumentFailure)
+    mutating func close(_ element: OfficeElement) throws(DocumentFailure)
     /// Text, in as many pieces as the parser likes.
-    func text(_ bytes: UnsafeBufferPointer<UInt8>, in element: OfficeElement)
+    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, in element: OfficeElement)
 }
 
 extension XMLHandler {

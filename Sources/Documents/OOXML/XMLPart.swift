@@ -24,17 +24,25 @@ enum XMLPart {
     ///   - limits: how deep it may nest.
     ///   - handler: takes what is in it.
     /// - Throws: what the handler throws; ``DocumentFailure/corrupt(_:)`` where it is no XML.
-    static func read(
-        _ entry: ZipPackage.Entry, of package: ZipPackage, _ limits: ReadingLimits, into handler: any XMLHandler
+    static func read<Handler: XMLHandler>(
+        _ entry: ZipPackage.Entry, of package: ZipPackage, _ limits: ReadingLimits, into handler: inout Handler
     ) throws(DocumentFailure) {
-        let session = XMLSession(handler, nesting: limits.nesting)
+        var session = XMLSession(handler, nesting: limits.nesting)
+        try unsafe withUnsafeMutablePointer(to: &session) { (session) throws(DocumentFailure) in
+            try unsafe read(entry, of: package, into: session)
+        }
+        if let filled = session.handler as? Handler { handler = filled }
+    }
+
+    @unsafe private static func read(
+        _ entry: ZipPackage.Entry, of package: ZipPackage, into session: UnsafeMutablePointer<XMLSession>
+    ) throws(DocumentFailure) {
         var events = unsafe handlers
         guard isReady,
-            let context = unsafe xmlCreatePushParserCtxt(
-                &events, Unmanaged.passUnretained(session).toOpaque(), nil, 0, nil)
+            let context = unsafe xmlCreatePushParserCtxt(&events, UnsafeMutableRawPointer(session), nil, 0, nil)
         else { throw broken(entry, line: 0) }
         defer { unsafe xmlFreeParserCtxt(context) }
-        unsafe session.context = unsafe context
+        unsafe session.pointee.context = unsafe context
         // HUGE lifts the library's own limits on depth and length: ours stand.
         unsafe xmlCtxtUseOptions(context, CInt(XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue))
         unsafe xmlDictSetLimit(context.pointee.dict, mostNames)
@@ -43,7 +51,7 @@ enum XMLPart {
             return true
         }
         unsafe xmlParseChunk(context, nil, 0, 1)
-        if let failure = session.failure { throw failure }
+        if let failure = unsafe session.pointee.failure { throw failure }
         if unsafe isBroken(context) { throw unsafe broken(entry, line: xmlSAX2GetLineNumber(context)) }
     }
 
@@ -53,11 +61,12 @@ enum XMLPart {
     }
 
     @unsafe private static func parse(
-        _ piece: UnsafeRawBufferPointer, _ session: XMLSession, _ context: xmlParserCtxtPtr, _ entry: ZipPackage.Entry
+        _ piece: UnsafeRawBufferPointer, _ session: UnsafeMutablePointer<XMLSession>, _ context: xmlParserCtxtPtr,
+        _ entry: ZipPackage.Entry
     ) throws(DocumentFailure) {
         let start = unsafe piece.baseAddress?.assumingMemoryBound(to: CChar.self)
         let code = unsafe xmlParseChunk(context, start, CInt(piece.count), 0)
-        if let failure = session.failure { throw failure }
+        if let failure = unsafe session.pointee.failure { throw failure }
         if unsafe code != 0 && isBroken(context) {
             throw unsafe broken(entry, line: xmlSAX2GetLineNumber(context))
         }
@@ -67,16 +76,17 @@ enum XMLPart {
         var events = unsafe xmlSAXHandler()
         unsafe events.initialized = UInt32(XML_SAX2_MAGIC)
         unsafe events.startElementNs = { context, name, _, uri, _, _, count, _, attributes in
-            unsafe XMLSession.of(context)?.open(name, uri, XMLAttributes(attributes, count: count))
+            unsafe XMLSession.of(context)?.pointee.open(name, uri, XMLAttributes(attributes, count: count))
         }
-        unsafe events.endElementNs = { context, _, _, _ in unsafe XMLSession.of(context)?.close() }
+        unsafe events.endElementNs = { context, _, _, _ in unsafe XMLSession.of(context)?.pointee.close() }
         let text: charactersSAXFunc = { context, start, count in
-            unsafe XMLSession.of(context)?.text(UnsafeBufferPointer(start: start, count: Int(count)))
+            unsafe XMLSession.of(context)?.pointee.text(UnsafeBufferPointer(start: start, count: Int(count)))
         }
         unsafe events.characters = unsafe text
         unsafe events.ignorableWhitespace = unsafe text
         unsafe events.cdataBlock = unsafe text
-        unsafe events.internalSubset = { context, _, _, _ in unsafe XMLSession.of(context)?.refuseDocumentType() }
+        unsafe events.internalSubset = { context, _, _, _ in unsafe XMLSession.of(context)?.pointee.refuseDocumentType()
+        }
         return unsafe events
     }
 
@@ -90,8 +100,8 @@ enum XMLPart {
 }
 
 /// What stands between the parser and a handler: which element is open, how deep it is, and what nobody wants to hear.
-@safe final class XMLSession {
-    private let handler: any XMLHandler
+@safe struct XMLSession {
+    fileprivate var handler: any XMLHandler
     private let nesting: Int
     private var elements: [OfficeElement] = [.other]
     /// How many elements are open inside one that is not wanted, itself included.
@@ -107,12 +117,11 @@ enum XMLPart {
         self.nesting = nesting
     }
 
-    @unsafe fileprivate static func of(_ context: UnsafeMutableRawPointer?) -> XMLSession? {
-        guard let context = unsafe context else { return nil }
-        return unsafe Unmanaged<XMLSession>.fromOpaque(context).takeUnretainedValue()
+    @unsafe fileprivate static func of(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLSession>? {
+        unsafe context?.assumingMemoryBound(to: XMLSession.self)
     }
 
-    @unsafe fileprivate func open(
+    @unsafe fileprivate mutating func open(
         _ name: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?, _ attributes: XMLAttributes
     ) {
         guard failure == nil, let name = unsafe name else { return }
@@ -132,7 +141,7 @@ enum XMLPart {
         } catch { stop(error) }
     }
 
-    fileprivate func close() {
+    fileprivate mutating func close() {
         guard failure == nil else { return }
         if unwanted > 0 {
             unwanted -= 1
@@ -141,12 +150,12 @@ enum XMLPart {
         do throws(DocumentFailure) { try handler.close(elements.removeLast()) } catch { stop(error) }
     }
 
-    @unsafe fileprivate func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    @unsafe fileprivate mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard unwanted == 0, failure == nil else { return }
         unsafe handler.text(bytes, in: elements[elements.count - 1])
     }
 
-    fileprivate func refuseDocumentType() {
+    fileprivate mutating func refuseDocumentType() {
         stop(
             .corrupt(
                 Message(
@@ -155,12 +164,12 @@ enum XMLPart {
         )
     }
 
-    private func stop(_ failure: DocumentFailure) {
+    private mutating func stop(_ failure: DocumentFailure) {
         self.failure = failure
         unsafe xmlStopParser(context)
     }
 
-    @unsafe private func namespace(_ uri: UnsafePointer<xmlChar>?) -> OfficeElement.Namespace? {
+    @unsafe private mutating func namespace(_ uri: UnsafePointer<xmlChar>?) -> OfficeElement.Namespace? {
         guard let uri = unsafe uri else { return nil }
         if let index = unsafe uris.firstIndex(of: uri) { return namespaces[index] }
         let namespace = unsafe OfficeElement.Namespace(uri: String(cString: uri))
