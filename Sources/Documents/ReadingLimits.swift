@@ -27,7 +27,9 @@ public struct ReadingLimits: Sendable, Hashable {
 }
 
 /// The limits of one reading, and when its time is over.
-struct ReadingBudget: Sendable {
+///
+/// A class, because a moment has no size that the compiler knows: structs that held one would be slow to look into.
+final class ReadingBudget: Sendable {
     let limits: ReadingLimits
     private let end: ContinuousClock.Instant
 

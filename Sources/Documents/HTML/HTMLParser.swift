@@ -116,7 +116,8 @@ enum HTMLParser {
     /// Whether it has that name, given in lower case.
     @inline(__always)
     func isNamed(_ wanted: StaticString) -> Bool {
-        unsafe strcmp(characters(name), characters(wanted.utf8Start)) == 0
+        unsafe name.pointee == wanted.utf8Start.pointee
+            && strcmp(characters(name), characters(wanted.utf8Start)) == 0
     }
 
     /// Whether the value holds a word as it stands.

@@ -30,7 +30,8 @@ struct SpanGrid {
     private var placed: [Placed] = []
     private var rowEnds: [Int] = []
     private var held: [Held] = []
-    private var begun: Set<Int> = []
+    /// The columns in which cells begin, in the order of the cells.
+    private var begun: [Int] = []
 
     /// A grid of at most so many cells.
     init(limit: Int) {
@@ -60,7 +61,7 @@ struct SpanGrid {
             // A cell that would run into one from above stops there: reports have no cells one over the other.
             let end = min(column + cell.columns, waiting.first?.columns.lowerBound ?? .max)
             placed.append(Placed(text: cell.text, columns: column..<end, isContinuation: false))
-            begun.insert(column)
+            begun.append(column)
             if cell.rows != 1 { next.append(Held(columns: column..<end, rows: cell.rows == 0 ? .max : cell.rows - 1)) }
             column = end
         }
@@ -72,7 +73,8 @@ struct SpanGrid {
 
     /// Writes the grid as one table.
     func write(to builder: inout DocumentBuilder) throws(DocumentFailure) {
-        let columns = begun.sorted()
+        var columns: [Int] = []
+        for column in begun.sorted() where column != columns.last { columns.append(column) }
         /// How many columns begin before a position.
         func rank(_ column: Int) -> Int {
             var low = 0
