@@ -6,7 +6,7 @@ import Testing
 @testable import Notifier
 
 /// From the log over real sockets to a receiver, with a clock that only the test moves.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct DispatcherTests {
     private let harness = Harness()
 

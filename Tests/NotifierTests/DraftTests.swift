@@ -7,7 +7,7 @@ import Testing
 @testable import Notifier
 
 /// Messages are made while the one before them is on its way, and sent as they would be if they were made then.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct DraftTests {
     private let harness = Harness()
 

@@ -78,12 +78,19 @@ struct Harness: Sendable {
 }
 
 enum Fixtures {
-    static let local: NetworkPolicy = {
-        do { return try NetworkPolicy(allowPrivate: ["127.0.0.1"], connectTimeoutSeconds: 2, timeoutSeconds: 20) } catch
-        {
+    static let local = local(timeoutSeconds: 20)
+
+    /// The same for what must not run out of time however busy the machine is.
+    static let patient = local(timeoutSeconds: 600)
+
+    private static func local(timeoutSeconds: Int) -> NetworkPolicy {
+        do {
+            return try NetworkPolicy(
+                allowPrivate: ["127.0.0.1"], connectTimeoutSeconds: 2, timeoutSeconds: timeoutSeconds)
+        } catch {
             preconditionFailure("\(error)")
         }
-    }()
+    }
 
     static func finding(
         _ number: Int = 1, severity: Severity = .warning, quote: String? = "全年共公开信息 1151 条"

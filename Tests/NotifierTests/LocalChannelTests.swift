@@ -6,7 +6,7 @@ import Testing
 @testable import Notifier
 
 /// Messages that are written on this host.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct LocalChannelTests {
     private let harness = Harness()
     private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gongkai-\(UUID().uuidString)")

@@ -7,7 +7,7 @@ import Testing
 @testable import Notifier
 
 /// What is given up, kept, tried again and told when receivers, clocks and networks misbehave.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct OutageTests {
     private let harness = Harness()
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Notifier
 
 /// Signatures as they arrive, by a second opinion: code that shares nothing with this program.
-@Suite(.timeLimit(.minutes(1)), .enabled(if: Tool.hasPython, "there is no python3 here to give a second opinion"))
+@Suite(.timeLimit(.minutes(5)), .enabled(if: Tool.hasPython, "there is no python3 here to give a second opinion"))
 struct SignatureOpinionTests {
     private static let webhookSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 

@@ -7,7 +7,7 @@ import Testing
 @testable import Notifier
 
 /// Bursts, peace, failures that others hear of, and silence: over real sockets, with a clock that only the test moves.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct StormTests {
     private let harness = Harness()
 

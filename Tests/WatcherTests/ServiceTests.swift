@@ -4,7 +4,7 @@ import Testing
 
 @testable import Watcher
 
-@Suite(.timeLimit(.minutes(1))) struct ServiceTests {
+@Suite(.timeLimit(.minutes(5))) struct ServiceTests {
     @Test func `the service tells that it is ready and ends when it is cancelled`() async throws {
         let drop = try DropFolder()
         let (ready, isReady) = AsyncStream.makeStream(of: Void.self)

@@ -110,7 +110,7 @@ import Testing
         #expect(report.identity.year == 2021)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a margin of a hundred thousand lines is soon looked through`() {
+    @Test(.timeLimit(.minutes(5))) func `a margin of a hundred thousand lines is soon looked through`() {
         var text = PlacedText()
         for _ in 0..<2 {
             text.beginPage(width: 100, height: 10_000_000)

@@ -95,7 +95,7 @@ struct JournalTests {
         #expect(!socket.send(Array("MESSAGE=b\n".utf8)))
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a journal that takes nothing more holds up nobody`() throws {
         let journal = Journal()
         let socket = try #require(JournalSocket(path: BytePath(journal.path)))

@@ -197,7 +197,7 @@ struct EmailChannelTests {
         let receiver = try await WebhookReceiver.start()
         let mail = try ChannelDefinition(
             name: "mail", kind: .email(EmailChannelTests.account("smtp://127.0.0.1:\(server.port)")),
-            network: Fixtures.local)
+            network: Fixtures.patient)
         try await harness.withNotifier([mail, Fixtures.webhook(url: receiver.url())]) { notifier in
             harness.log.append(subject: Fixtures.subject())
             notifier.wake()

@@ -6,7 +6,7 @@ import Testing
 @testable import Notifier
 
 /// How connections are reused, and what becomes of requests on those that turn out to be dead.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ConnectionTests {
     @Test func requestsShareOneConnection() async throws {
         let server = try SocketServer { connection in

@@ -7,7 +7,7 @@ import Testing
 @testable import Notifier
 
 /// Through an HTTP proxy: what it sees, and what goes around it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ProxyTests {
     /// Everything that a proxy has been asked.
     private final class Asked: Sendable {

@@ -5,7 +5,7 @@ import Testing
 @testable import Notifier
 
 /// Names that nobody answers for.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ResolverTests {
     @Test func aNameServerThatNeverAnswersHoldsUpNoOtherRequest() async throws {
         let server = try SocketServer { connection in

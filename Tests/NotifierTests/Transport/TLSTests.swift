@@ -7,7 +7,7 @@ import Testing
 @testable import Notifier
 
 /// TLS over real sockets: what is trusted, and in which words the rest is refused.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TLSTests {
     private let certificates: TestCertificates
     private let server: SocketServer

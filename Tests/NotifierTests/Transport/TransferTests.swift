@@ -6,7 +6,7 @@ import Testing
 @testable import Notifier
 
 /// What one request comes to when the other side behaves in every way that it can.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TransferTests {
     /// Sends one request to a server that plays `script`.
     private func exchange(

@@ -6,7 +6,7 @@ import Testing
 @testable import Notifier
 
 /// A test message over real sockets: what the service gets, and what the person hears.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ChannelTestTests {
     private func send(
         _ definition: ChannelDefinition, _ network: NetworkPolicy = Fixtures.local
