@@ -197,8 +197,9 @@ struct EmailChannelTests {
         let receiver = try await WebhookReceiver.start()
         let mail = try ChannelDefinition(
             name: "mail", kind: .email(EmailChannelTests.account("smtp://127.0.0.1:\(server.port)")),
-            network: Fixtures.patient)
-        try await harness.withNotifier([mail, Fixtures.webhook(url: receiver.url())]) { notifier in
+            network: Fixtures.local)
+        let channels = [mail, try Fixtures.webhook(url: receiver.url())]
+        try await harness.withNotifier(channels, network: Fixtures.patient) { notifier in
             harness.log.append(subject: Fixtures.subject())
             notifier.wake()
             try await isWhole.wait { $0 }
