@@ -38,7 +38,7 @@ struct DraftTests {
         let other = try Fixtures.webhook("other", url: receiver.url())
         let former = try Fixtures.webhook(url: slow.url("/former"), secret: secret)
         let latter = try Fixtures.webhook(url: slow.url("/latter"), secret: secret)
-        try await harness.withNotifier([former, other]) { notifier in
+        try await harness.withNotifier([former, other], network: Fixtures.patient) { notifier in
             append(3)
             notifier.wake()
             try await harness.log.wait { $0.delivered("other") == 3 && $0.delivered("archive") == 1 }
